@@ -1,1 +1,12 @@
-//! Placeholder until the first slice lands.
+//! An OpenAPI document as data.
+//!
+//! Files go in, a complete [`model::Document`] or all of its [`Diagnostics`] come out; nothing
+//! here panics on bad input and no keyword is ignored in silence.
+
+#![warn(missing_docs)]
+
+mod diagnostic;
+pub mod model;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use model::Document;
