@@ -10,11 +10,13 @@ mod absent;
 #[cfg(feature = "actix")]
 pub mod boundary;
 pub mod check;
+pub mod declare;
 mod constant;
 mod format;
 mod operation;
 mod patch;
 mod rejection;
+mod secret;
 mod timestamp;
 
 mod violation;
@@ -27,5 +29,6 @@ pub use operation::{
 };
 pub use patch::Patch;
 pub use rejection::Rejection;
+pub use secret::Secret;
 pub use timestamp::Timestamp;
 pub use violation::{At, Rule, Violation, Violations, validate};
