@@ -7,7 +7,7 @@ mod body;
 mod parameters;
 
 pub use body::{BodyLimit, json};
-pub use parameters::{Parameters, Scalar};
+pub use parameters::{Complete, Parameters, Scalar};
 
 use std::future::Future;
 

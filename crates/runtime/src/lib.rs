@@ -10,8 +10,8 @@ mod absent;
 #[cfg(feature = "actix")]
 pub mod boundary;
 pub mod check;
-pub mod declare;
 mod constant;
+pub mod declare;
 mod format;
 mod operation;
 mod patch;
@@ -26,6 +26,7 @@ pub use check::Check;
 pub use constant::{False, True};
 pub use operation::{
     Body, Cause, Declares, Failure, Operation, Paged, Reply, Scope, Secured, Stamp, Undecodable,
+    decode,
 };
 pub use patch::Patch;
 pub use rejection::Rejection;

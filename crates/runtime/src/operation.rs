@@ -95,6 +95,14 @@ impl Error for Undecodable {
     }
 }
 
+/// Reads a JSON body of a declared type.
+///
+/// # Errors
+/// When the body is not JSON of that type.
+pub fn decode<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Undecodable> {
+    serde_json::from_slice(body).map_err(Undecodable::Body)
+}
+
 /// What the boundary knows of a request and writes into every envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {

@@ -36,6 +36,19 @@ impl Scalar {
     }
 }
 
+/// The proof that no parameter breaks a rule.
+pub struct Complete(());
+
+impl Complete {
+    /// The value of a required parameter.
+    ///
+    /// # Errors
+    /// Never after [`Parameters::require`], which notes a missing one.
+    pub fn settled<T>(&self, read: Option<T>) -> Result<T, Rejection> {
+        read.ok_or_else(|| Rejection::InvalidParameters(Violations::default()))
+    }
+}
+
 /// The parameters of one request, and all that is wrong with them.
 pub struct Parameters<'r> {
     http: &'r HttpRequest,
@@ -124,9 +137,9 @@ impl<'r> Parameters<'r> {
     ///
     /// # Errors
     /// Every broken rule at once.
-    pub fn finish(self) -> Result<(), Rejection> {
+    pub fn finish(self) -> Result<Complete, Rejection> {
         if self.violations.is_empty() {
-            Ok(())
+            Ok(Complete(()))
         } else {
             Err(Rejection::InvalidParameters(self.violations))
         }
