@@ -6,7 +6,11 @@
 #![warn(missing_docs)]
 
 mod diagnostic;
+mod load;
+mod lower;
 pub mod model;
+mod samples;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use load::{load, load_from, load_value};
 pub use model::Document;

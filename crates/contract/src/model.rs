@@ -11,6 +11,8 @@ pub use schema::{
     StringRules,
 };
 
+use std::path::PathBuf;
+
 use serde_json::{Map, Value};
 
 /// An OpenAPI document after loading.
@@ -35,6 +37,8 @@ pub struct Document {
     /// The same document as one self-contained OpenAPI 3.1 JSON value: files merged, every
     /// remaining `$ref` points into `#/components`.
     pub bundled: Value,
+    /// The files that were read, the root first; relative to the root's folder.
+    pub files: Vec<PathBuf>,
 }
 
 impl Document {
@@ -241,6 +245,8 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// Declared bodies; empty means no body.
     pub content: Vec<Media>,
+    /// Declared links, as they stand in the document.
+    pub links: Map<String, Value>,
     /// Where it stands.
     pub location: Location,
 }
