@@ -1,1 +1,17 @@
-//! Placeholder until the first slice lands.
+//! The contracts as types: models with their rules, requests, and responses with their statuses.
+//!
+//! All of it is generated from `openapi/` when the crate builds; `cargo xtask emit` writes it out
+//! for reading. Nothing here does I/O, and nothing here knows a database or a web framework.
+
+/// The SovX contract, `openapi/sovx/`.
+pub mod sovx {
+    /// What requests and responses carry.
+    pub mod models {
+        include!(concat!(env!("OUT_DIR"), "/sovx/models.rs"));
+    }
+
+    /// Per operation a marker, a request and a response.
+    pub mod operations {
+        include!(concat!(env!("OUT_DIR"), "/sovx/operations.rs"));
+    }
+}

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 use sovx_contract::Document;
 use sovx_contract::model::{ArrayRules, Kind, NumberRules, Property, Schema, StringRules};
 
@@ -20,27 +21,59 @@ pub(crate) struct Field {
 /// The field of a declared member.
 pub(crate) fn field(document: &Document, owner: &str, property: &Property) -> Field {
     let schema = &property.schema;
-    let plain = rust_type(document, schema, Scope::Models);
-    let nullable = is_nullable(document, schema);
-    let default = (!property.required && !nullable)
-        .then_some(schema.default.as_ref())
-        .flatten();
-    let (kind, serde, mut declare) = match (property.required, nullable, default) {
-        (true, false, _) => (plain.clone(), vec![], vec![]),
+    let Presence {
+        kind,
+        mut serde,
+        mut declare,
+        mut function,
+    } = presence(document, owner, property);
+    serde.splice(0..0, rename(&property.name));
+    match derived(document, schema) {
+        Some(rules) => declare.extend(rules),
+        None => {
+            let name = format_ident!("schema_of_{}_{}", snake(owner), snake(&property.name));
+            let body = declared::schema(document, schema);
+            let required = property.required;
+            declare = vec![quote!(schema_with = #name), quote!(required = #required)];
+            function.extend(quote! {
+                fn #name() -> RefOr<Schema> {
+                    #body
+                }
+            });
+        }
+    }
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let declare = (!declare.is_empty()).then(|| quote!(#[schema(#(#declare),*)]));
+    let docs = crate::render::docs(description(document, schema));
+    let name = field_ident(&property.name);
+    let tokens = quote! {
+        #docs
+        #serde
+        #declare
+        pub #name: #kind
+    };
+    Field { tokens, function }
+}
+
+/// How a field is when its member is absent, null or there.
+struct Presence {
+    kind: TokenStream,
+    serde: Vec<TokenStream>,
+    declare: Vec<TokenStream>,
+    function: TokenStream,
+}
+
+fn presence(document: &Document, owner: &str, property: &Property) -> Presence {
+    let plain = rust_type(document, &property.schema, Scope::Models);
+    let nullable = is_nullable(document, &property.schema);
+    let (kind, serde, declare) = match (property.required, nullable, &property.schema.default) {
+        (false, false, Some(value)) => return defaulted(owner, property, plain, value),
+        (true, false, _) => (plain, vec![], vec![]),
         (true, true, _) => (
             quote!(Option<#plain>),
             vec![quote!(deserialize_with = "sovx_runtime::nullable")],
             vec![quote!(required = true)],
         ),
-        (false, false, Some(value)) => {
-            let function = default_function(owner, &property.name).to_string();
-            let value = value_literal(value);
-            (
-                plain.clone(),
-                vec![quote!(default = #function)],
-                vec![quote!(required = false), quote!(default = json!(#value))],
-            )
-        }
         (false, false, None) => (
             quote!(Option<#plain>),
             vec![
@@ -62,38 +95,30 @@ pub(crate) fn field(document: &Document, owner: &str, property: &Property) -> Fi
             ],
         ),
     };
-    let rename = rename(&property.name);
-    let mut function = default.map_or_else(TokenStream::new, |value| {
-        default_value(&default_function(owner, &property.name), &plain, value)
-    });
-    match derived(document, schema) {
-        Some(rules) => declare.extend(rules),
-        None => {
-            let name = format_ident!("schema_of_{}_{}", snake(owner), snake(&property.name));
-            let body = declared::schema(document, schema);
-            function.extend(quote! {
-                fn #name() -> RefOr<Schema> {
-                    #body
-                }
-            });
-            let required = property.required;
-            let path = name.to_string();
-            let path: syn::Path = syn::parse_str(&path).unwrap_or_else(|_| name.clone().into());
-            declare = vec![quote!(schema_with = #path), quote!(required = #required)];
-        }
+    Presence {
+        kind,
+        serde,
+        declare,
+        function: TokenStream::new(),
     }
-    let serde: Vec<_> = rename.into_iter().chain(serde).collect();
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    let declare = (!declare.is_empty()).then(|| quote!(#[schema(#(#declare),*)]));
-    let docs = crate::render::docs(description(document, schema));
-    let name = field_ident(&property.name);
-    let tokens = quote! {
-        #docs
-        #serde
-        #declare
-        pub #name: #kind
-    };
-    Field { tokens, function }
+}
+
+/// An optional member whose absence stands for a value.
+fn defaulted(owner: &str, property: &Property, kind: TokenStream, value: &Value) -> Presence {
+    let name = ident(&format!(
+        "default_{}_{}",
+        snake(owner),
+        snake(&property.name)
+    ));
+    let path = name.to_string();
+    let function = default_value(&name, &kind, value);
+    let value = value_literal(value);
+    Presence {
+        kind,
+        serde: vec![quote!(default = #path)],
+        declare: vec![quote!(required = false), quote!(default = json!(#value))],
+        function,
+    }
 }
 
 fn description<'d>(document: &'d Document, schema: &'d Schema) -> Option<&'d str> {
@@ -106,19 +131,11 @@ fn rename(name: &str) -> Option<TokenStream> {
     (snake(name) != name).then(|| quote!(rename = #name))
 }
 
-fn default_function(owner: &str, name: &str) -> proc_macro2::Ident {
-    ident(&format!("default_{}_{}", snake(owner), snake(name)))
-}
-
-fn default_value(
-    name: &proc_macro2::Ident,
-    kind: &TokenStream,
-    value: &serde_json::Value,
-) -> TokenStream {
+fn default_value(name: &proc_macro2::Ident, kind: &TokenStream, value: &Value) -> TokenStream {
     let body = match value {
-        serde_json::Value::Bool(value) => quote!(#value),
-        serde_json::Value::Number(number) => number_literal(number),
-        serde_json::Value::String(text) => quote!(#text.into()),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => number_literal(number),
+        Value::String(text) => quote!(#text.into()),
         _ => quote!(Default::default()),
     };
     quote! {
@@ -136,7 +153,10 @@ fn derived(document: &Document, schema: &Schema) -> Option<Vec<TokenStream>> {
             _ => Some(vec![]),
         },
         Kind::Boolean => Some(vec![]),
-        Kind::Const(_) => Some(vec![quote!(inline)]),
+        Kind::Const(value) => {
+            let name = field_ident(&format!("constant {value}"));
+            Some(vec![quote!(schema_with = sovx_runtime::declare::#name)])
+        }
         Kind::Integer(rules) => {
             matches!(rules.format.as_deref(), Some("int32" | "int64")).then(|| number(rules))
         }
@@ -158,7 +178,9 @@ fn text(schema: &Schema, rules: &StringRules) -> Option<Vec<TokenStream>> {
         rules.min_length.is_some() || rules.max_length.is_some() || rules.pattern.is_some();
     match rules.format.as_deref() {
         Some("uuid" | "date") if !limited => return Some(attributes),
-        Some("date-time") if !limited => return Some(vec![quote!(inline)]),
+        Some("date-time") if !limited => {
+            return Some(vec![quote!(schema_with = sovx_runtime::declare::timestamp)]);
+        }
         Some("uuid" | "date" | "date-time") => return None,
         Some(format) => attributes.push(quote!(format = #format)),
         None => {}

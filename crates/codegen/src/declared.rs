@@ -161,7 +161,11 @@ pub(crate) fn number_literal(number: &Number) -> TokenStream {
     let float = number.as_f64().unwrap_or_default();
     let literal = whole.map_or_else(
         || Literal::f64_unsuffixed(float.abs()),
-        |whole| Literal::u64_unsuffixed(whole.unsigned_abs()),
+        // Beyond 32 bits a literal needs its type.
+        |whole| match i32::try_from(whole) {
+            Ok(_) => Literal::u64_unsuffixed(whole.unsigned_abs()),
+            Err(_) => Literal::i64_suffixed(whole.saturating_abs()),
+        },
     );
     if float < 0.0 {
         quote!(-#literal)

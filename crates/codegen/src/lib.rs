@@ -26,6 +26,7 @@ mod types;
 
 pub use build::{BuildError, build};
 
+use proc_macro2::TokenStream;
 use sovx_contract::{Diagnostics, Document};
 
 /// A generated source file.
@@ -53,7 +54,7 @@ pub fn generate(document: &Document) -> Result<Vec<File>, Diagnostics> {
         return Err(Diagnostics(problems));
     }
     let document = hoist::name_inline_types(document);
-    let file = |name, tokens| render::rust(name, &document, tokens);
+    let file = |name, tokens: TokenStream| render::rust(name, &document, &tokens);
     Ok(vec![
         file("models.rs", models::models(&document)),
         file("operations.rs", operations::operations(&document)),

@@ -7,7 +7,7 @@ use sovx_contract::model::{Additional, Kind, ObjectRules, Schema};
 
 use crate::naming::type_ident;
 use crate::render::docs;
-use crate::{attributes, checks, enums, payload};
+use crate::{attributes, checks, enums, payload, render};
 
 /// The whole file.
 pub(crate) fn models(document: &Document) -> TokenStream {
@@ -46,19 +46,7 @@ fn imports(items: &str) -> TokenStream {
             use sovx_runtime::Paged;
         )
     });
-    let builders = [
-        ("ObjectBuilder", quote!(ObjectBuilder)),
-        ("ArrayBuilder", quote!(ArrayBuilder)),
-        ("OneOfBuilder", quote!(OneOfBuilder)),
-        ("SchemaFormat", quote!(SchemaFormat)),
-        ("SchemaType", quote!(SchemaType)),
-        ("Type ::", quote!(Type)),
-    ];
-    let builders: Vec<_> = builders
-        .iter()
-        .filter(|(word, _)| used(word))
-        .map(|(_, name)| name)
-        .collect();
+    let builders = render::used_builders(items);
     let schema = used("RefOr <").then(|| {
         let reference = used("Ref ::").then(|| quote!(Ref,));
         quote! {

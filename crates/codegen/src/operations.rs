@@ -7,7 +7,7 @@ use sovx_contract::model::{Carrier, Operation};
 
 use crate::naming::{ident, pascal, type_ident};
 use crate::payload::error_type;
-use crate::{requests, responses, status};
+use crate::{render, requests, responses, status};
 
 /// The whole file.
 pub(crate) fn operations(document: &Document) -> TokenStream {
@@ -37,20 +37,8 @@ fn imports(items: &str) -> TokenStream {
             use serde_json::Value;
         )
     });
-    let builders = [
-        ("ObjectBuilder", quote!(ObjectBuilder)),
-        ("ArrayBuilder", quote!(ArrayBuilder)),
-        ("OneOfBuilder", quote!(OneOfBuilder)),
-        ("SchemaFormat", quote!(SchemaFormat)),
-        ("SchemaType", quote!(SchemaType)),
-        ("Schema ::", quote!(Schema)),
-        ("Type ::", quote!(Type)),
-    ];
-    let builders: Vec<_> = builders
-        .iter()
-        .filter(|(word, _)| used(word))
-        .map(|(_, name)| name)
-        .collect();
+    let schema = used("Schema ::").then(|| quote!(Schema));
+    let builders = render::used_builders(items).into_iter().chain(schema);
     let reference = used("Ref ::").then(|| quote!(Ref,));
     let header = used("Header)").then(|| {
         quote!(
@@ -96,7 +84,7 @@ fn marker(document: &Document, operation: &Operation) -> TokenStream {
         .iter()
         .map(|response| response.status)
         .collect();
-    let docs = format!(" `{id}`: {} {}.", operation.method, operation.path);
+    let docs = format!(" `{id}`: `{} {}`.", operation.method, operation.path);
     let result = format_ident!("{}Result", pascal(id));
     let marker = marker_ident(operation);
     let response = response_ident(operation);
@@ -217,6 +205,6 @@ fn unrouted(document: &Document) -> TokenStream {
         ("unrouted", ""),
         &[404, 405],
     );
-    let body = responses::unrouted(document, &response);
+    let body = responses::unrouted(document, &response, &marker);
     quote!(#scope #body)
 }

@@ -1,13 +1,14 @@
 //! Tokens to formatted source.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use serde_json::Value;
 use sovx_contract::Document;
 
 use crate::File;
 
 /// A formatted Rust file with a line that says where it comes from.
-pub(crate) fn rust(name: &'static str, document: &Document, tokens: TokenStream) -> File {
+pub(crate) fn rust(name: &'static str, document: &Document, tokens: &TokenStream) -> File {
     let header = format!(
         "// Generated from the contract \"{} {}\". Change the contract, not this file.\n\n",
         document.title, document.version
@@ -19,8 +20,50 @@ pub(crate) fn rust(name: &'static str, document: &Document, tokens: TokenStream)
     );
     File {
         name,
-        content: header + &body,
+        content: header + &spaced(&body),
     }
+}
+
+/// A blank line after every item that ends with a brace of its own.
+fn spaced(body: &str) -> String {
+    let mut spaced = String::with_capacity(body.len());
+    let mut lines = body.lines().peekable();
+    while let Some(line) = lines.next() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        let ends = line == "}" || line == "    }";
+        let more = lines
+            .peek()
+            .is_some_and(|next| !next.trim_start().starts_with('}'));
+        if ends && more && !line_continues(lines.peek()) {
+            spaced.push('\n');
+        }
+    }
+    spaced
+}
+
+/// Whether the next line belongs to the same expression.
+fn line_continues(next: Option<&&str>) -> bool {
+    next.is_some_and(|next| {
+        let next = next.trim_start();
+        next.is_empty() || next.starts_with(['.', ')', ',']) || next.starts_with("else")
+    })
+}
+
+/// The names of utoipa's builders that generated items use, so that no import is idle.
+pub(crate) fn used_builders(items: &str) -> Vec<TokenStream> {
+    let builders = [
+        ("ObjectBuilder", quote!(ObjectBuilder)),
+        ("ArrayBuilder", quote!(ArrayBuilder)),
+        ("OneOfBuilder", quote!(OneOfBuilder)),
+        ("SchemaFormat", quote!(SchemaFormat)),
+        ("SchemaType", quote!(SchemaType)),
+        ("Type ::", quote!(Type)),
+    ];
+    let used = builders
+        .into_iter()
+        .filter(|(word, _)| items.contains(word));
+    used.map(|(_, name)| name).collect()
 }
 
 /// A JSON file.
@@ -40,7 +83,7 @@ pub(crate) fn docs(prose: Option<&str>) -> TokenStream {
         .lines()
         .map(|line| {
             let line = format!(" {}", mark_names(line.trim_end()));
-            quote::quote!(#[doc = #line])
+            quote!(#[doc = #line])
         })
         .collect()
 }

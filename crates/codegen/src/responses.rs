@@ -7,7 +7,7 @@ use sovx_contract::model::{Header, Operation, Response};
 
 use crate::declared;
 use crate::naming::{constant, ident, snake, type_ident};
-use crate::operations::response_ident;
+use crate::operations::{marker_ident, response_ident};
 use crate::payload::{Carried, error_response};
 use crate::render::docs;
 use crate::status::words;
@@ -86,13 +86,14 @@ pub(crate) fn response(
         .collect();
     let name = response_ident(operation);
     let title = format!(" The declared responses of `{}`.", operation.id);
-    let item = item(document, &name, &title, &variants);
+    let marker = marker_ident(operation);
+    let item = item(document, (&name, &marker), &title, &variants);
     let declared = into_responses(document, &name, &variants, shared);
     quote!(#item #declared)
 }
 
 /// The enum for paths and methods that no operation has.
-pub(crate) fn unrouted(document: &Document, name: &Ident) -> TokenStream {
+pub(crate) fn unrouted(document: &Document, name: &Ident, marker: &Ident) -> TokenStream {
     let Some(error) = error_response(document) else {
         return TokenStream::new();
     };
@@ -103,10 +104,20 @@ pub(crate) fn unrouted(document: &Document, name: &Ident) -> TokenStream {
             carried: Carried::by(document, error),
         })
         .into();
-    item(document, name, " Answers where no operation is.", &variants)
+    item(
+        document,
+        (name, marker),
+        " Answers where no operation is.",
+        &variants,
+    )
 }
 
-fn item(document: &Document, name: &Ident, title: &str, variants: &[Variant<'_>]) -> TokenStream {
+fn item(
+    document: &Document,
+    (name, marker): (&Ident, &Ident),
+    title: &str,
+    variants: &[Variant<'_>],
+) -> TokenStream {
     let declared = variants.iter().map(|variant| {
         let docs = docs(Some(&variant.response.description));
         let ident = variant.name();
@@ -125,11 +136,15 @@ fn item(document: &Document, name: &Ident, title: &str, variants: &[Variant<'_>]
         let rest = variant.carried.payload_type(document).map(|_| quote!((_)));
         quote!(Self::#ident #rest => Self::#constant)
     });
-    let bodies = variants.iter().map(|variant| body(document, variant));
-    let decoded = variants.iter().map(|variant| decoded(document, variant));
+    let bodies = bodies(document, variants);
+    let decoding = decoding(document, marker, variants);
     quote! {
         #[doc = #title]
         #[derive(Debug, Clone, PartialEq)]
+        #[allow(
+            clippy::large_enum_variant,
+            reason = "a response is moved once, a box would be in every handler's way"
+        )]
         pub enum #name {
             #(#declared),*
         }
@@ -137,17 +152,7 @@ fn item(document: &Document, name: &Ident, title: &str, variants: &[Variant<'_>]
         impl #name {
             #(#constants)*
 
-            /// Reads a response off the wire.
-            ///
-            /// # Errors
-            /// When the status is not declared or the body is not what the contract says.
-            pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
-                let _ = body;
-                match status {
-                    #(#decoded)*
-                    _ => Err(Undecodable::UndeclaredStatus),
-                }
-            }
+            #decoding
         }
 
         impl Reply for #name {
@@ -160,34 +165,90 @@ fn item(document: &Document, name: &Ident, title: &str, variants: &[Variant<'_>]
             fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
                 let _ = stamp;
                 match self {
-                    #(#bodies)*
+                    #bodies
                 }
             }
         }
     }
 }
 
-fn body(document: &Document, variant: &Variant<'_>) -> TokenStream {
-    let ident = variant.name();
+/// The arms of `Reply::body`; all failures share one body, so they share one arm.
+fn bodies(document: &Document, variants: &[Variant<'_>]) -> TokenStream {
+    let (failures, successes): (Vec<_>, Vec<_>) =
+        variants.iter().partition(|variant| variant.status >= 400);
+    let successes = successes.iter().map(|variant| {
+        let ident = variant.name();
+        let pattern = match variant.carried {
+            Carried::Nothing => quote!(Self::#ident),
+            _ => quote!(Self::#ident(payload)),
+        };
+        let body = written(document, variant);
+        quote!(#pattern => #body,)
+    });
+    let failures = failures.first().map(|first| {
+        let idents = failures.iter().map(|variant| variant.name());
+        let body = written(document, first);
+        quote!(#(Self::#idents(payload))|* => #body,)
+    });
+    quote!(#(#successes)* #failures)
+}
+
+fn written(document: &Document, variant: &Variant<'_>) -> TokenStream {
     let kind = variant.carried.body_type(document);
     match &variant.carried {
-        Carried::Nothing => quote!(Self::#ident => Ok(None),),
-        Carried::Bare(_) => quote!(Self::#ident(payload) => Body::json(&payload).map(Some),),
-        Carried::Wrapped(..) => quote! {
-            Self::#ident(payload) => Body::json(&#kind::seal(payload, stamp)).map(Some),
-        },
+        Carried::Nothing => quote!(Ok(None)),
+        Carried::Bare(_) => quote!(Body::json(&payload).map(Some)),
+        Carried::Wrapped(..) => quote!(Body::json(&#kind::seal(payload, stamp)).map(Some)),
     }
 }
 
-fn decoded(document: &Document, variant: &Variant<'_>) -> TokenStream {
-    let (ident, constant) = (variant.name(), variant.constant());
+/// `decode`: successes by their own types, failures by the one that they share.
+fn decoding(document: &Document, marker: &Ident, variants: &[Variant<'_>]) -> TokenStream {
+    let (failures, successes): (Vec<_>, Vec<_>) =
+        variants.iter().partition(|variant| variant.status >= 400);
+    let arms = successes.iter().map(|variant| {
+        let (ident, constant) = (variant.name(), variant.constant());
+        let value = read(document, variant);
+        match variant.carried {
+            Carried::Nothing => quote!(Self::#constant => Ok(Self::#ident),),
+            _ => quote!(Self::#constant => Ok(Self::#ident(#value)),),
+        }
+    });
+    let constants = failures.iter().map(|variant| variant.constant());
+    let fallback = failures.first().map(|first| {
+        let value = read(document, first);
+        quote! {
+            _ if Self::FAILURES.contains(&status) => {
+                #marker::failure(status, #value).ok_or(Undecodable::UndeclaredStatus)
+            }
+        }
+    });
+    let known =
+        (!failures.is_empty()).then(|| quote!(const FAILURES: &[u16] = &[#(Self::#constants),*];));
+    quote! {
+        #known
+
+        /// Reads a response off the wire.
+        ///
+        /// # Errors
+        /// When the status is not declared or the body is not what the contract says.
+        pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+            let _ = body;
+            match status {
+                #(#arms)*
+                #fallback
+                _ => Err(Undecodable::UndeclaredStatus),
+            }
+        }
+    }
+}
+
+fn read(document: &Document, variant: &Variant<'_>) -> TokenStream {
     let kind = variant.carried.body_type(document);
     match &variant.carried {
-        Carried::Nothing => quote!(Self::#constant => Ok(Self::#ident),),
-        Carried::Bare(_) => quote!(Self::#constant => Ok(Self::#ident(decode::<#kind>(body)?)),),
-        Carried::Wrapped(..) => quote! {
-            Self::#constant => Ok(Self::#ident(decode::<#kind>(body)?.open())),
-        },
+        Carried::Nothing => TokenStream::new(),
+        Carried::Bare(_) => quote!(decode::<#kind>(body)?),
+        Carried::Wrapped(..) => quote!(decode::<#kind>(body)?.open()),
     }
 }
 

@@ -6,7 +6,7 @@ use sovx_contract::Document;
 use sovx_contract::model::{Carrier, Operation, Place};
 
 use crate::checks;
-use crate::naming::{constant, field_ident, snake, type_ident};
+use crate::naming::{field_ident, snake, type_ident};
 use crate::operations::{marker_ident, request_ident, response_ident};
 use crate::payload::error_type;
 use crate::render::docs;

@@ -1,7 +1,7 @@
 //! What the generator refuses, by pointer and line, before it writes anything.
 
 use sovx_contract::model::{
-    Additional, Carrier, Kind, Location, Operation, Place, Response, Schema,
+    Additional, Carrier, Kind, Location, ObjectRules, Operation, Place, Response, Schema,
 };
 use sovx_contract::{Diagnostic, Document};
 
@@ -18,7 +18,7 @@ pub(crate) fn check(document: &Document) -> Vec<Diagnostic> {
         parameters(document, operation, &mut found);
         bodies(document, operation, &mut found);
         security(document, operation, &mut found);
-        rejections(document, operation, &mut found);
+        rejections(operation, &mut found);
     }
     errors(document, &mut found);
     found
@@ -72,26 +72,28 @@ fn schema(node: &Schema, found: &mut Vec<Diagnostic>) {
         ),
         Kind::String(rules) => format(rules.format.as_deref(), at, found),
         Kind::Array(rules) => schema(&rules.items, found),
-        Kind::Object(rules) => {
-            if let Additional::Schema(value) = &rules.additional {
-                schema(value, found);
-                if !rules.properties.is_empty() {
-                    refuse(
-                        found,
-                        "unsupported-map",
-                        at,
-                        "an object with declared members and a schema for others has no type yet",
-                        "move the open part into a member of its own",
-                    );
-                }
-            }
-            rules
-                .properties
-                .iter()
-                .for_each(|property| schema(&property.schema, found));
-        }
+        Kind::Object(rules) => object(rules, at, found),
         _ => {}
     }
+}
+
+fn object(rules: &ObjectRules, at: &Location, found: &mut Vec<Diagnostic>) {
+    if let Additional::Schema(value) = &rules.additional {
+        schema(value, found);
+        if !rules.properties.is_empty() {
+            refuse(
+                found,
+                "unsupported-map",
+                at,
+                "an object with declared members and a schema for others has no type yet",
+                "move the open part into a member of its own",
+            );
+        }
+    }
+    rules
+        .properties
+        .iter()
+        .for_each(|property| schema(&property.schema, found));
 }
 
 /// A format is enforced or it is no more than a hint for people.
@@ -291,7 +293,7 @@ fn security(document: &Document, operation: &Operation, found: &mut Vec<Diagnost
 }
 
 /// What the boundary may answer must be declared, or the contract would lie.
-fn rejections(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
+fn rejections(operation: &Operation, found: &mut Vec<Diagnostic>) {
     let mut needed: Vec<(u16, &str)> = Vec::new();
     if operation.body.is_some() {
         needed.extend([
@@ -316,7 +318,6 @@ fn rejections(document: &Document, operation: &Operation, found: &mut Vec<Diagno
             (503, "checking the credential may have to wait"),
         ]);
     }
-    let _ = document;
     for (status, why) in needed {
         if operation.response(status).is_none() {
             refuse(

@@ -8,6 +8,7 @@ mod container;
 mod number;
 mod text;
 
+#[cfg(feature = "actix")]
 pub(crate) use container::is_plain;
 pub use container::{List, Object, array, object};
 pub use number::{Integer, Number, integer, number};

@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use utoipa::ToSchema;
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::{False, Timestamp, True};
 
 /// Responses by status, as [`utoipa::IntoResponses`] wants them.
 pub type Responses = BTreeMap<String, RefOr<Response>>;
@@ -50,6 +52,21 @@ pub fn header(description: &str, schema: impl Into<RefOr<Schema>>) -> Header {
         .schema(Some(schema))
         .description(Some(description))
         .build()
+}
+
+/// What [`Timestamp`] declares.
+pub fn timestamp() -> RefOr<Schema> {
+    Timestamp::schema()
+}
+
+/// What [`True`] declares.
+pub fn constant_true() -> RefOr<Schema> {
+    True::schema()
+}
+
+/// What [`False`] declares.
+pub fn constant_false() -> RefOr<Schema> {
+    False::schema()
 }
 
 /// A request parameter.
