@@ -1,0 +1,8 @@
+//! Credentials: the keys a customer calls with, stored only as keyed hashes.
+//!
+//! A credential belongs to one customer and dies with it.
+
+mod model;
+mod queries;
+#[cfg(test)]
+mod tests;

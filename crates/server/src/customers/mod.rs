@@ -1,0 +1,9 @@
+//! Customers: the businesses an account manages.
+//!
+//! A customer belongs to one account. Every query takes the account, so a handler cannot read
+//! across accounts by accident.
+
+mod model;
+mod queries;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! Every query takes the account, except the master list, which is the administrator's.
+
+use super::model::{CustomerChanges, CustomerRow, INACTIVE, NewCustomer};
+use crate::db::schema::{credentials, customers};
+use crate::db::{AccountId, Connection, CustomerKey, DbError, Unique, columns};
+use diesel::prelude::*;
+
+const CUSTOMER_ID: Unique =
+    Unique { constraint: "customers_customer_id_key", columns: "customers.customer_id" };
+
+const REGISTRATION: Unique = Unique {
+    constraint: "customers_registration_key",
+    columns: "customers.account_id, customers.business_incorporation_country, \
+              customers.business_registration_number",
+};
+
+/// Why a customer was not stored or changed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ChangeError {
+    /// The id is taken, by a customer of any account, deleted ones included.
+    #[error("the customer id is taken")]
+    DuplicateCustomerId,
+    /// Another active customer of the account has the same country and registration number.
+    #[error("the account has a customer with this registration")]
+    DuplicateRegistration,
+    #[error(transparent)]
+    Db(DbError),
+}
+
+impl From<DbError> for ChangeError {
+    fn from(error: DbError) -> Self {
+        if error.violates(&CUSTOMER_ID) {
+            Self::DuplicateCustomerId
+        } else if error.violates(&REGISTRATION) {
+            Self::DuplicateRegistration
+        } else {
+            Self::Db(error)
+        }
+    }
+}
+
+pub(super) fn insert(
+    conn: &mut Connection,
+    account: &AccountId,
+    new: &NewCustomer,
+) -> Result<CustomerRow, ChangeError> {
+    let row = diesel::insert_into(customers::table)
+        .values((customers::account_id.eq(account), new))
+        .returning(columns::<CustomerRow>())
+        .get_result(conn)
+        .map_err(DbError::from)?;
+    Ok(row)
+}
+
+/// Finds an active customer.
+pub(super) fn find(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer_id: &str,
+) -> Result<Option<CustomerRow>, DbError> {
+    let row = customers::table
+        .filter(customers::customer_id.eq(customer_id))
+        .filter(customers::account_id.eq(account))
+        .filter(customers::status.ne(INACTIVE))
+        .select(columns::<CustomerRow>())
+        .get_result(conn)
+        .optional()?;
+    Ok(row)
+}
+
+/// Changes an active customer; `None` when the account has none of this id.
+pub(super) fn update(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer_id: &str,
+    changes: &CustomerChanges,
+) -> Result<Option<CustomerRow>, ChangeError> {
+    let row = diesel::update(customers::table)
+        .filter(customers::customer_id.eq(customer_id))
+        .filter(customers::account_id.eq(account))
+        .filter(customers::status.ne(INACTIVE))
+        .set(changes)
+        .returning(columns::<CustomerRow>())
+        .get_result(conn)
+        .optional()
+        .map_err(DbError::from)?;
+    Ok(row)
+}
+
+/// A page of the customers of all accounts, deleted ones included, newest first, with the number
+/// of all. For the administrator only, hence without a tenant.
+pub(super) fn list_all(
+    conn: &mut Connection,
+    limit: i64,
+    skip: i64,
+) -> Result<(Vec<CustomerRow>, i64), DbError> {
+    let rows = customers::table
+        .order((customers::created_at.desc(), customers::id.desc()))
+        .limit(limit)
+        .offset(skip)
+        .select(columns::<CustomerRow>())
+        .load(conn)?;
+    let total = customers::table.count().get_result(conn)?;
+    Ok((rows, total))
+}
+
+/// Deletes a customer softly, with all its credentials; `false` when the account has no active
+/// one of this id. Both statements belong to the transaction of the caller.
+pub(super) fn deactivate(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer_id: &str,
+    now: i64,
+) -> Result<bool, DbError> {
+    let key: Option<CustomerKey> = diesel::update(customers::table)
+        .filter(customers::customer_id.eq(customer_id))
+        .filter(customers::account_id.eq(account))
+        .filter(customers::status.ne(INACTIVE))
+        .set((customers::status.eq(INACTIVE), customers::updated_at.eq(now)))
+        .returning(customers::id)
+        .get_result(conn)
+        .optional()?;
+    let Some(key) = key else {
+        return Ok(false);
+    };
+    diesel::update(credentials::table)
+        .filter(credentials::customer_id.eq(&key))
+        .filter(credentials::is_active.eq(true))
+        .set((
+            credentials::is_active.eq(false),
+            credentials::updated_at.eq(now),
+            credentials::revoked_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(true)
+}

@@ -1,0 +1,84 @@
+//! Typed ids: a customer's key cannot be passed where an account is wanted.
+//!
+//! All are UUIDs kept as text; new keys are version 7, so that they sort by time of creation.
+
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, ToSql};
+use diesel::sql_types::Text;
+use uuid::Uuid;
+
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident, $fresh:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, AsExpression, FromSqlRow)]
+        #[diesel(sql_type = Text)]
+        pub struct $name(String);
+
+        impl $name {
+            /// An id that no row has yet.
+            #[must_use]
+            pub fn fresh() -> Self {
+                Self(Uuid::$fresh().to_string())
+            }
+
+            /// Reads an id that came from outside; `None` unless it is a UUID.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                Uuid::try_parse(text).ok().map(|id| Self(id.to_string()))
+            }
+
+            /// The hyphenated lower-case form.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<DB: Backend> FromSql<Text, DB> for $name
+        where
+            String: FromSql<Text, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+                String::from_sql(bytes).map(Self)
+            }
+        }
+
+        impl<DB: Backend> ToSql<Text, DB> for $name
+        where
+            String: ToSql<Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, DB>) -> serialize::Result {
+                <String as ToSql<Text, DB>>::to_sql(&self.0, out)
+            }
+        }
+    };
+}
+
+uuid_id!(
+    /// An account: the tenant that every query takes.
+    AccountId,
+    now_v7
+);
+uuid_id!(
+    /// The inner key of a customer; clients name it by its `customer_id` instead.
+    CustomerKey,
+    now_v7
+);
+uuid_id!(
+    /// A credential of a customer, as clients see it.
+    CredentialId,
+    new_v4
+);
+uuid_id!(
+    /// A session: the `jti` of its token.
+    SessionId,
+    new_v4
+);

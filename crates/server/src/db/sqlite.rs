@@ -1,0 +1,93 @@
+//! SQLite: one file, one server, one writer.
+//!
+//! The lock file beside the database keeps a second server away: its writes would be correct, but
+//! a revocation must hold on every server at once, and only one process can promise that here.
+
+use super::connection::Connection;
+use super::error::OpenError;
+use diesel::connection::SimpleConnection;
+use diesel::Connection as _;
+use diesel::prelude::*;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// First of all, so that no later statement fails only because another connection writes.
+const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000;";
+const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                      PRAGMA foreign_keys = ON;";
+const READER: &str = "PRAGMA foreign_keys = ON; PRAGMA query_only = ON;";
+
+/// The exclusive right to a database file; it ends when this is dropped or the process dies.
+#[derive(Debug)]
+pub(super) struct FileLock {
+    _file: File,
+}
+
+impl FileLock {
+    /// Waits up to `patience` for a server that is just stopping.
+    pub(super) fn take(database: &Path, patience: Duration) -> Result<Self, OpenError> {
+        let lock_path = lock_path(database);
+        let failed = |source| OpenError::File { path: lock_path.display().to_string(), source };
+        let file =
+            File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed)?;
+        let deadline = Instant::now() + patience;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(OpenError::InUse { path: database.display().to_string() });
+                }
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+            }
+        }
+    }
+}
+
+fn lock_path(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    PathBuf::from(name)
+}
+
+/// The connection that writes. It makes the file when there is none.
+pub(super) fn open_writer(path: &Path) -> Result<Connection, OpenError> {
+    open(path, WRITER)
+}
+
+/// A connection that cannot write.
+pub(super) fn open_reader(path: &Path) -> Result<Connection, OpenError> {
+    open(path, READER)
+}
+
+fn open(path: &Path, pragmas: &str) -> Result<Connection, OpenError> {
+    let name = path.to_str().ok_or_else(|| OpenError::Connect {
+        reason: "the path of the database file is not valid UTF-8".to_owned(),
+    })?;
+    // A relative name that begins with a scheme would be read as a URL.
+    let name = if name.starts_with("file:") { format!("./{name}") } else { name.to_owned() };
+    let mut conn = SqliteConnection::establish(&name)
+        .map_err(|error| OpenError::Connect { reason: error.to_string() })?;
+    conn.batch_execute(BUSY_TIMEOUT)?;
+    retry_locked(|| conn.batch_execute(pragmas))?;
+    Ok(Connection::Sqlite(conn))
+}
+
+/// Switching to WAL does not wait for `busy_timeout` when others switch at the same moment.
+fn retry_locked(mut step: impl FnMut() -> QueryResult<()>) -> QueryResult<()> {
+    let mut attempts = 0;
+    loop {
+        match step() {
+            Err(diesel::result::Error::DatabaseError(_, info))
+                if attempts < 250 && info.message() == "database is locked" =>
+            {
+                attempts += 1;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            other => return other,
+        }
+    }
+}

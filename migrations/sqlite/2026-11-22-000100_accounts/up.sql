@@ -1,0 +1,8 @@
+CREATE TABLE accounts (
+    id TEXT NOT NULL PRIMARY KEY,
+    email TEXT NOT NULL CONSTRAINT accounts_email_key UNIQUE,
+    password_hash TEXT NOT NULL,
+    is_active BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
