@@ -19,7 +19,7 @@ use crate::auth::password;
 mod file;
 mod origin;
 
-pub use origin::{Environment as ProcessEnvironment, Overrides, Setting};
+pub use origin::{Environment as ProcessEnvironment, NAMES as SETTING_NAMES, Overrides, Setting};
 use origin::{Lookup, Problems};
 
 /// The largest accepted request body in bytes: 1 MiB. Not configurable.
@@ -133,7 +133,9 @@ impl Config {
         let data_dir = data_dir.unwrap_or_else(|| PathBuf::from("./sovx-data"));
         let environment = lookup.parsed("environment", environment);
         let environment = environment.unwrap_or(Environment::Sandbox);
-        let database = lookup.secret("database_url").and_then(|url| lookup.judge(url, database));
+        let database = lookup
+            .secret("database_url")
+            .and_then(|url| lookup.judge(url, database));
         Self {
             listen: lookup
                 .parsed("listen", listen)
@@ -149,7 +151,9 @@ impl Config {
             workers: lookup.parsed("workers", workers),
             trusted_proxies: lookup.each("trusted_proxies", network),
             cors_origins: lookup.each("cors_origins", origin),
-            log: lookup.parsed("log", log_filter).unwrap_or_else(|| "info".to_owned()),
+            log: lookup
+                .parsed("log", log_filter)
+                .unwrap_or_else(|| "info".to_owned()),
         }
     }
 }
@@ -159,19 +163,23 @@ fn bootstrap(lookup: &mut Lookup<'_>, environment: Environment) -> Option<Bootst
     let given = lookup.secret("bootstrap_password");
     let password = given.and_then(|setting| {
         lookup.judge(setting, |password| {
-            password::check_policy(password).map(|()| password.clone()).map_err(|error| match error {
-                password::PolicyError::TooShort => "must have at least 15 characters",
-                password::PolicyError::TooLong => "must have at most 128 characters",
-            })
+            password::check_policy(password)
+                .map(|()| password.clone())
+                .map_err(|error| match error {
+                    password::PolicyError::TooShort => "must have at least 15 characters",
+                    password::PolicyError::TooLong => "must have at most 128 characters",
+                })
         })
     });
     match (environment, email, password) {
-        (Environment::Sandbox, email, password) => {
-            Some(Bootstrap { email: email.unwrap_or_else(|| SANDBOX_EMAIL.to_owned()), password })
-        }
-        (Environment::Live, Some(email), Some(password)) => {
-            Some(Bootstrap { email, password: Some(password) })
-        }
+        (Environment::Sandbox, email, password) => Some(Bootstrap {
+            email: email.unwrap_or_else(|| SANDBOX_EMAIL.to_owned()),
+            password,
+        }),
+        (Environment::Live, Some(email), Some(password)) => Some(Bootstrap {
+            email,
+            password: Some(password),
+        }),
         (Environment::Live, None, None) => None,
         (Environment::Live, Some(_), None) | (Environment::Live, None, Some(_)) => {
             lookup.problem(
@@ -188,16 +196,25 @@ fn bootstrap(lookup: &mut Lookup<'_>, environment: Environment) -> Option<Bootst
 type Parsed<T> = Result<T, &'static str>;
 
 fn parse_or<T: FromStr>(text: &str, rule: &'static str) -> Parsed<T> {
-    let Ok(value) = text.parse() else { return Err(rule) };
+    let Ok(value) = text.parse() else {
+        return Err(rule);
+    };
     Ok(value)
 }
 
 fn listen(text: &str) -> Parsed<SocketAddr> {
-    parse_or(text, "must be an IP address and a port, for example 127.0.0.1:8080 or [::]:8080")
+    parse_or(
+        text,
+        "must be an IP address and a port, for example 127.0.0.1:8080 or [::]:8080",
+    )
 }
 
 fn directory(text: &str) -> Parsed<PathBuf> {
-    if text.is_empty() { Err("must not be empty") } else { Ok(PathBuf::from(text)) }
+    if text.is_empty() {
+        Err("must not be empty")
+    } else {
+        Ok(PathBuf::from(text))
+    }
 }
 
 fn environment(text: &str) -> Parsed<Environment> {
@@ -213,8 +230,10 @@ fn database(url: &SecretString) -> Parsed<Database> {
     if text.starts_with("postgres://") || text.starts_with("postgresql://") {
         return Ok(Database::Postgres(url.clone()));
     }
-    Err("must begin with postgres:// or postgresql://; leave it out to use SQLite in the data \
-         directory")
+    Err(
+        "must begin with postgres:// or postgresql://; leave it out to use SQLite in the data \
+         directory",
+    )
 }
 
 fn email(text: &str) -> Parsed<String> {
@@ -240,7 +259,11 @@ fn registry_url(text: &str) -> Parsed<Url> {
 fn workers(text: &str) -> Parsed<NonZeroUsize> {
     let rule = "must be a whole number from 1 to 1024";
     let workers: NonZeroUsize = parse_or(text, rule)?;
-    if workers.get() <= 1024 { Ok(workers) } else { Err(rule) }
+    if workers.get() <= 1024 {
+        Ok(workers)
+    } else {
+        Err(rule)
+    }
 }
 
 fn network(text: &str) -> Parsed<IpNet> {
@@ -260,8 +283,10 @@ fn origin(text: &str) -> Parsed<String> {
 }
 
 fn log_filter(text: &str) -> Parsed<String> {
-    let filter: Parsed<tracing_subscriber::EnvFilter> =
-        parse_or(text, "must be a log filter, for example info or sovx_server=debug,warn");
+    let filter: Parsed<tracing_subscriber::EnvFilter> = parse_or(
+        text,
+        "must be a log filter, for example info or sovx_server=debug,warn",
+    );
     filter.map(|_| text.to_owned())
 }
 

@@ -98,7 +98,11 @@ impl Secrets {
         files::prepare_directory(directory)?;
         let mut generated = Generated::default();
 
-        let pepper = key(config.pepper.as_ref(), &directory.join("pepper"), &mut generated.pepper)?;
+        let pepper = key(
+            config.pepper.as_ref(),
+            &directory.join("pepper"),
+            &mut generated.pepper,
+        )?;
         let pepper = Pepper::new(pepper);
         let session_key = key(
             config.session_key.as_ref(),
@@ -106,7 +110,12 @@ impl Secrets {
             &mut generated.session_key,
         )?;
         let master_key = master_key(config, &pepper, &mut generated.master_key)?;
-        Ok(Self { pepper, sessions: Sessions::new(&session_key), master_key, generated })
+        Ok(Self {
+            pepper,
+            sessions: Sessions::new(&session_key),
+            master_key,
+            generated,
+        })
     }
 }
 
@@ -162,16 +171,23 @@ fn kept_master_key(path: &Path, text: &str, pepper: &Pepper) -> Result<MasterKey
     if id != pepper.id() {
         return Err(SecretsError::OtherPepper(path.to_owned()));
     }
-    Ok(MasterKey::from_hash(KeyHash::from_bytes(*hash.expose_secret())))
+    Ok(MasterKey::from_hash(KeyHash::from_bytes(
+        *hash.expose_secret(),
+    )))
 }
 
 fn decode(text: &str) -> Option<SecretBox<[u8; 32]>> {
     let bytes = from_hex(text.trim())?;
-    <[u8; 32]>::try_from(bytes.as_slice()).ok().map(|key| SecretBox::new(Box::new(key)))
+    <[u8; 32]>::try_from(bytes.as_slice())
+        .ok()
+        .map(|key| SecretBox::new(Box::new(key)))
 }
 
 fn weak(setting: &Setting<SecretString>, weakness: Weakness) -> SecretsError {
-    SecretsError::Weak { setting: setting.name.clone(), weakness }
+    SecretsError::Weak {
+        setting: setting.name.clone(),
+        weakness,
+    }
 }
 
 #[cfg(test)]

@@ -33,14 +33,21 @@ impl MasterKey {
                 return Err(Weakness::BrokenKey);
             }
         }
-        Ok(Self { hash: pepper.hash(value) })
+        Ok(Self {
+            hash: pepper.hash(value),
+        })
     }
 
     /// A new master key, with its clear text to be shown once.
     #[must_use]
     pub fn generate(environment: Environment, pepper: &Pepper) -> (Self, ApiKey) {
         let key = ApiKey::mint(KeyKind::Master, environment);
-        (Self { hash: pepper.hash(&key) }, key)
+        (
+            Self {
+                hash: pepper.hash(&key),
+            },
+            key,
+        )
     }
 
     /// The master key whose hash was kept from an earlier start.
@@ -105,7 +112,10 @@ mod tests {
     #[test]
     fn a_weak_configured_master_key_is_refused() {
         for weak in ["", "changeme", "YOUR_MASTER_API_KEY", &"k".repeat(64)] {
-            assert!(MasterKey::configured(&weak.into(), &pepper()).is_err(), "{weak}");
+            assert!(
+                MasterKey::configured(&weak.into(), &pepper()).is_err(),
+                "{weak}"
+            );
         }
     }
 
@@ -113,6 +123,9 @@ mod tests {
     fn debug_output_is_redacted() {
         let (master, _) = MasterKey::generate(Environment::Live, &pepper());
 
-        assert_eq!(format!("{master:?}"), "MasterKey { hash: KeyHash([REDACTED]) }");
+        assert_eq!(
+            format!("{master:?}"),
+            "MasterKey { hash: KeyHash([REDACTED]) }"
+        );
     }
 }

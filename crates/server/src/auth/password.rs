@@ -132,7 +132,8 @@ impl Passwords {
     /// [`PasswordError::Busy`] when the queue is full, [`PasswordError::Computation`] otherwise.
     pub async fn hash(&self, password: SecretString) -> Result<String, PasswordError> {
         let argon2 = self.argon2.clone();
-        self.bounded_work(move || hash_blocking(&argon2, &password)).await
+        self.bounded_work(move || hash_blocking(&argon2, &password))
+            .await
     }
 
     /// Compares a presented password with the stored hash. Pass `None` when there is no account:
@@ -150,8 +151,9 @@ impl Passwords {
         let exists = stored.is_some();
         let stored = stored.unwrap_or(&self.dummy).to_owned();
         let argon2 = self.argon2.clone();
-        let verdict =
-            self.bounded_work(move || verify_blocking(&argon2, &stored, &password)).await?;
+        let verdict = self
+            .bounded_work(move || verify_blocking(&argon2, &stored, &password))
+            .await?;
         Ok(if exists { verdict } else { Verdict::NoMatch })
     }
 
@@ -162,7 +164,10 @@ impl Passwords {
         let Ok(place) = Arc::clone(&self.queue).try_acquire_owned() else {
             return Err(PasswordError::Busy);
         };
-        let core = Arc::clone(&self.cores).acquire_owned().await.map_err(computation)?;
+        let core = Arc::clone(&self.cores)
+            .acquire_owned()
+            .await
+            .map_err(computation)?;
         // The permits go along: a caller that gives up does not free a core that is still busy.
         let held: [OwnedSemaphorePermit; 2] = [place, core];
         let job = spawn_blocking(move || {
@@ -174,16 +179,11 @@ impl Passwords {
     }
 }
 
-fn computation(
-    error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-) -> PasswordError {
+fn computation(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> PasswordError {
     PasswordError::Computation(error.into())
 }
 
-fn hash_blocking(
-    argon2: &Argon2<'_>,
-    password: &SecretString,
-) -> Result<String, PasswordError> {
+fn hash_blocking(argon2: &Argon2<'_>, password: &SecretString) -> Result<String, PasswordError> {
     let hash: PasswordHash = argon2
         .hash_password(password.expose_secret().as_bytes())
         .map_err(computation)?;
@@ -202,7 +202,9 @@ fn verify_blocking(
         return Err(PasswordError::Unreadable);
     };
     match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
-        Ok(()) => Ok(Verdict::Match { rehash_needed: is_cheaper(&hash, &params) }),
+        Ok(()) => Ok(Verdict::Match {
+            rehash_needed: is_cheaper(&hash, &params),
+        }),
         Err(argon2::password_hash::Error::PasswordInvalid) => Ok(Verdict::NoMatch),
         Err(error) => Err(computation(error)),
     }
@@ -236,7 +238,11 @@ mod tests {
             (String::new(), Err(PolicyError::TooShort)),
         ];
         for (password, expected) in table {
-            assert_eq!(check_policy(&password.as_str().into()), expected, "{password}");
+            assert_eq!(
+                check_policy(&password.as_str().into()),
+                expected,
+                "{password}"
+            );
         }
     }
 
@@ -253,13 +259,30 @@ mod tests {
     async fn a_password_matches_its_own_hash_only() {
         let passwords = Passwords::new().unwrap();
 
-        let hash = passwords.hash("correct horse battery".into()).await.unwrap();
+        let hash = passwords
+            .hash("correct horse battery".into())
+            .await
+            .unwrap();
 
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
         let stored = Some(hash.as_str());
-        let right = passwords.verify(stored, "correct horse battery".into()).await.unwrap();
-        assert_eq!(right, Verdict::Match { rehash_needed: false });
-        let wrong = passwords.verify(stored, "correct horse batterz".into()).await.unwrap();
+        let right = passwords
+            .verify(stored, "correct horse battery".into())
+            .await
+            .unwrap();
+        assert_eq!(
+            right,
+            Verdict::Match {
+                rehash_needed: false
+            }
+        );
+        let wrong = passwords
+            .verify(stored, "correct horse batterz".into())
+            .await
+            .unwrap();
         assert_eq!(wrong, Verdict::NoMatch);
     }
 
@@ -269,7 +292,10 @@ mod tests {
         let long = "x".repeat(127);
         let hash = passwords.hash(format!("{long}a").into()).await.unwrap();
 
-        let verdict = passwords.verify(Some(&hash), format!("{long}b").into()).await.unwrap();
+        let verdict = passwords
+            .verify(Some(&hash), format!("{long}b").into())
+            .await
+            .unwrap();
 
         assert_eq!(verdict, Verdict::NoMatch);
     }
@@ -279,7 +305,10 @@ mod tests {
         let passwords = Passwords::new().unwrap();
         let dummy = PasswordHash::new(&passwords.dummy).unwrap();
 
-        let verdict = passwords.verify(None, "whatever it may be".into()).await.unwrap();
+        let verdict = passwords
+            .verify(None, "whatever it may be".into())
+            .await
+            .unwrap();
 
         assert_eq!(verdict, Verdict::NoMatch);
         assert!(!is_cheaper(&dummy, &Params::try_from(&dummy).unwrap()));
@@ -288,20 +317,32 @@ mod tests {
     #[tokio::test]
     async fn a_cheaper_hash_still_matches_and_asks_to_be_replaced() {
         let passwords = Passwords::new().unwrap();
-        let cheap =
-            Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, None).unwrap());
+        let cheap = Argon2::new(
+            Algorithm::Argon2id,
+            Version::V0x13,
+            Params::new(64, 1, 1, None).unwrap(),
+        );
         let stored = hash_blocking(&cheap, &"correct horse battery".into()).unwrap();
 
-        let verdict = passwords.verify(Some(&stored), "correct horse battery".into()).await;
+        let verdict = passwords
+            .verify(Some(&stored), "correct horse battery".into())
+            .await;
 
-        assert_eq!(verdict.unwrap(), Verdict::Match { rehash_needed: true });
+        assert_eq!(
+            verdict.unwrap(),
+            Verdict::Match {
+                rehash_needed: true
+            }
+        );
     }
 
     #[tokio::test]
     async fn an_unreadable_stored_hash_is_an_error_and_not_a_mismatch() {
         let passwords = Passwords::new().unwrap();
 
-        let verdict = passwords.verify(Some("plain"), "correct horse battery".into()).await;
+        let verdict = passwords
+            .verify(Some("plain"), "correct horse battery".into())
+            .await;
 
         assert!(matches!(verdict, Err(PasswordError::Unreadable)));
     }

@@ -60,7 +60,12 @@ impl Pepper {
     #[must_use]
     pub fn new(secret: SecretBox<[u8; PEPPER_LENGTH]>) -> Self {
         let name = mac(&secret, b"pepper-id");
-        let id = name.as_bytes().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let id = name
+            .as_bytes()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         Self { id, secret }
     }
 
@@ -106,7 +111,10 @@ mod tests {
     }
 
     fn hex(hash: KeyHash) -> String {
-        hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash.as_bytes()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     #[test]
@@ -116,14 +124,20 @@ mod tests {
 
         let hash = Pepper::new(SecretBox::new(Box::new(key))).hash_text("Hi There");
 
-        assert_eq!(hex(hash), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+        assert_eq!(
+            hex(hash),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+        );
     }
 
     #[test]
     fn a_key_and_its_text_have_the_same_hash() {
         let key = ApiKey::mint(KeyKind::Owner, Environment::Sandbox);
 
-        assert_eq!(pepper(1).hash(&key), pepper(1).hash_text(key.expose_secret()));
+        assert_eq!(
+            pepper(1).hash(&key),
+            pepper(1).hash_text(key.expose_secret())
+        );
     }
 
     #[test]

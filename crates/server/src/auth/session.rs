@@ -97,13 +97,22 @@ impl Sessions {
     pub fn sign(&self, account: Uuid, now: DateTime<Utc>) -> Result<SessionToken, SigningError> {
         let failed = |error: jsonwebtoken::errors::Error| SigningError(Box::new(error));
         let exp = now.timestamp() + LIFETIME.num_seconds();
-        let claims = Claims { jti: Uuid::new_v4(), sub: account, iat: now.timestamp(), exp };
+        let claims = Claims {
+            jti: Uuid::new_v4(),
+            sub: account,
+            iat: now.timestamp(),
+            exp,
+        };
         let expires = DateTime::from_timestamp(exp, 0)
             .ok_or_else(|| SigningError("expiry is out of range".into()))?;
 
         let header = Header::new(Algorithm::HS256);
         let token = jsonwebtoken::encode(&header, &claims, &self.signing).map_err(failed)?;
-        Ok(SessionToken { token: token.into(), jti: claims.jti, expires })
+        Ok(SessionToken {
+            token: token.into(),
+            jti: claims.jti,
+            expires,
+        })
     }
 
     /// Reads a presented token. Says nothing about whether the session was ended: look up `jti`.
@@ -114,7 +123,9 @@ impl Sessions {
     /// [`SessionError::Expired`] from the second of `exp` on.
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, SessionError> {
         let decoded = jsonwebtoken::decode::<Claims>(token, &self.verifying, &self.validation);
-        let Ok(decoded) = decoded else { return Err(SessionError::Malformed) };
+        let Ok(decoded) = decoded else {
+            return Err(SessionError::Malformed);
+        };
         if now.timestamp() >= decoded.claims.exp {
             return Err(SessionError::Expired);
         }
@@ -161,14 +172,21 @@ impl Hs256 {
 
 impl Signer<Vec<u8>> for Hs256 {
     fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, signature::Error> {
-        Ok(self.0.clone().chain_update(message).finalize().into_bytes().to_vec())
+        Ok(self
+            .0
+            .clone()
+            .chain_update(message)
+            .finalize()
+            .into_bytes()
+            .to_vec())
     }
 }
 
 impl Verifier<Vec<u8>> for Hs256 {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), signature::Error> {
         let mac = self.0.clone().chain_update(message);
-        mac.verify_slice(signature).map_err(signature::Error::from_source)
+        mac.verify_slice(signature)
+            .map_err(signature::Error::from_source)
     }
 }
 
@@ -214,7 +232,10 @@ mod tests {
     fn claims_json() -> String {
         let id = Uuid::nil();
         let now = noon().timestamp();
-        format!(r#"{{"jti":"{id}","sub":"{id}","iat":{now},"exp":{}}}"#, now + 60)
+        format!(
+            r#"{{"jti":"{id}","sub":"{id}","iat":{now},"exp":{}}}"#,
+            now + 60
+        )
     }
 
     #[test]
@@ -223,7 +244,9 @@ mod tests {
 
         let session = sessions(1).sign(account, noon()).unwrap();
 
-        let claims = sessions(1).verify(session.token.expose_secret(), noon()).unwrap();
+        let claims = sessions(1)
+            .verify(session.token.expose_secret(), noon())
+            .unwrap();
         assert_eq!((claims.sub, claims.jti), (account, session.jti));
         assert_eq!(session.expires.to_rfc3339(), "2026-01-15T13:00:00+00:00");
         assert_eq!(claims.exp - claims.iat, 3600);
@@ -246,7 +269,10 @@ mod tests {
         let sessions = sessions(1);
         let account = Uuid::new_v4();
 
-        let (one, other) = (sessions.sign(account, noon()), sessions.sign(account, noon()));
+        let (one, other) = (
+            sessions.sign(account, noon()),
+            sessions.sign(account, noon()),
+        );
 
         assert_ne!(one.unwrap().jti, other.unwrap().jti);
     }
@@ -256,18 +282,30 @@ mod tests {
         let token = forge(1, r#"{"alg":"HS256","typ":"JWT"}"#, &claims_json());
 
         assert!(sessions(1).verify(&token, noon()).is_ok());
-        assert_eq!(sessions(2).verify(&token, noon()), Err(SessionError::Malformed));
+        assert_eq!(
+            sessions(2).verify(&token, noon()),
+            Err(SessionError::Malformed)
+        );
     }
 
     #[test]
     fn no_algorithm_but_hs256_is_accepted() {
-        for alg in ["none", "None", "NONE", "", "hs256", "HS384", "HS512", "RS256", "ES256"] {
+        for alg in [
+            "none", "None", "NONE", "", "hs256", "HS384", "HS512", "RS256", "ES256",
+        ] {
             let header = format!(r#"{{"alg":"{alg}","typ":"JWT"}}"#);
             let signed = forge(1, &header, &claims_json());
             let unsigned = format!("{}.", signed.rsplit_once('.').unwrap().0);
 
-            assert_eq!(sessions(1).verify(&signed, noon()), Err(SessionError::Malformed), "{alg}");
-            assert_eq!(sessions(1).verify(&unsigned, noon()), Err(SessionError::Malformed));
+            assert_eq!(
+                sessions(1).verify(&signed, noon()),
+                Err(SessionError::Malformed),
+                "{alg}"
+            );
+            assert_eq!(
+                sessions(1).verify(&unsigned, noon()),
+                Err(SessionError::Malformed)
+            );
         }
     }
 
@@ -285,7 +323,10 @@ mod tests {
         for claims in table {
             let token = forge(1, r#"{"alg":"HS256"}"#, &claims);
 
-            assert_eq!(sessions(1).verify(&token, noon()), Err(SessionError::Malformed));
+            assert_eq!(
+                sessions(1).verify(&token, noon()),
+                Err(SessionError::Malformed)
+            );
         }
     }
 
@@ -298,10 +339,16 @@ mod tests {
             bytes[position] = if bytes[position] == b'A' { b'B' } else { b'A' };
             let changed = String::from_utf8(bytes).unwrap();
 
-            assert_eq!(sessions(1).verify(&changed, noon()), Err(SessionError::Malformed));
+            assert_eq!(
+                sessions(1).verify(&changed, noon()),
+                Err(SessionError::Malformed)
+            );
         }
         for text in ["", ".", "..", "...", "a.b.c", "é.é.é"] {
-            assert_eq!(sessions(1).verify(text, noon()), Err(SessionError::Malformed));
+            assert_eq!(
+                sessions(1).verify(text, noon()),
+                Err(SessionError::Malformed)
+            );
         }
     }
 

@@ -22,8 +22,18 @@ const MIN_DISTINCT: usize = 16;
 
 /// Words that show a value was not generated. Too long to turn up in random text.
 const LONG_WORDS: [&str; 12] = [
-    "example", "change", "replace", "password", "passwort", "secret", "default", "insecure",
-    "placeholder", "sample", "master", "qwerty",
+    "example",
+    "change",
+    "replace",
+    "password",
+    "passwort",
+    "secret",
+    "default",
+    "insecure",
+    "placeholder",
+    "sample",
+    "master",
+    "qwerty",
 ];
 
 /// Short words count only in one case throughout, since random text mixes cases.
@@ -40,7 +50,9 @@ pub enum Weakness {
     #[error("must consist of printable ASCII characters without spaces")]
     NotPrintable,
     /// It begins as a generated key but the checksum does not match.
-    #[error("begins like a generated key (mk_) but its checksum does not match: it was cut or mistyped")]
+    #[error(
+        "begins like a generated key (mk_) but its checksum does not match: it was cut or mistyped"
+    )]
     BrokenKey,
     /// Fewer than [`MIN_BYTES`] bytes, or not an encoding of bytes.
     #[error("must be at least 32 bytes (256 bits) in hexadecimal or base64")]
@@ -92,7 +104,9 @@ pub fn key_material(secret: &SecretString) -> Result<SecretBox<[u8; 32]>, Weakne
     check_variety(&bytes)?;
 
     let key = <[u8; 32]>::try_from(bytes.as_slice());
-    Ok(SecretBox::new(Box::new(key.unwrap_or_else(|_| Sha256::digest(&*bytes).into()))))
+    Ok(SecretBox::new(Box::new(
+        key.unwrap_or_else(|_| Sha256::digest(&*bytes).into()),
+    )))
 }
 
 /// Lower-case hexadecimal.
@@ -103,18 +117,27 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
 /// Reads hexadecimal of either case; `None` for anything else.
 pub(crate) fn from_hex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let bytes = pairs.iter().map(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?));
+    let digit = |byte: u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|value| u8::try_from(value).ok())
+    };
+    let bytes = pairs
+        .iter()
+        .map(|[high, low]| Some(digit(*high)? * 16 + digit(*low)?));
     let bytes = Zeroizing::new(bytes.collect::<Option<Vec<u8>>>()?);
     rest.is_empty().then_some(bytes)
 }
 
 /// Hexadecimal first: a text of hexadecimal digits only is never meant as base64.
 fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let either = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let either =
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let base64 = |alphabet: &Alphabet| {
-        GeneralPurpose::new(alphabet, either).decode(text).ok().map(Zeroizing::new)
+        GeneralPurpose::new(alphabet, either)
+            .decode(text)
+            .ok()
+            .map(Zeroizing::new)
     };
     if text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return from_hex(text);
@@ -179,13 +202,22 @@ mod tests {
             ("a b", Err(Weakness::NotPrintable)),
             ("\u{e9}", Err(Weakness::NotPrintable)),
             ("changeme", Err(Weakness::ExampleLike)),
-            ("Zq3vX8mB1nK5tR7yL0pW4sExAmPlED6gH2jF9cUaEeIiOoQ", Err(Weakness::ExampleLike)),
-            ("Zq3vX8mB1nK5tR7yL0pW4stestD6gH2jF9cUaEeIiOoQxZ", Err(Weakness::ExampleLike)),
+            (
+                "Zq3vX8mB1nK5tR7yL0pW4sExAmPlED6gH2jF9cUaEeIiOoQ",
+                Err(Weakness::ExampleLike),
+            ),
+            (
+                "Zq3vX8mB1nK5tR7yL0pW4stestD6gH2jF9cUaEeIiOoQxZ",
+                Err(Weakness::ExampleLike),
+            ),
             ("Zq3vX8mB1nK5tR7yL0pW4sTeStD6gH2jF9cUaEeIiOoQxZ", Ok(())),
             ("YOUR_MASTER_API_KEY", Err(Weakness::ExampleLike)),
             (&"ab".repeat(30), Err(Weakness::Repetitive)),
             (&"0123456789abcde".repeat(3), Err(Weakness::Repetitive)),
-            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", Err(Weakness::Sequence)),
+            (
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+                Err(Weakness::Sequence),
+            ),
         ];
         for (value, expected) in table {
             assert_eq!(text(value), expected, "{value}");
@@ -199,8 +231,14 @@ mod tests {
             (&HEX[..62], Weakness::NotKeyMaterial),
             (&HEX[..63], Weakness::NotKeyMaterial),
             ("", Weakness::NotKeyMaterial),
-            ("not hex & not base64, but long enough to be either of them", Weakness::NotKeyMaterial),
-            ("change-me-change-me-change-me-change-me-change-me", Weakness::ExampleLike),
+            (
+                "not hex & not base64, but long enough to be either of them",
+                Weakness::NotKeyMaterial,
+            ),
+            (
+                "change-me-change-me-change-me-change-me-change-me",
+                Weakness::ExampleLike,
+            ),
             (&"00".repeat(32), Weakness::Repetitive),
             (&"deadbeef".repeat(8), Weakness::Repetitive),
             (&counting, Weakness::Sequence),
@@ -216,8 +254,14 @@ mod tests {
 
         assert_eq!(to_hex(&key), HEX);
         assert_eq!(material(&HEX.to_uppercase()), Ok(key));
-        assert_eq!(material("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="), Ok(key));
-        assert_eq!(material("n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"), Ok(key));
+        assert_eq!(
+            material("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="),
+            Ok(key)
+        );
+        assert_eq!(
+            material("n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"),
+            Ok(key)
+        );
         assert_eq!(material(&format!("{HEX}\n")), Ok(key));
     }
 
@@ -231,7 +275,9 @@ mod tests {
 
     #[test]
     fn generated_values_are_hardly_ever_refused() {
-        let refused = (0..20_000).filter(|_| text(&random_base62(64)).is_err()).count();
+        let refused = (0..20_000)
+            .filter(|_| text(&random_base62(64)).is_err())
+            .count();
 
         assert!(refused < 20, "{refused} of 20000");
     }

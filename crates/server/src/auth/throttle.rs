@@ -71,7 +71,11 @@ impl Throttle {
     /// A throttle with other limits.
     #[must_use]
     pub fn with_limits(clock: Arc<dyn Clock>, limits: Limits) -> Self {
-        Self { clock, limits, state: Arc::default() }
+        Self {
+            clock,
+            limits,
+            state: Arc::default(),
+        }
     }
 
     /// Asks to begin an attempt. Report its outcome to the [`Attempt`]; dropping that without an
@@ -93,7 +97,10 @@ impl Throttle {
         state.check_pair(pair, now, &self.limits)?;
         state.begin(pair, now, &self.limits);
         drop(state);
-        Ok(Attempt { throttle: self.clone(), pair })
+        Ok(Attempt {
+            throttle: self.clone(),
+            pair,
+        })
     }
 
     /// A panic elsewhere leaves at worst one count half made, never the lock unusable.
@@ -104,7 +111,10 @@ impl Throttle {
 
 impl fmt::Debug for Throttle {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Throttle").field("limits", &self.limits).finish_non_exhaustive()
+        formatter
+            .debug_struct("Throttle")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -140,7 +150,9 @@ impl Attempt {
 impl Drop for Attempt {
     fn drop(&mut self) {
         let mut state = self.throttle.lock();
-        let Some(failures) = state.pairs.get_mut(&self.pair) else { return };
+        let Some(failures) = state.pairs.get_mut(&self.pair) else {
+            return;
+        };
         failures.under_way = failures.under_way.saturating_sub(1);
         if failures.count == 0 && failures.under_way == 0 {
             state.pairs.remove(&self.pair);
@@ -194,8 +206,13 @@ impl State {
         now: Duration,
         limits: &Limits,
     ) -> Result<(), RetryAfter> {
-        let Some(Attempts(began)) = self.addresses.get_mut(&source) else { return Ok(()) };
-        while began.front().is_some_and(|oldest| now >= *oldest + limits.window) {
+        let Some(Attempts(began)) = self.addresses.get_mut(&source) else {
+            return Ok(());
+        };
+        while began
+            .front()
+            .is_some_and(|oldest| now >= *oldest + limits.window)
+        {
             began.pop_front();
         }
         match began.front() {
@@ -206,13 +223,10 @@ impl State {
         }
     }
 
-    fn check_pair(
-        &mut self,
-        pair: Pair,
-        now: Duration,
-        limits: &Limits,
-    ) -> Result<(), RetryAfter> {
-        let Some(failures) = self.pairs.get_mut(&pair) else { return Ok(()) };
+    fn check_pair(&mut self, pair: Pair, now: Duration, limits: &Limits) -> Result<(), RetryAfter> {
+        let Some(failures) = self.pairs.get_mut(&pair) else {
+            return Ok(());
+        };
         if now >= failures.last_used() + limits.forget_after {
             failures.count = 0;
         }
@@ -227,8 +241,20 @@ impl State {
     }
 
     fn begin(&mut self, pair: Pair, now: Duration, limits: &Limits) {
-        make_room(&mut self.pairs, &pair, now, limits.forget_after, limits.remembered);
-        make_room(&mut self.addresses, &pair.1, now, limits.window, limits.remembered);
+        make_room(
+            &mut self.pairs,
+            &pair,
+            now,
+            limits.forget_after,
+            limits.remembered,
+        );
+        make_room(
+            &mut self.addresses,
+            &pair.1,
+            now,
+            limits.window,
+            limits.remembered,
+        );
 
         let failures = self.pairs.entry(pair).or_default();
         failures.under_way += 1;
@@ -262,14 +288,18 @@ fn make_room<K: Eq + Hash, V: Entry>(
 
 /// The wait that a failure imposes, when it is the `count`-th in a row.
 fn wait_after(count: u32, limits: &Limits) -> Duration {
-    let Some(paid) = count.checked_sub(limits.free_failures + 1) else { return Duration::ZERO };
+    let Some(paid) = count.checked_sub(limits.free_failures + 1) else {
+        return Duration::ZERO;
+    };
     let seconds = 1_u64.checked_shl(paid).unwrap_or(u64::MAX);
     Duration::from_secs(seconds).min(limits.longest_wait)
 }
 
 fn retry_after(wait: Duration) -> RetryAfter {
     let begun = u64::from(wait.subsec_nanos() > 0);
-    RetryAfter { seconds: (wait.as_secs() + begun).max(1) }
+    RetryAfter {
+        seconds: (wait.as_secs() + begun).max(1),
+    }
 }
 
 /// Who is asking: an IPv4 address, or an IPv6 network of 64 bits, which is what one customer of a

@@ -24,7 +24,10 @@ pub(super) struct FileValues {
 impl FileValues {
     pub(super) fn take(&mut self, name: &str) -> Option<Setting<Value>> {
         let value = self.values.remove(name)?;
-        Some(Setting { name: format!("{name} in {}", self.file), value })
+        Some(Setting {
+            name: format!("{name} in {}", self.file),
+            value,
+        })
     }
 }
 
@@ -34,7 +37,9 @@ pub(super) fn read(path: &Path, problems: &mut Problems) -> FileValues {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => {
-            problems.push(format!("cannot read the configuration file {file}: {error}"));
+            problems.push(format!(
+                "cannot read the configuration file {file}: {error}"
+            ));
             return FileValues::default();
         }
     };
@@ -48,7 +53,9 @@ pub(super) fn read(path: &Path, problems: &mut Problems) -> FileValues {
     };
 
     if table.keys().any(|key| SECRET_NAMES.contains(&key.as_str())) && is_readable_by_others(path) {
-        problems.push(format!("{file} holds a secret and must be readable by its owner only: chmod 600 {file}"));
+        problems.push(format!(
+            "{file} holds a secret and must be readable by its owner only: chmod 600 {file}"
+        ));
     }
     let mut values = HashMap::new();
     for (key, value) in table {
@@ -57,7 +64,9 @@ pub(super) fn read(path: &Path, problems: &mut Problems) -> FileValues {
         } else if let Some(value) = as_value(value) {
             values.insert(key, value);
         } else {
-            problems.push(format!("{key} in {file} must be a text, a number or a list of texts"));
+            problems.push(format!(
+                "{key} in {file} must be a text, a number or a list of texts"
+            ));
         }
     }
     FileValues { file, values }
@@ -65,9 +74,11 @@ pub(super) fn read(path: &Path, problems: &mut Problems) -> FileValues {
 
 fn as_value(value: toml::Value) -> Option<Value> {
     match value {
-        toml::Value::Array(items) => {
-            items.into_iter().map(as_text).collect::<Option<_>>().map(Value::Many)
-        }
+        toml::Value::Array(items) => items
+            .into_iter()
+            .map(as_text)
+            .collect::<Option<_>>()
+            .map(Value::Many),
         toml::Value::String(_)
         | toml::Value::Integer(_)
         | toml::Value::Float(_)
@@ -90,7 +101,11 @@ fn as_text(value: toml::Value) -> Option<SecretString> {
 }
 
 fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    1 + text
+        .bytes()
+        .take(offset)
+        .filter(|byte| *byte == b'\n')
+        .count()
 }
 
 fn is_readable_by_others(path: &Path) -> bool {

@@ -11,7 +11,7 @@ use super::file::{self, FileValues, Value};
 
 /// Every setting by its name in the file. The environment variable is the same in upper case with
 /// `SOVX_` in front, the flag the same with hyphens.
-pub(super) const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 14] = [
     "listen",
     "data_dir",
     "database_url",
@@ -29,8 +29,13 @@ pub(super) const NAMES: [&str; 14] = [
 ];
 
 /// Settings that a file readable by others must not hold.
-pub(super) const SECRET_NAMES: [&str; 5] =
-    ["master_key", "pepper", "session_key", "bootstrap_password", "database_url"];
+pub(super) const SECRET_NAMES: [&str; 5] = [
+    "master_key",
+    "pepper",
+    "session_key",
+    "bootstrap_password",
+    "database_url",
+];
 
 /// A value with the name under which its author knows it: `SOVX_PEPPER`, for example.
 #[derive(Debug, Clone)]
@@ -97,7 +102,11 @@ impl Environment {
     #[must_use]
     pub fn of_process() -> Self {
         let variables = std::env::vars_os();
-        Self(variables.filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect())
+        Self(
+            variables
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+                .collect(),
+        )
     }
 
     fn get(&self, name: &str) -> Option<&OsString> {
@@ -113,7 +122,12 @@ impl std::fmt::Debug for Environment {
 
 impl<N: Into<String>, V: Into<OsString>> FromIterator<(N, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(variables: I) -> Self {
-        Self(variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+        Self(
+            variables
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        )
     }
 }
 
@@ -127,7 +141,11 @@ impl Problems {
     }
 
     pub(super) fn into_result<T>(self, value: T) -> Result<T, ConfigError> {
-        if self.0.is_empty() { Ok(value) } else { Err(ConfigError { problems: self.0 }) }
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(ConfigError { problems: self.0 })
+        }
     }
 }
 
@@ -147,8 +165,15 @@ impl<'a> Lookup<'a> {
     ) -> Self {
         let named = overrides.config.clone();
         let named = named.or_else(|| environment.get("SOVX_CONFIG").map(PathBuf::from));
-        let file = named.map(|path| file::read(&path, problems)).unwrap_or_default();
-        Self { overrides, environment, file, problems }
+        let file = named
+            .map(|path| file::read(&path, problems))
+            .unwrap_or_default();
+        Self {
+            overrides,
+            environment,
+            file,
+            problems,
+        }
     }
 
     pub(super) fn problem(&mut self, problem: String) {
@@ -186,7 +211,10 @@ impl<'a> Lookup<'a> {
         parse: impl Fn(&str) -> Result<T, &'static str>,
     ) -> Vec<T> {
         let parse_all = |text: &str| {
-            let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+            let items = text
+                .split(',')
+                .map(str::trim)
+                .filter(|item| !item.is_empty());
             items.map(&parse).collect()
         };
         self.parsed(name, parse_all).unwrap_or_default()
@@ -209,13 +237,19 @@ impl<'a> Lookup<'a> {
     fn find(&mut self, name: &str) -> Option<Setting<Value>> {
         if let Some(text) = self.overrides.get(name) {
             let name = format!("--{}", name.replace('_', "-"));
-            return Some(Setting { name, value: Value::One(text.into()) });
+            return Some(Setting {
+                name,
+                value: Value::One(text.into()),
+            });
         }
         let variable = format!("SOVX_{}", name.to_ascii_uppercase());
         match self.environment.get(&variable).map(|value| value.to_str()) {
             Some(Some("")) | None => {}
             Some(Some(text)) => {
-                return Some(Setting { name: variable, value: Value::One(text.into()) });
+                return Some(Setting {
+                    name: variable,
+                    value: Value::One(text.into()),
+                });
             }
             Some(None) => {
                 self.problem(format!("{variable} must be valid UTF-8"));

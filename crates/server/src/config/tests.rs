@@ -8,7 +8,10 @@ use tempfile::NamedTempFile;
 use super::*;
 
 fn environment_of(variables: &[(&str, &str)]) -> ProcessEnvironment {
-    variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 fn resolve(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
@@ -68,8 +71,10 @@ fn a_flag_wins_over_the_environment_which_wins_over_the_file_which_wins_over_the
 fn a_file_named_by_a_flag_replaces_the_one_named_by_the_environment() {
     let (flag, variable) = (toml_file("workers = 1"), toml_file("workers = 2"));
     let variables = environment_of(&[("SOVX_CONFIG", variable.path().to_str().unwrap())]);
-    let overrides =
-        Overrides { config: Some(flag.path().to_owned()), ..Overrides::default() };
+    let overrides = Overrides {
+        config: Some(flag.path().to_owned()),
+        ..Overrides::default()
+    };
 
     let config = Config::resolve(&overrides, &variables).unwrap();
 
@@ -102,7 +107,13 @@ fn every_setting_of_the_file_is_understood() {
     assert_eq!(config.listen.to_string(), "[::1]:9000");
     assert!(matches!(config.database, Database::Postgres(_)));
     assert_eq!(config.environment, Environment::Live);
-    assert!(config.master_key.unwrap().name.starts_with("master_key in "));
+    assert!(
+        config
+            .master_key
+            .unwrap()
+            .name
+            .starts_with("master_key in ")
+    );
     assert!(config.bootstrap.unwrap().password.is_some());
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.cors_origins, ["https://app.acme.example"]);
@@ -110,11 +121,11 @@ fn every_setting_of_the_file_is_understood() {
 
 #[test]
 fn unknown_keys_of_the_file_are_refused_by_name() {
-    let file = toml_file("listen = \"127.0.0.1:1\"\nlog = \"warn\"\n");
+    let file = toml_file("log = \"warn\"\nlisen = \"zzz\"\n");
 
     let error = resolve_file(&file).unwrap_err().to_string();
 
-    assert!(error.ends_with("has an unknown key: listen"), "{error}");
+    assert!(error.ends_with("has an unknown key: lisen"), "{error}");
 }
 
 #[test]
@@ -143,28 +154,75 @@ fn a_file_with_a_secret_must_not_be_readable_by_others() {
 
     let error = resolve_file(&with_secret).unwrap_err().to_string();
 
-    assert!(error.contains("chmod 600") && !error.contains("hunter2"), "{error}");
+    assert!(
+        error.contains("chmod 600") && !error.contains("hunter2"),
+        "{error}"
+    );
     assert!(resolve_file(&without).is_ok());
 }
 
 #[test]
 fn each_wrong_value_is_named_by_setting_and_rule_and_not_repeated() {
     let table = [
-        ("SOVX_LISTEN", "localhost-zzz", "must be an IP address and a port"),
-        ("SOVX_LISTEN", "127.0.0.1:99999", "must be an IP address and a port"),
-        ("SOVX_DATABASE_URL", "mysql://zzz", "must begin with postgres:// or postgresql://"),
+        (
+            "SOVX_LISTEN",
+            "localhost-zzz",
+            "must be an IP address and a port",
+        ),
+        (
+            "SOVX_LISTEN",
+            "127.0.0.1:99999",
+            "must be an IP address and a port",
+        ),
+        (
+            "SOVX_DATABASE_URL",
+            "mysql://zzz",
+            "must begin with postgres:// or postgresql://",
+        ),
         ("SOVX_ENVIRONMENT", "zzz", "must be sandbox or live"),
         ("SOVX_BOOTSTRAP_EMAIL", "zzz", "must be an e-mail address"),
-        ("SOVX_BOOTSTRAP_PASSWORD", "zzz", "must have at least 15 characters"),
-        ("SOVX_REGISTRY_URL", "ftp://zzz.example", "must be an http:// or https:// address"),
-        ("SOVX_REGISTRY_URL", "https://u:zzz@a.example", "without user name, password"),
-        ("SOVX_REGISTRY_URL", "https://a.example/?zzz", "query and fragment"),
-        ("SOVX_WORKERS", "zzz", "must be a whole number from 1 to 1024"),
+        (
+            "SOVX_BOOTSTRAP_PASSWORD",
+            "zzz",
+            "must have at least 15 characters",
+        ),
+        (
+            "SOVX_REGISTRY_URL",
+            "ftp://zzz.example",
+            "must be an http:// or https:// address",
+        ),
+        (
+            "SOVX_REGISTRY_URL",
+            "https://u:zzz@a.example",
+            "without user name, password",
+        ),
+        (
+            "SOVX_REGISTRY_URL",
+            "https://a.example/?zzz",
+            "query and fragment",
+        ),
+        (
+            "SOVX_WORKERS",
+            "zzz",
+            "must be a whole number from 1 to 1024",
+        ),
         ("SOVX_WORKERS", "0", "must be a whole number from 1 to 1024"),
-        ("SOVX_WORKERS", "1025", "must be a whole number from 1 to 1024"),
-        ("SOVX_TRUSTED_PROXIES", "10.0.0.1,zzz", "must list IP addresses or networks"),
+        (
+            "SOVX_WORKERS",
+            "1025",
+            "must be a whole number from 1 to 1024",
+        ),
+        (
+            "SOVX_TRUSTED_PROXIES",
+            "10.0.0.1,zzz",
+            "must list IP addresses or networks",
+        ),
         ("SOVX_CORS_ORIGINS", "*", "must list origins"),
-        ("SOVX_CORS_ORIGINS", "https://zzz.example/path", "must list origins"),
+        (
+            "SOVX_CORS_ORIGINS",
+            "https://zzz.example/path",
+            "must list origins",
+        ),
         ("SOVX_LOG", "zzz=zzz=zzz", "must be a log filter"),
     ];
     for (name, value, rule) in table {
@@ -192,7 +250,10 @@ fn an_empty_variable_counts_as_absent() {
 
 #[test]
 fn lists_are_separated_by_commas_in_the_environment() {
-    let config = resolve(&[("SOVX_TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::/32 ,192.0.2.1")]);
+    let config = resolve(&[(
+        "SOVX_TRUSTED_PROXIES",
+        "10.0.0.0/8, 2001:db8::/32 ,192.0.2.1",
+    )]);
 
     let networks = config.unwrap().trusted_proxies;
     assert_eq!(networks.len(), 3);
@@ -206,7 +267,12 @@ fn live_has_a_bootstrap_account_only_when_both_halves_are_given() {
     let password = ("SOVX_BOOTSTRAP_PASSWORD", "a long enough password");
 
     assert!(resolve(&[live]).unwrap().bootstrap.is_none());
-    assert!(resolve(&[live, email, password]).unwrap().bootstrap.is_some());
+    assert!(
+        resolve(&[live, email, password])
+            .unwrap()
+            .bootstrap
+            .is_some()
+    );
     assert!(problem(&[live, email]).contains("must be given together"));
     assert!(problem(&[live, password]).contains("must be given together"));
 }
@@ -221,7 +287,11 @@ fn debug_output_shows_no_secret() {
         ("SOVX_DATABASE_URL", "postgres://sovx:hunter2@db/sovx"),
     ];
 
-    let printed = format!("{:?} {:?}", resolve(&variables).unwrap(), environment_of(&variables));
+    let printed = format!(
+        "{:?} {:?}",
+        resolve(&variables).unwrap(),
+        environment_of(&variables)
+    );
 
     assert!(!printed.contains("hunter2"), "{printed}");
 }

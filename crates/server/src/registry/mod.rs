@@ -1,2 +1,14 @@
-//! The upstream registry: it says whether a customer id exists and supplies the business profile.
+//! The upstream registry: it says which customer ids exist and supplies their business profiles.
+//!
+//! A profile that comes from outside is checked in full before anything is created from it, and what
+//! is wrong with it is told by field and rule, never by value.
 
+mod http;
+pub mod import;
+mod profile;
+pub mod sandbox;
+mod upstream;
+
+pub use http::{HttpRegistry, HttpRegistryError};
+pub use profile::{AccountRole, AccountType, Business, Problem, Profile};
+pub use upstream::{Registry, RegistryError};

@@ -15,20 +15,33 @@ const OTHERS: u32 = 0o077;
 /// Makes sure that the data directory exists and is closed to others. An empty one is closed; one
 /// with content is only judged, since others may rely on how it is.
 pub(super) fn prepare_directory(path: &Path) -> Result<(), SecretsError> {
-    let failed = |source| SecretsError::File { path: path.to_owned(), source };
-    DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
+    let failed = |source| SecretsError::File {
+        path: path.to_owned(),
+        source,
+    };
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(failed)?;
     if mode(path).map_err(failed)? & OTHERS == 0 {
         return Ok(());
     }
     if fs::read_dir(path).map_err(failed)?.next().is_none() {
         return fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(failed);
     }
-    Err(SecretsError::Open { path: path.to_owned(), mode: "700" })
+    Err(SecretsError::Open {
+        path: path.to_owned(),
+        mode: "700",
+    })
 }
 
 /// The text of a secret file; `None` if there is none.
 pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsError> {
-    let failed = |source| SecretsError::File { path: path.to_owned(), source };
+    let failed = |source| SecretsError::File {
+        path: path.to_owned(),
+        source,
+    };
     let text = match fs::read_to_string(path) {
         Ok(text) => Zeroizing::new(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -38,7 +51,10 @@ pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsErro
         Err(error) => return Err(failed(error)),
     };
     if mode(path).map_err(failed)? & OTHERS != 0 {
-        return Err(SecretsError::Open { path: path.to_owned(), mode: "600" });
+        return Err(SecretsError::Open {
+            path: path.to_owned(),
+            mode: "600",
+        });
     }
     Ok(Some(text))
 }
@@ -48,20 +64,29 @@ pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsErro
 /// The file appears under its name only when it is complete and on disk, so neither a crash nor a
 /// second process ever sees half of it.
 pub(super) fn create(path: &Path, text: &str) -> Result<bool, SecretsError> {
-    let failed = |source| SecretsError::File { path: path.to_owned(), source };
+    let failed = |source| SecretsError::File {
+        path: path.to_owned(),
+        source,
+    };
     let draft = path.with_extension(format!("{}.draft", uuid::Uuid::new_v4()));
     let published = write_draft(&draft, text).and_then(|()| publish(&draft, path));
     let removed = fs::remove_file(&draft);
     let published = published.map_err(failed)?;
     removed.map_err(failed)?;
     if let Some(directory) = path.parent() {
-        File::open(directory).and_then(|directory| directory.sync_all()).map_err(failed)?;
+        File::open(directory)
+            .and_then(|directory| directory.sync_all())
+            .map_err(failed)?;
     }
     Ok(published)
 }
 
 fn write_draft(draft: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(draft)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(draft)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }

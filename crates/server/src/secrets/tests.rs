@@ -10,9 +10,13 @@ const HEX: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00
 
 fn config(directory: &Path, variables: &[(&str, &str)]) -> Config {
     let directory = directory.to_str().unwrap();
-    let variables = variables.iter().copied().chain([("SOVX_DATA_DIR", directory)]);
-    let environment: ProcessEnvironment =
-        variables.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let variables = variables
+        .iter()
+        .copied()
+        .chain([("SOVX_DATA_DIR", directory)]);
+    let environment: ProcessEnvironment = variables
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
     Config::resolve(&Overrides::default(), &environment).unwrap()
 }
 
@@ -53,14 +57,21 @@ fn a_later_start_finds_the_same_secrets_and_generates_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let first = open(directory.path(), &[]).unwrap();
     let clear = first.generated.master_key.unwrap();
-    let session = first.sessions.sign(uuid::Uuid::new_v4(), chrono::Utc::now()).unwrap();
+    let session = first
+        .sessions
+        .sign(uuid::Uuid::new_v4(), chrono::Utc::now())
+        .unwrap();
 
     let later = open(directory.path(), &[]).unwrap();
 
     assert!(later.generated.master_key.is_none());
     assert!(!later.generated.pepper && !later.generated.session_key);
     assert_eq!(later.pepper.id(), first.pepper.id());
-    assert!(later.master_key.matches(clear.expose_secret(), &later.pepper));
+    assert!(
+        later
+            .master_key
+            .matches(clear.expose_secret(), &later.pepper)
+    );
     let token = session.token.expose_secret();
     assert!(later.sessions.verify(token, chrono::Utc::now()).is_ok());
 }
@@ -82,10 +93,16 @@ fn the_clear_master_key_is_in_no_file() {
 fn two_installations_share_no_secret() {
     let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
 
-    let (one, other) = (open(one.path(), &[]).unwrap(), open(other.path(), &[]).unwrap());
+    let (one, other) = (
+        open(one.path(), &[]).unwrap(),
+        open(other.path(), &[]).unwrap(),
+    );
 
     assert_ne!(one.pepper.id(), other.pepper.id());
-    let session = one.sessions.sign(uuid::Uuid::new_v4(), chrono::Utc::now()).unwrap();
+    let session = one
+        .sessions
+        .sign(uuid::Uuid::new_v4(), chrono::Utc::now())
+        .unwrap();
     let token = session.token.expose_secret();
     assert!(other.sessions.verify(token, chrono::Utc::now()).is_err());
 }
@@ -96,14 +113,26 @@ fn eight_first_starts_at_once_end_with_equal_secrets_and_one_master_key() {
     let config = config(directory.path(), &[]);
 
     let opened: Vec<Secrets> = thread::scope(|scope| {
-        let starts: Vec<_> = (0..8).map(|_| scope.spawn(|| Secrets::open(&config))).collect();
-        starts.into_iter().map(|start| start.join().unwrap().unwrap()).collect()
+        let starts: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| Secrets::open(&config)))
+            .collect();
+        starts
+            .into_iter()
+            .map(|start| start.join().unwrap().unwrap())
+            .collect()
     });
 
-    let clear: Vec<_> = opened.iter().filter_map(|it| it.generated.master_key.as_ref()).collect();
+    let clear: Vec<_> = opened
+        .iter()
+        .filter_map(|it| it.generated.master_key.as_ref())
+        .collect();
     assert_eq!(clear.len(), 1);
     for secrets in &opened {
-        assert!(secrets.master_key.matches(clear[0].expose_secret(), &secrets.pepper));
+        assert!(
+            secrets
+                .master_key
+                .matches(clear[0].expose_secret(), &secrets.pepper)
+        );
     }
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 3);
 }
@@ -112,8 +141,11 @@ fn eight_first_starts_at_once_end_with_equal_secrets_and_one_master_key() {
 fn configured_secrets_are_used_and_not_written() {
     let directory = tempfile::tempdir().unwrap();
     let master = "Zq3vX8mB1nK5tR7yL0pW4sD6gH2jF9cUaEeIiOoQxZw";
-    let variables =
-        [("SOVX_PEPPER", HEX), ("SOVX_SESSION_KEY", HEX), ("SOVX_MASTER_KEY", master)];
+    let variables = [
+        ("SOVX_PEPPER", HEX),
+        ("SOVX_SESSION_KEY", HEX),
+        ("SOVX_MASTER_KEY", master),
+    ];
 
     let secrets = open(directory.path(), &variables).unwrap();
 
@@ -127,18 +159,48 @@ fn each_bad_value_stops_the_start_with_one_sentence_that_does_not_repeat_it() {
     let directory = tempfile::tempdir().unwrap();
     let repeated = "zy".repeat(40);
     let table = [
-        ("SOVX_PEPPER", "zyzzyx", "must be at least 32 bytes (256 bits) in hexadecimal or base64"),
-        ("SOVX_PEPPER", &HEX[..62], "must be at least 32 bytes (256 bits)"),
-        ("SOVX_PEPPER", "changeme-zyzzyx", "contains a word that documentation and examples use"),
-        ("SOVX_SESSION_KEY", &"00".repeat(32), "must hold at least 16 different"),
+        (
+            "SOVX_PEPPER",
+            "zyzzyx",
+            "must be at least 32 bytes (256 bits) in hexadecimal or base64",
+        ),
+        (
+            "SOVX_PEPPER",
+            &HEX[..62],
+            "must be at least 32 bytes (256 bits)",
+        ),
+        (
+            "SOVX_PEPPER",
+            "changeme-zyzzyx",
+            "contains a word that documentation and examples use",
+        ),
+        (
+            "SOVX_SESSION_KEY",
+            &"00".repeat(32),
+            "must hold at least 16 different",
+        ),
         ("SOVX_SESSION_KEY", "secret-zyzzyx", "contains a word"),
-        ("SOVX_MASTER_KEY", "zyzzyx", "must be at least 43 characters (256 bits)"),
+        (
+            "SOVX_MASTER_KEY",
+            "zyzzyx",
+            "must be at least 43 characters (256 bits)",
+        ),
         ("SOVX_MASTER_KEY", "YOUR_MASTER_API_KEY", "contains a word"),
-        ("SOVX_MASTER_KEY", "zyzzyx zyzzyx", "printable ASCII characters without spaces"),
-        ("SOVX_MASTER_KEY", &repeated, "must hold at least 16 different"),
+        (
+            "SOVX_MASTER_KEY",
+            "zyzzyx zyzzyx",
+            "printable ASCII characters without spaces",
+        ),
+        (
+            "SOVX_MASTER_KEY",
+            &repeated,
+            "must hold at least 16 different",
+        ),
     ];
     for (name, value, rule) in table {
-        let error = open(directory.path(), &[(name, value)]).unwrap_err().to_string();
+        let error = open(directory.path(), &[(name, value)])
+            .unwrap_err()
+            .to_string();
 
         assert!(error.starts_with(&format!("{name} ")), "{error}");
         assert!(error.contains(rule), "{error}");
@@ -156,7 +218,10 @@ fn a_file_open_to_others_stops_the_start() {
 
             let error = open(directory.path(), &[]).unwrap_err().to_string();
 
-            assert!(error.contains("chmod 600") && error.contains(name), "{error}");
+            assert!(
+                error.contains("chmod 600") && error.contains(name),
+                "{error}"
+            );
         }
     }
 }

@@ -16,11 +16,16 @@ impl Bench {
     fn new(limits: Limits) -> Self {
         let clock = Arc::new(SimulatedClock::default());
         let shared: Arc<dyn Clock> = Arc::<SimulatedClock>::clone(&clock);
-        Self { clock, throttle: Throttle::with_limits(shared, limits) }
+        Self {
+            clock,
+            throttle: Throttle::with_limits(shared, limits),
+        }
     }
 
     fn check(&self, address: &str, email: &str) -> Result<Attempt, u64> {
-        self.throttle.check(address.parse().unwrap(), email).map_err(|refused| refused.seconds)
+        self.throttle
+            .check(address.parse().unwrap(), email)
+            .map_err(|refused| refused.seconds)
     }
 
     fn fail(&self, address: &str, email: &str) {
@@ -34,7 +39,10 @@ impl Bench {
 
 /// Without the limit per address, which has its own tests.
 fn per_account() -> Limits {
-    Limits { attempts: usize::MAX, ..Limits::default() }
+    Limits {
+        attempts: usize::MAX,
+        ..Limits::default()
+    }
 }
 
 #[test]
@@ -139,7 +147,10 @@ fn addresses_of_one_ipv6_network_count_as_one() {
 fn an_address_may_begin_thirty_attempts_a_minute_whatever_their_outcome() {
     let bench = Bench::new(Limits::default());
     for number in 0..30 {
-        bench.check(HOME, &format!("user{number}@acme.example")).unwrap().succeeded();
+        bench
+            .check(HOME, &format!("user{number}@acme.example"))
+            .unwrap()
+            .succeeded();
         bench.wait(1);
     }
 
@@ -156,7 +167,9 @@ fn an_address_may_begin_thirty_attempts_a_minute_whatever_their_outcome() {
 fn attempts_sent_all_at_once_gain_nothing() {
     let bench = Bench::new(per_account());
 
-    let begun: Vec<_> = (0..20).filter_map(|_| bench.check(HOME, OWNER).ok()).collect();
+    let begun: Vec<_> = (0..20)
+        .filter_map(|_| bench.check(HOME, OWNER).ok())
+        .collect();
 
     assert_eq!(begun.len(), 6);
     begun.into_iter().for_each(Attempt::failed);
@@ -194,7 +207,10 @@ fn failures_are_forgotten_an_hour_after_the_last_wait() {
 
 #[test]
 fn memory_stays_bounded_and_waiting_accounts_are_the_last_to_be_dropped() {
-    let bench = Bench::new(Limits { remembered: 100, ..per_account() });
+    let bench = Bench::new(Limits {
+        remembered: 100,
+        ..per_account()
+    });
     for _ in 0..11 {
         bench.fail(HOME, OWNER);
         bench.wait(bench.check(HOME, OWNER).err().unwrap_or(0));
