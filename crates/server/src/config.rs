@@ -135,7 +135,7 @@ impl Config {
         let environment = environment.unwrap_or(Environment::Sandbox);
         let database = lookup
             .secret("database_url")
-            .and_then(|url| lookup.judge(url, database));
+            .and_then(|url| lookup.judge(&url, database));
         Self {
             listen: lookup
                 .parsed("listen", listen)
@@ -162,7 +162,7 @@ fn bootstrap(lookup: &mut Lookup<'_>, environment: Environment) -> Option<Bootst
     let email = lookup.parsed("bootstrap_email", email);
     let given = lookup.secret("bootstrap_password");
     let password = given.and_then(|setting| {
-        lookup.judge(setting, |password| {
+        lookup.judge(&setting, |password| {
             password::check_policy(password)
                 .map(|()| password.clone())
                 .map_err(|error| match error {

@@ -14,7 +14,7 @@ use crate::auth::master::MasterKey;
 use crate::auth::pepper::{KeyHash, Pepper};
 use crate::auth::session::Sessions;
 use crate::auth::strength::{Weakness, from_hex, key_material, to_hex};
-use crate::config::{Config, Setting};
+use crate::config::{Config, Database, Setting};
 
 mod files;
 
@@ -95,7 +95,9 @@ impl Secrets {
     /// data directory cannot be used.
     pub fn open(config: &Config) -> Result<Self, SecretsError> {
         let directory = &config.data_dir;
-        files::prepare_directory(directory)?;
+        if !is_fully_configured(config) {
+            prepare_data_dir(directory)?;
+        }
         let mut generated = Generated::default();
 
         let pepper = key(
@@ -117,6 +119,25 @@ impl Secrets {
             generated,
         })
     }
+}
+
+/// Makes sure that the data directory exists with mode 0700. An empty one is closed to others; one
+/// with content is only judged, since others may rely on how it is.
+///
+/// # Errors
+///
+/// [`SecretsError::Open`] if it has content and is open to others, [`SecretsError::File`] if it
+/// cannot be created or read.
+pub fn prepare_data_dir(path: &Path) -> Result<(), SecretsError> {
+    files::prepare_directory(path)
+}
+
+/// Whether nothing is to be kept in the data directory, which may then be missing or read-only.
+fn is_fully_configured(config: &Config) -> bool {
+    config.pepper.is_some()
+        && config.session_key.is_some()
+        && config.master_key.is_some()
+        && matches!(config.database, Database::Postgres(_))
 }
 
 /// A 32-byte key from a setting or a file of 64 hexadecimal digits.

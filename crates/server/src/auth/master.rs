@@ -70,6 +70,7 @@ impl MasterKey {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the text is ASCII")]
 mod tests {
     use secrecy::SecretBox;
 

@@ -177,6 +177,7 @@ fn has_example_word(text: &str) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the text is ASCII")]
 mod tests {
     use super::*;
     use crate::auth::keys::random_base62;

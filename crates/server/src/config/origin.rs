@@ -187,7 +187,7 @@ impl<'a> Lookup<'a> {
         parse: impl FnOnce(&str) -> Result<T, &'static str>,
     ) -> Option<T> {
         let found = self.secret(name)?;
-        self.judge(found, |text| parse(text.expose_secret()))
+        self.judge(&found, |text| parse(text.expose_secret()))
     }
 
     /// A setting with one value that must not be shown. Empty variables count as absent, so that a
@@ -222,7 +222,7 @@ impl<'a> Lookup<'a> {
 
     pub(super) fn judge<T>(
         &mut self,
-        setting: Setting<SecretString>,
+        setting: &Setting<SecretString>,
         parse: impl FnOnce(&SecretString) -> Result<T, &'static str>,
     ) -> Option<T> {
         match parse(&setting.value) {

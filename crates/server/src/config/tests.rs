@@ -161,71 +161,73 @@ fn a_file_with_a_secret_must_not_be_readable_by_others() {
     assert!(resolve_file(&without).is_ok());
 }
 
+/// Setting, value, and part of the rule. Each value holds `zzz` or is too short to be recognised.
+const REFUSED: [(&str, &str, &str); 16] = [
+    (
+        "SOVX_LISTEN",
+        "localhost-zzz",
+        "must be an IP address and a port",
+    ),
+    (
+        "SOVX_LISTEN",
+        "127.0.0.1:99999",
+        "must be an IP address and a port",
+    ),
+    (
+        "SOVX_DATABASE_URL",
+        "mysql://zzz",
+        "must begin with postgres:// or postgresql://",
+    ),
+    ("SOVX_ENVIRONMENT", "zzz", "must be sandbox or live"),
+    ("SOVX_BOOTSTRAP_EMAIL", "zzz", "must be an e-mail address"),
+    (
+        "SOVX_BOOTSTRAP_PASSWORD",
+        "zzz",
+        "must have at least 15 characters",
+    ),
+    (
+        "SOVX_REGISTRY_URL",
+        "ftp://zzz.example",
+        "must be an http:// or https:// address",
+    ),
+    (
+        "SOVX_REGISTRY_URL",
+        "https://u:zzz@a.example",
+        "without user name, password",
+    ),
+    (
+        "SOVX_REGISTRY_URL",
+        "https://a.example/?zzz",
+        "query and fragment",
+    ),
+    (
+        "SOVX_WORKERS",
+        "zzz",
+        "must be a whole number from 1 to 1024",
+    ),
+    ("SOVX_WORKERS", "0", "must be a whole number from 1 to 1024"),
+    (
+        "SOVX_WORKERS",
+        "1025",
+        "must be a whole number from 1 to 1024",
+    ),
+    (
+        "SOVX_TRUSTED_PROXIES",
+        "10.0.0.1,zzz",
+        "must list IP addresses or networks",
+    ),
+    ("SOVX_CORS_ORIGINS", "*", "must list origins"),
+    (
+        "SOVX_CORS_ORIGINS",
+        "https://zzz.example/path",
+        "must list origins",
+    ),
+    ("SOVX_LOG", "zzz=zzz=zzz", "must be a log filter"),
+];
+
 #[test]
 fn each_wrong_value_is_named_by_setting_and_rule_and_not_repeated() {
-    let table = [
-        (
-            "SOVX_LISTEN",
-            "localhost-zzz",
-            "must be an IP address and a port",
-        ),
-        (
-            "SOVX_LISTEN",
-            "127.0.0.1:99999",
-            "must be an IP address and a port",
-        ),
-        (
-            "SOVX_DATABASE_URL",
-            "mysql://zzz",
-            "must begin with postgres:// or postgresql://",
-        ),
-        ("SOVX_ENVIRONMENT", "zzz", "must be sandbox or live"),
-        ("SOVX_BOOTSTRAP_EMAIL", "zzz", "must be an e-mail address"),
-        (
-            "SOVX_BOOTSTRAP_PASSWORD",
-            "zzz",
-            "must have at least 15 characters",
-        ),
-        (
-            "SOVX_REGISTRY_URL",
-            "ftp://zzz.example",
-            "must be an http:// or https:// address",
-        ),
-        (
-            "SOVX_REGISTRY_URL",
-            "https://u:zzz@a.example",
-            "without user name, password",
-        ),
-        (
-            "SOVX_REGISTRY_URL",
-            "https://a.example/?zzz",
-            "query and fragment",
-        ),
-        (
-            "SOVX_WORKERS",
-            "zzz",
-            "must be a whole number from 1 to 1024",
-        ),
-        ("SOVX_WORKERS", "0", "must be a whole number from 1 to 1024"),
-        (
-            "SOVX_WORKERS",
-            "1025",
-            "must be a whole number from 1 to 1024",
-        ),
-        (
-            "SOVX_TRUSTED_PROXIES",
-            "10.0.0.1,zzz",
-            "must list IP addresses or networks",
-        ),
-        ("SOVX_CORS_ORIGINS", "*", "must list origins"),
-        (
-            "SOVX_CORS_ORIGINS",
-            "https://zzz.example/path",
-            "must list origins",
-        ),
-        ("SOVX_LOG", "zzz=zzz=zzz", "must be a log filter"),
-    ];
-    for (name, value, rule) in table {
+    for (name, value, rule) in REFUSED {
         let error = problem(&[(name, value)]);
 
         assert!(error.starts_with(&format!("{name} ")), "{error}");

@@ -12,8 +12,7 @@ use super::SecretsError;
 /// Group and others, each right.
 const OTHERS: u32 = 0o077;
 
-/// Makes sure that the data directory exists and is closed to others. An empty one is closed; one
-/// with content is only judged, since others may rely on how it is.
+/// See [`super::prepare_data_dir`].
 pub(super) fn prepare_directory(path: &Path) -> Result<(), SecretsError> {
     let failed = |source| SecretsError::File {
         path: path.to_owned(),

@@ -1,5 +1,7 @@
 //! First start, later starts, and every start that must not happen.
 
+#![expect(clippy::string_slice, reason = "the text is ASCII")]
+
 use std::os::unix::fs::PermissionsExt;
 use std::{fs, thread};
 
@@ -152,6 +154,25 @@ fn configured_secrets_are_used_and_not_written() {
     assert!(secrets.master_key.matches(master, &secrets.pepper));
     assert!(secrets.generated.master_key.is_none());
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_data_directory_is_not_needed_when_everything_is_elsewhere() {
+    let parent = tempfile::tempdir().unwrap();
+    let directory = parent.path().join("data");
+    let variables = [
+        ("SOVX_PEPPER", HEX),
+        ("SOVX_SESSION_KEY", HEX),
+        (
+            "SOVX_MASTER_KEY",
+            "Zq3vX8mB1nK5tR7yL0pW4sD6gH2jF9cUaEeIiOoQxZw",
+        ),
+        ("SOVX_DATABASE_URL", "postgres://localhost/sovx"),
+    ];
+
+    open(&directory, &variables).unwrap();
+
+    assert!(!directory.exists());
 }
 
 #[test]

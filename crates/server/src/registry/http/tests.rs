@@ -277,3 +277,11 @@ async fn a_slow_registry_is_unavailable_when_the_limit_is_reached() {
 fn the_time_limit_in_use_is_five_seconds() {
     assert_eq!(TIME_LIMIT, Duration::from_secs(5));
 }
+
+#[tokio::test]
+async fn a_registry_that_does_not_speak_tls_is_unavailable_over_https() {
+    let (mut base, _requests) = answering("200 OK", PROFILE);
+    base.set_scheme("https").unwrap();
+
+    assert!(outcome(ask(base, "corp-acme").await).starts_with("unavailable"));
+}
