@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use secrecy::SecretString;
 
 use crate::config::Overrides;
 
@@ -106,7 +107,7 @@ pub struct StoreArgs {
     /// Postgres connection string. With a password in it, prefer `SOVX_DATABASE_URL`: arguments are
     /// visible to every user of this machine.
     #[arg(long, value_name = "URL")]
-    pub database_url: Option<String>,
+    pub database_url: Option<SecretString>,
     /// sandbox (sample profiles, a first account) or live (nothing that nobody asked for).
     #[arg(long, value_name = "NAME")]
     pub environment: Option<String>,
@@ -146,7 +147,7 @@ impl From<StoreArgs> for Overrides {
         Self {
             config: args.config,
             data_dir: args.data_dir,
-            database_url: args.database_url.map(Into::into),
+            database_url: args.database_url,
             environment: args.environment,
             log: args.log,
             ..Self::default()

@@ -162,3 +162,10 @@ fn the_long_help_names_every_variable_and_exit_code() {
     assert!(help.contains("Exit codes:") && help.contains("Examples:"));
     assert!(help.lines().all(|line| line.len() <= 100));
 }
+
+#[test]
+fn debug_output_shows_no_password_of_a_database() {
+    let command = parse("sovx serve --database-url postgres://sovx:hunter2@h/d").unwrap();
+
+    assert!(!format!("{command:?}").contains("hunter2"));
+}

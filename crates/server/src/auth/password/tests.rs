@@ -170,3 +170,11 @@ async fn no_more_computations_run_at_once_than_there_are_cores() {
 
     assert_eq!(most.load(Ordering::SeqCst), 2);
 }
+
+#[test]
+fn debug_output_shows_no_hash() {
+    assert_eq!(
+        format!("{:?}", Passwords::bounded(1, 1).unwrap()),
+        "Passwords { .. }"
+    );
+}
