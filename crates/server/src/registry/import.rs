@@ -119,13 +119,17 @@ fn syntax_problem(line: usize, column: usize) -> String {
     format!("line {line}: not valid JSON at column {column}")
 }
 
+/// The rule of the contract for customer ids.
 fn broken_id_rule(id: &str) -> Option<&'static str> {
-    if id.is_empty() || id.chars().count() > MAX_CUSTOMER_ID {
+    if !(1..=MAX_CUSTOMER_ID).contains(&id.chars().count()) {
         return Some("must have 1 to 48 characters");
     }
-    id.chars()
-        .any(char::is_control)
-        .then_some("must not contain control characters")
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let kept = id.bytes().all(known) && id.starts_with(|first: char| first.is_ascii_alphanumeric());
+    (!kept).then_some(
+        "must hold letters, digits, dots, underscores and hyphens only and begin with a letter \
+         or digit",
+    )
 }
 
 /// A single line of JSON lines is an object too; its `customer_id` is a text, not a profile.
@@ -261,6 +265,16 @@ mod tests {
         line 8: customer_id must have 1 to 48 characters
         line 9: customer_id is required
         "#);
+    }
+
+    #[test]
+    fn a_customer_id_holds_only_what_the_contract_allows() {
+        for id in ["a", "0", "corp-a.b_c", &"x".repeat(48)] {
+            assert_eq!(ids(&line(id)), [id]);
+        }
+        for id in ["-a", ".a", "a b", "a/b", "é", ""] {
+            assert_eq!(problems(&line(id)).len(), 1, "{id}");
+        }
     }
 
     #[test]

@@ -7,14 +7,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Longest text in a profile, in characters, where nothing shorter is said.
+mod countries;
+
+/// Longest text in a profile, in characters, where nothing else is said.
 const MAX_TEXT: usize = 255;
 
 /// Longest phone number, in characters.
 const MAX_PHONE: usize = 32;
 
 /// Longest description, in characters.
-const MAX_DESCRIPTION: usize = 2000;
+const MAX_DESCRIPTION: usize = 1000;
 
 /// Who holds the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,6 +153,7 @@ enum Kind {
     Text(usize),
     /// A country by its two letters.
     Country,
+    Phone,
     /// A calendar date.
     Date,
     Flag,
@@ -169,7 +172,7 @@ const PROFILE: [Field; 8] = [
     ("first_name", Kind::Text(MAX_TEXT), false),
     ("last_name", Kind::Text(MAX_TEXT), false),
     ("phone_country_code", Kind::Country, false),
-    ("phone_number", Kind::Text(MAX_PHONE), false),
+    ("phone_number", Kind::Phone, false),
     ("business", Kind::Nested, false),
 ];
 
@@ -226,8 +229,12 @@ impl Kind {
         let (kept, rule) = match self {
             Self::Text(limit) => return text_rule(text, limit),
             Self::Country => (
-                text.is_some_and(is_country),
-                "must be two upper-case letters (ISO 3166-1)",
+                text.is_some_and(countries::is_country),
+                "must be a country code (ISO 3166-1 alpha-2)",
+            ),
+            Self::Phone => (
+                text.is_some_and(is_phone),
+                "must be a phone number of at most 32 characters",
             ),
             Self::Date => (text.is_some_and(is_date), "must be a date (YYYY-MM-DD)"),
             Self::Flag => (value.is_boolean(), "must be true or false"),
@@ -249,21 +256,26 @@ fn text_rule(text: Option<&str>, limit: usize) -> Option<&'static str> {
     let Some(text) = text else {
         return Some("must be a text");
     };
-    if text.contains('\0') {
-        return Some("must not contain a NUL character");
+    if text.bytes().any(|byte| byte.is_ascii_control()) {
+        return Some("must not contain control characters");
     }
-    if text.chars().count() > limit {
+    if !(1..=limit).contains(&text.chars().count()) {
         return Some(match limit {
-            MAX_PHONE => "must have at most 32 characters",
-            MAX_DESCRIPTION => "must have at most 2000 characters",
-            _ => "must have at most 255 characters",
+            MAX_DESCRIPTION => "must have 1 to 1000 characters",
+            _ => "must have 1 to 255 characters",
         });
     }
     None
 }
 
-fn is_country(text: &str) -> bool {
-    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+/// Digits in groups; a plus sign or an opening parenthesis may stand first.
+fn is_phone(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '(']).unwrap_or(text);
+    text.len() <= MAX_PHONE
+        && digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"(). -".contains(&byte))
 }
 
 fn is_date(text: &str) -> bool {

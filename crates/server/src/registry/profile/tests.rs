@@ -50,10 +50,10 @@ fn every_problem_is_found_at_once_and_told_without_values() {
     account_type must be individual or corporation
     account_role is required
     first_name must be a text
-    phone_country_code must be two upper-case letters (ISO 3166-1)
+    phone_country_code must be a country code (ISO 3166-1 alpha-2)
     profile must not have unknown fields
     business.entity_name is required
-    business.incorporation_country must be two upper-case letters (ISO 3166-1)
+    business.incorporation_country must be a country code (ISO 3166-1 alpha-2)
     business.incorporation_date must be a date (YYYY-MM-DD)
     business.accredited_investor must be true or false
     business must not have unknown fields
@@ -76,7 +76,7 @@ fn each_limit_holds_to_the_character() {
     let table = [
         ("entity_name", 255),
         ("incorporation_state", 255),
-        ("description", 2000),
+        ("description", 1000),
         ("principal_place_postal_code", 255),
     ];
     for (field, limit) in table {
@@ -110,12 +110,60 @@ fn what_is_no_object_is_no_profile() {
 }
 
 #[test]
-fn text_with_a_nul_character_is_refused() {
-    let mut value = minimal();
-    value["first_name"] = "a\0b".into();
+fn text_is_neither_empty_nor_holds_control_characters() {
+    for character in ["\0", "\n", "\t", "\u{1b}", "\u{7f}"] {
+        let mut value = minimal();
+        value["first_name"] = format!("a{character}b").into();
 
+        assert_eq!(
+            problems(value),
+            ["first_name must not contain control characters"]
+        );
+    }
+    let mut value = minimal();
+    value["first_name"] = "".into();
     assert_eq!(
         problems(value),
-        ["first_name must not contain a NUL character"]
+        ["first_name must have 1 to 255 characters"]
     );
+}
+
+#[test]
+fn a_country_is_one_of_iso_3166_1_in_upper_case() {
+    for (code, accepted) in [
+        ("AD", true),
+        ("VC", true),
+        ("ZW", true),
+        ("ZZ", false),
+        ("us", false),
+        ("U", false),
+        ("USA", false),
+        ("D A", false),
+        ("", false),
+    ] {
+        let mut value = minimal();
+        value["phone_country_code"] = code.into();
+
+        assert_eq!(Profile::from_json(value).is_ok(), accepted, "{code}");
+    }
+}
+
+#[test]
+fn a_phone_number_is_digits_in_groups() {
+    for (number, accepted) in [
+        ("631-789-8340", true),
+        ("+44 20 7946 0112", true),
+        ("(0)30.23125", true),
+        ("7", true),
+        ("", false),
+        ("+", false),
+        ("-631", false),
+        ("631x", false),
+        ("\u{661}", false),
+    ] {
+        let mut value = minimal();
+        value["phone_number"] = number.into();
+
+        assert_eq!(Profile::from_json(value).is_ok(), accepted, "{number}");
+    }
 }
