@@ -19,6 +19,12 @@ pub(crate) fn parameters(operation: &Operation) -> impl Iterator<Item = &Paramet
         .filter(|parameter| !parameter.boundary)
 }
 
+/// Whether the handler sees where the request came from: `x-client-address: true`.
+pub(crate) fn client_address(operation: &Operation) -> bool {
+    let wanted = operation.extensions.get("x-client-address");
+    wanted.and_then(serde_json::Value::as_bool).unwrap_or_default()
+}
+
 /// The type of the JSON body, if the operation takes one.
 pub(crate) fn body_type(document: &Document, operation: &Operation) -> Option<TokenStream> {
     let media = operation.body.as_ref()?.content.first()?;
@@ -46,6 +52,12 @@ pub(crate) fn request(document: &Document, operation: &Operation) -> TokenStream
             pub caller: Caller,
         }
     });
+    let address = client_address(operation).then(|| {
+        quote! {
+            /// The network address that the request came from.
+            pub client_address: std::net::IpAddr,
+        }
+    });
     let fields = parameters(operation).map(|parameter| {
         let docs = docs(parameter.description.as_deref());
         let name = field_ident(&parameter.name);
@@ -70,6 +82,7 @@ pub(crate) fn request(document: &Document, operation: &Operation) -> TokenStream
         #[derive(Debug, Clone, PartialEq)]
         pub struct #name #generics {
             #caller
+            #address
             #(#fields)*
             #body
         }
@@ -102,7 +115,9 @@ fn constructor(document: &Document, operation: &Operation, name: &Ident) -> Toke
     });
     let body = body_type(document, operation).map(|_| quote!(body));
     let caller = (!operation.security.is_empty()).then(|| quote!(caller: ()));
-    let values = caller.into_iter().chain(values).chain(body);
+    let address = client_address(operation)
+        .then(|| quote!(client_address: std::net::Ipv4Addr::UNSPECIFIED.into()));
+    let values = caller.into_iter().chain(address).chain(values).chain(body);
     let attribute = arguments.is_empty().then(|| {
         quote!(#[expect(
             clippy::new_without_default,

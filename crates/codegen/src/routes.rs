@@ -10,7 +10,7 @@ use crate::naming::{field_ident, snake, type_ident};
 use crate::operations::{marker_ident, request_ident, response_ident};
 use crate::payload::error_type;
 use crate::render::docs;
-use crate::requests::{body_type, default_literal, field_type, parameters};
+use crate::requests::{body_type, client_address, default_literal, field_type, parameters};
 use crate::types::{Scope, rust_type};
 
 mod document;
@@ -188,9 +188,12 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
         let name = field_ident(&parameter.name);
         quote!(#name)
     });
+    let address = client_address(operation)
+        .then(|| quote!(client_address: boundary::client_address(&http)));
     let members = caller
         .iter()
         .map(|_| quote!(caller))
+        .chain(address)
         .chain(fields)
         .chain(body.iter().map(|_| quote!(body)));
     quote! {

@@ -10,6 +10,8 @@ pub use body::{BodyLimit, json};
 pub use parameters::{Complete, Parameters, Scalar};
 
 use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr};
+use std::panic::AssertUnwindSafe;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
@@ -17,6 +19,7 @@ use actix_web::http::header::{
     WWW_AUTHENTICATE,
 };
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use futures_util::FutureExt;
 
 use crate::{Cause, Failure, Operation, Rejection, Reply, Stamp, Timestamp};
 
@@ -29,6 +32,17 @@ pub trait Describe<E> {
 /// The trace id of a request, put there by the outermost middleware.
 #[derive(Debug, Clone)]
 pub struct TraceId(pub String);
+
+/// The network address of the caller, put there by the outermost middleware.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientAddress(pub IpAddr);
+
+/// The network address that a request came from; the peer's where no middleware said otherwise.
+pub fn client_address(http: &HttpRequest) -> IpAddr {
+    let known = http.extensions().get::<ClientAddress>().map(|known| known.0);
+    let peer = || http.peer_addr().map(|peer| peer.ip());
+    known.or_else(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
 
 /// Which operation answered, for the log.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +83,8 @@ where
     S: Describe<O::Error>,
 {
     http.extensions_mut().insert(OperationId(O::ID));
-    match work.await {
+    let work = AssertUnwindSafe(work).catch_unwind().await;
+    match work.unwrap_or_else(|_panic| Err(Halt::Rejected(Rejection::Panicked))) {
         Ok(response) => reply::<O>(http, Some(response)),
         Err(Halt::Rejected(rejection)) => {
             let error = server.describe(&rejection);

@@ -36,6 +36,8 @@ pub enum Rejection {
     UnknownRoute,
     /// The path exists, the method does not.
     MethodNotAllowed,
+    /// The handler panicked.
+    Panicked,
 }
 
 impl Rejection {
@@ -53,6 +55,7 @@ impl Rejection {
             Self::MethodNotAllowed => 405,
             Self::PayloadTooLarge { .. } => 413,
             Self::UnsupportedMediaType { .. } => 415,
+            Self::Panicked => 500,
         }
     }
 }

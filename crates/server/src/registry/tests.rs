@@ -1,1 +1,1 @@
-//! t
+//! Queries of profiles are tested with the registry itself.

@@ -1,0 +1,229 @@
+//! Passwords: argon2id, one computation per core, the same work for every failure.
+//!
+//! A password is never shortened and never inspected for character classes; only its length counts.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::spawn_blocking;
+
+use super::keys::random_base62;
+
+/// Shortest accepted password, in Unicode scalar values.
+pub const MIN_LENGTH: usize = 15;
+
+/// Longest accepted password, in Unicode scalar values.
+pub const MAX_LENGTH: usize = 128;
+
+/// Callers that may wait for a core, for each core. At about 54 ms each the last waits a second.
+const QUEUE_PER_CORE: usize = 16;
+
+/// Length of a generated password: 24 base62 characters hold 142 bits.
+const GENERATED_LENGTH: usize = 24;
+
+/// Memory in KiB, passes and lanes of new hashes.
+const COST: (u32, u32, u32) = (19_456, 2, 1);
+
+/// The password breaks the policy. Names the rule, never the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// Fewer than [`MIN_LENGTH`] characters.
+    #[error("password must have at least 15 characters")]
+    TooShort,
+    /// More than [`MAX_LENGTH`] characters.
+    #[error("password must have at most 128 characters")]
+    TooLong,
+}
+
+/// Checks the length of a new password.
+///
+/// # Errors
+///
+/// [`PolicyError`] outside 15 to 128 Unicode scalar values. There is no other rule.
+pub fn check_policy(password: &SecretString) -> Result<(), PolicyError> {
+    let length = password.expose_secret().chars().count();
+    if length < MIN_LENGTH {
+        return Err(PolicyError::TooShort);
+    }
+    if length > MAX_LENGTH {
+        return Err(PolicyError::TooLong);
+    }
+    Ok(())
+}
+
+/// A random password of 24 base62 characters.
+#[must_use]
+pub fn generate() -> SecretString {
+    random_base62(GENERATED_LENGTH).into()
+}
+
+/// Whether a presented password is the stored one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Verdict {
+    /// It is.
+    Match {
+        /// The stored hash is cheaper than today's: hash the password again and store that.
+        rehash_needed: bool,
+    },
+    /// It is not, or there is no such account.
+    NoMatch,
+}
+
+/// A password could not be judged or hashed.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    /// Every core is busy and the queue is full: answer 503 and `Retry-After: 1`.
+    #[error("password queue is full")]
+    Busy,
+    /// The stored text is no argon2 hash.
+    #[error("stored password hash is unreadable")]
+    Unreadable,
+    /// The computation itself failed.
+    #[error("password computation failed")]
+    Computation(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Hashes and verifies passwords within bounds of processor time and memory.
+///
+/// Cheap to clone; clones share the bounds. Needs a tokio runtime.
+#[derive(Clone)]
+pub struct Passwords {
+    argon2: Argon2<'static>,
+    /// Verified against when there is no account, so that both answers cost the same.
+    dummy: Arc<str>,
+    queue: Arc<Semaphore>,
+    cores: Arc<Semaphore>,
+}
+
+impl Passwords {
+    /// Bounds for this machine. Computes one hash (about 54 ms).
+    ///
+    /// # Errors
+    ///
+    /// [`PasswordError::Computation`] if argon2 or the random generator fails.
+    pub fn new() -> Result<Self, PasswordError> {
+        let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+        Self::bounded(cores, cores * QUEUE_PER_CORE)
+    }
+
+    fn bounded(cores: usize, queue: usize) -> Result<Self, PasswordError> {
+        let (memory, passes, lanes) = COST;
+        let params = Params::new(memory, passes, lanes, None).map_err(computation)?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        Ok(Self {
+            dummy: hash_blocking(&argon2, &generate())?.into(),
+            argon2,
+            queue: Arc::new(Semaphore::new(cores + queue)),
+            cores: Arc::new(Semaphore::new(cores)),
+        })
+    }
+
+    /// The PHC string to store for this password. Does not check the policy.
+    ///
+    /// # Errors
+    ///
+    /// [`PasswordError::Busy`] when the queue is full, [`PasswordError::Computation`] otherwise.
+    pub async fn hash(&self, password: SecretString) -> Result<String, PasswordError> {
+        let argon2 = self.argon2.clone();
+        self.bounded_work(move || hash_blocking(&argon2, &password))
+            .await
+    }
+
+    /// Compares a presented password with the stored hash. Pass `None` when there is no account:
+    /// the same work is done and the verdict is [`Verdict::NoMatch`].
+    ///
+    /// # Errors
+    ///
+    /// [`PasswordError::Busy`] when the queue is full, [`PasswordError::Unreadable`] when the
+    /// stored text is no argon2 hash, [`PasswordError::Computation`] otherwise.
+    pub async fn verify(
+        &self,
+        stored: Option<&str>,
+        password: SecretString,
+    ) -> Result<Verdict, PasswordError> {
+        let exists = stored.is_some();
+        let stored = stored.unwrap_or(&self.dummy).to_owned();
+        let argon2 = self.argon2.clone();
+        let verdict = self
+            .bounded_work(move || verify_blocking(&argon2, &stored, &password))
+            .await?;
+        Ok(if exists { verdict } else { Verdict::NoMatch })
+    }
+
+    async fn bounded_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,
+    ) -> Result<T, PasswordError> {
+        let Ok(place) = Arc::clone(&self.queue).try_acquire_owned() else {
+            return Err(PasswordError::Busy);
+        };
+        let core = Arc::clone(&self.cores)
+            .acquire_owned()
+            .await
+            .map_err(computation)?;
+        // The permits go along: a caller that gives up does not free a core that is still busy.
+        let held: [OwnedSemaphorePermit; 2] = [place, core];
+        let job = spawn_blocking(move || {
+            let result = work();
+            drop(held);
+            result
+        });
+        job.await.map_err(computation)?
+    }
+}
+
+impl fmt::Debug for Passwords {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Passwords").finish_non_exhaustive()
+    }
+}
+
+fn computation(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> PasswordError {
+    PasswordError::Computation(error.into())
+}
+
+fn hash_blocking(argon2: &Argon2<'_>, password: &SecretString) -> Result<String, PasswordError> {
+    let hash: PasswordHash = argon2
+        .hash_password(password.expose_secret().as_bytes())
+        .map_err(computation)?;
+    Ok(hash.to_string())
+}
+
+fn verify_blocking(
+    argon2: &Argon2<'_>,
+    stored: &str,
+    password: &SecretString,
+) -> Result<Verdict, PasswordError> {
+    let Ok(hash) = PasswordHash::new(stored) else {
+        return Err(PasswordError::Unreadable);
+    };
+    let Ok(params) = Params::try_from(&hash) else {
+        return Err(PasswordError::Unreadable);
+    };
+    match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
+        Ok(()) => Ok(Verdict::Match {
+            rehash_needed: is_cheaper(&hash, &params),
+        }),
+        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(Verdict::NoMatch),
+        Err(error) => Err(computation(error)),
+    }
+}
+
+fn is_cheaper(hash: &PasswordHash, params: &Params) -> bool {
+    let (memory, passes, lanes) = COST;
+    hash.algorithm.as_str() != "argon2id"
+        || params.m_cost() < memory
+        || params.t_cost() < passes
+        || params.p_cost() < lanes
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! What can be said on the command line and what cannot.
+
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+
+use super::*;
+
+fn parse(line: &str) -> Result<Command, clap::Error> {
+    Cli::try_parse_from(line.split_whitespace()).map(Cli::into_command)
+}
+
+fn refused(line: &str) -> ErrorKind {
+    parse(line).unwrap_err().kind()
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn serving_is_the_default_with_or_without_its_name() {
+    for line in ["sovx", "sovx serve"] {
+        assert!(matches!(parse(line).unwrap(), Command::Serve(_)), "{line}");
+    }
+    for line in [
+        "sovx --listen 127.0.0.1:1 --workers 2",
+        "sovx serve --listen 127.0.0.1:1",
+    ] {
+        let Command::Serve(args) = parse(line).unwrap() else {
+            panic!("{line}")
+        };
+        assert_eq!(Overrides::from(args).listen.as_deref(), Some("127.0.0.1:1"));
+    }
+}
+
+#[test]
+fn every_flag_of_serve_reaches_the_configuration() {
+    let line = "sovx serve --config c.toml --data-dir d --database-url postgres://h/d \
+                --environment live --log warn --listen l --bootstrap-email e \
+                --registry-url r --workers 1 --trusted-proxies t --cors-origins o";
+
+    let Command::Serve(args) = parse(line).unwrap() else {
+        panic!("not serve")
+    };
+
+    insta::assert_snapshot!(format!("{:#?}", Overrides::from(args)), @r#"
+    Overrides {
+        config: Some(
+            "c.toml",
+        ),
+        listen: Some(
+            "l",
+        ),
+        data_dir: Some(
+            "d",
+        ),
+        database_url: Some(
+            SecretBox<str>([REDACTED]),
+        ),
+        environment: Some(
+            "live",
+        ),
+        bootstrap_email: Some(
+            "e",
+        ),
+        registry_url: Some(
+            "r",
+        ),
+        workers: Some(
+            "1",
+        ),
+        trusted_proxies: Some(
+            "t",
+        ),
+        cors_origins: Some(
+            "o",
+        ),
+        log: Some(
+            "warn",
+        ),
+    }
+    "#);
+}
+
+#[test]
+fn accounts_are_named_by_email_and_passwords_are_never_arguments() {
+    let created = parse("sovx account create --email a@b.c --generate --data-dir d");
+    let Command::Account(AccountCommand::Create(args)) = created.unwrap() else {
+        panic!("not account create")
+    };
+    assert!(args.generate);
+    assert_eq!(args.account.email, "a@b.c");
+    assert_eq!(
+        Overrides::from(args.account.store).data_dir.as_deref(),
+        Some("d")
+    );
+
+    assert_eq!(
+        refused("sovx account create"),
+        ErrorKind::MissingRequiredArgument
+    );
+    for command in [
+        "account create --email a@b.c",
+        "account password --email a@b.c",
+        "serve",
+    ] {
+        let line = format!("sovx {command} --password hunter2");
+        assert_eq!(refused(&line), ErrorKind::UnknownArgument);
+    }
+    for secret in [
+        "--master-key",
+        "--pepper",
+        "--session-key",
+        "--bootstrap-password",
+    ] {
+        assert_eq!(
+            refused(&format!("sovx {secret} x")),
+            ErrorKind::UnknownArgument
+        );
+    }
+}
+
+#[test]
+fn the_document_is_printed_as_declared_in_json_unless_told_otherwise() {
+    let Command::Openapi(args) = parse("sovx openapi").unwrap() else {
+        panic!("not openapi")
+    };
+    assert_eq!(
+        (args.api, args.format, args.contract),
+        (Api::Sovx, Format::Json, false)
+    );
+
+    let line = "sovx openapi sovx --format yaml --contract";
+    let Command::Openapi(args) = parse(line).unwrap() else {
+        panic!("not openapi")
+    };
+    assert_eq!((args.format, args.contract), (Format::Yaml, true));
+
+    let both = "sovx openapi --declared --contract";
+    assert_eq!(refused(both), ErrorKind::ArgumentConflict);
+}
+
+#[test]
+fn an_import_names_its_file() {
+    let line = "sovx registry import customers.json --database-url postgres://h/d";
+    let Command::Registry(RegistryCommand::Import(args)) = parse(line).unwrap() else {
+        panic!("not registry import")
+    };
+
+    assert_eq!(args.file, PathBuf::from("customers.json"));
+    assert!(args.store.database_url.is_some());
+}
+
+#[test]
+fn the_long_help_names_every_variable_and_exit_code() {
+    let help = Cli::command().render_long_help().to_string();
+    for name in crate::config::SETTING_NAMES {
+        let variable = format!("SOVX_{}", name.to_ascii_uppercase());
+        assert!(help.contains(&variable), "{variable}");
+    }
+    assert!(help.contains("Exit codes:") && help.contains("Examples:"));
+    assert!(help.lines().all(|line| line.len() <= 100));
+}
+
+#[test]
+fn debug_output_shows_no_password_of_a_database() {
+    let command = parse("sovx serve --database-url postgres://sovx:hunter2@h/d").unwrap();
+
+    assert!(!format!("{command:?}").contains("hunter2"));
+}

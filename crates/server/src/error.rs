@@ -1,0 +1,260 @@
+//! Failures: the one room that maps what went wrong to a status and a code.
+//!
+//! A failure is grouped by its status, so that `?` in a handler compiles only where the contract
+//! declares that status. What a caller reads is written here; causes go to the log.
+
+use sovx_api_types::sovx::models::{ApiError, ErrorCode};
+use sovx_runtime::{Cause, Declares, Failure, Rejection, Scope, Violations};
+use std::sync::Arc;
+
+use crate::auth::password::PasswordError;
+use crate::auth::session::SigningError;
+use crate::auth::throttle::RetryAfter;
+use crate::db::DbError;
+use crate::registry::RegistryError;
+
+/// What an error response carries inside its envelope.
+pub(crate) type Errors = Vec<ApiError>;
+
+/// 401: nobody is known by what was presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unauthorized {
+    #[error("A session token is needed.")]
+    NoSession,
+    #[error("The session token is malformed, unknown or revoked.")]
+    BadSession,
+    #[error("The session is over; log in again.")]
+    ExpiredSession,
+    #[error("An API key is needed.")]
+    NoKey,
+    #[error("The API key is malformed, unknown or revoked.")]
+    BadKey,
+    #[error("E-mail or password is wrong.")]
+    BadLogin,
+}
+
+/// 403: somebody is known, but of the wrong tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Forbidden {
+    #[error("This operation takes a session token.")]
+    NeedsSession,
+    #[error("This operation takes the master key.")]
+    NeedsMaster,
+}
+
+/// 404: the caller has no such object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NotFound {
+    #[error("There is no such customer.")]
+    Customer,
+    #[error("The customer has no such active credential.")]
+    Credential,
+    #[error("The registry does not know this customer id.")]
+    Registration,
+}
+
+/// 409: the request contradicts what is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Conflict {
+    #[error("The customer id is taken.")]
+    CustomerId,
+    #[error("Another active customer has this registration number in this country.")]
+    Registration,
+}
+
+/// 500: something that the server relies on did not hold.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub(crate) struct Broken {
+    /// What did not hold, for the log.
+    pub(crate) what: &'static str,
+}
+
+/// How long a caller waits after a 503, in seconds.
+const RETRY_SECONDS: u32 = 1;
+
+impl Unauthorized {
+    fn code(self) -> ErrorCode {
+        match self {
+            Self::NoSession | Self::BadSession | Self::BadLogin => ErrorCode::Unauthorized,
+            Self::ExpiredSession => ErrorCode::TokenExpired,
+            Self::NoKey | Self::BadKey => ErrorCode::InvalidApiKey,
+        }
+    }
+}
+
+impl NotFound {
+    fn code(self) -> ErrorCode {
+        match self {
+            Self::Customer | Self::Registration => ErrorCode::CustomerNotFound,
+            Self::Credential => ErrorCode::CredentialNotFound,
+        }
+    }
+}
+
+impl Conflict {
+    fn code(self) -> ErrorCode {
+        match self {
+            Self::CustomerId => ErrorCode::CustomerAlreadyExists,
+            Self::Registration => ErrorCode::Conflict,
+        }
+    }
+
+    fn field(self) -> &'static str {
+        match self {
+            Self::CustomerId => "/customer_id",
+            Self::Registration => "/business/registration_number",
+        }
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<401>> From<Unauthorized> for Failure<O> {
+    fn from(failure: Unauthorized) -> Self {
+        Self::new::<401>(one(failure.code(), failure.to_string()))
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<403>> From<Forbidden> for Failure<O> {
+    fn from(failure: Forbidden) -> Self {
+        Self::new::<403>(one(ErrorCode::Forbidden, failure.to_string()))
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<404>> From<NotFound> for Failure<O> {
+    fn from(failure: NotFound) -> Self {
+        Self::new::<404>(one(failure.code(), failure.to_string()))
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<409>> From<Conflict> for Failure<O> {
+    fn from(failure: Conflict) -> Self {
+        Self::new::<409>(vec![ApiError {
+            code: failure.code(),
+            message: failure.to_string(),
+            field: Some(failure.field().to_owned()),
+        }])
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<429>> From<RetryAfter> for Failure<O> {
+    fn from(failure: RetryAfter) -> Self {
+        let message = "There were too many attempts; wait before the next one.";
+        let seconds = u32::try_from(failure.seconds).unwrap_or(u32::MAX);
+        Self::new::<429>(one(ErrorCode::RateLimitExceeded, message)).retry_after(seconds)
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<500>> From<Broken> for Failure<O> {
+    fn from(failure: Broken) -> Self {
+        internal(Arc::new(failure))
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<500>> From<SigningError> for Failure<O> {
+    fn from(failure: SigningError) -> Self {
+        internal(Arc::new(failure))
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<DbError> for Failure<O> {
+    fn from(failure: DbError) -> Self {
+        if failure.is_transient() {
+            unavailable("The server is busy.", Arc::new(failure))
+        } else {
+            internal(Arc::new(failure))
+        }
+    }
+}
+
+impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<PasswordError> for Failure<O> {
+    fn from(failure: PasswordError) -> Self {
+        match failure {
+            PasswordError::Busy => unavailable("The server is busy.", Arc::new(failure)),
+            PasswordError::Unreadable | PasswordError::Computation => internal(Arc::new(failure)),
+        }
+    }
+}
+
+impl<O> From<RegistryError> for Failure<O>
+where
+    O: Scope<Error = Errors> + Declares<404> + Declares<502> + Declares<503>,
+{
+    fn from(failure: RegistryError) -> Self {
+        match failure {
+            RegistryError::Unknown => NotFound::Registration.into(),
+            RegistryError::Unavailable(_) => {
+                unavailable("The upstream registry does not answer.", Arc::new(failure))
+            }
+            RegistryError::Garbage(_) => {
+                let message = "The upstream registry gave an answer that makes no sense.";
+                let cause: Cause = Arc::new(failure);
+                Self::new::<502>(one(ErrorCode::BadGateway, message)).caused_by(cause)
+            }
+        }
+    }
+}
+
+fn internal<O: Scope<Error = Errors> + Declares<500>>(cause: Cause) -> Failure<O> {
+    let message = "The server failed. Quote the trace id when you report it.";
+    Failure::new::<500>(one(ErrorCode::InternalServerError, message)).caused_by(cause)
+}
+
+fn unavailable<O: Scope<Error = Errors> + Declares<503>>(
+    message: &str,
+    cause: Cause,
+) -> Failure<O> {
+    Failure::new::<503>(one(ErrorCode::ServiceUnavailable, message))
+        .retry_after(RETRY_SECONDS)
+        .caused_by(cause)
+}
+
+/// Words a request that the boundary refused.
+pub(crate) fn describe(rejection: &Rejection) -> Errors {
+    match rejection {
+        Rejection::MissingBody => one(ErrorCode::BadRequest, "A JSON body is needed."),
+        Rejection::UnparseableBody { line, column, truncated } => {
+            let what = if *truncated { "breaks off" } else { "is not valid JSON" };
+            let message = format!("The body {what} at line {line}, column {column}.");
+            one(ErrorCode::BadRequest, message)
+        }
+        Rejection::InterruptedBody => {
+            one(ErrorCode::BadRequest, "The connection broke while the body was read.")
+        }
+        Rejection::InvalidBody(violations) if !violations.any_structural() => {
+            entries(ErrorCode::ValidationError, violations)
+        }
+        Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
+            entries(ErrorCode::BadRequest, violations)
+        }
+        Rejection::UnsupportedMediaType { accepted } => {
+            let message = format!("The content type must be {}.", accepted.join(" or "));
+            one(ErrorCode::UnsupportedMediaType, message)
+        }
+        Rejection::PayloadTooLarge { limit } => {
+            let message = format!("The body must be at most {limit} bytes long.");
+            one(ErrorCode::PayloadTooLarge, message)
+        }
+        Rejection::UnknownRoute => one(ErrorCode::NotFound, "There is no such path."),
+        Rejection::MethodNotAllowed => {
+            one(ErrorCode::MethodNotAllowed, "The path does not have this method.")
+        }
+        Rejection::Panicked => {
+            let message = "The server failed. Quote the trace id when you report it.";
+            one(ErrorCode::InternalServerError, message)
+        }
+    }
+}
+
+fn one(code: ErrorCode, message: impl Into<String>) -> Errors {
+    vec![ApiError { code, message: message.into(), field: None }]
+}
+
+/// An entry for each violation; the code of a limit differs from that of a wrong shape.
+fn entries(code: ErrorCode, violations: &Violations) -> Errors {
+    let entries = violations.iter().map(|violation| ApiError {
+        code,
+        message: violation.message.clone().into_owned(),
+        field: (!violation.field.is_empty()).then(|| violation.field.clone()),
+    });
+    entries.collect()
+}
