@@ -2,13 +2,28 @@
 
 pub mod db;
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the handlers that call the queries come next"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the handlers that call the queries come next")
+)]
 mod accounts;
-#[cfg_attr(not(test), expect(dead_code, reason = "the handlers that call the queries come next"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the handlers that call the queries come next")
+)]
 mod credentials;
-#[cfg_attr(not(test), expect(dead_code, reason = "the handlers that call the queries come next"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the handlers that call the queries come next")
+)]
 mod customers;
-#[cfg_attr(not(test), expect(dead_code, reason = "the handlers that call the queries come next"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the handlers that call the queries come next")
+)]
 mod registry;
-#[cfg_attr(not(test), expect(dead_code, reason = "the handlers that call the queries come next"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the handlers that call the queries come next")
+)]
 mod sessions;

@@ -80,7 +80,11 @@ struct Inner {
 
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let name = if self.inner.writer.is_some() { "SQLite" } else { "Postgres" };
+        let name = if self.inner.writer.is_some() {
+            "SQLite"
+        } else {
+            "Postgres"
+        };
         f.debug_tuple("Db").field(&name).finish()
     }
 }
@@ -101,7 +105,9 @@ impl Db {
             }
         };
         let lane = Lane::open(settings)?;
-        Ok(Self { inner: Arc::new(Inner { lane, writer }) })
+        Ok(Self {
+            inner: Arc::new(Inner { lane, writer }),
+        })
     }
 
     /// Runs `work` with a connection that reads.
@@ -117,7 +123,10 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.inner.lane.run(|pooled| work(&mut pooled.connection)).await
+        self.inner
+            .lane
+            .run(|pooled| work(&mut pooled.connection))
+            .await
     }
 
     /// Runs `work` in a transaction and returns once that is committed; when `work` fails or

@@ -13,17 +13,26 @@ async fn requests_fail_soon_while_the_server_is_away_and_succeed_when_it_is_back
     };
     test.db.write(|conn| put(conn, "before")).await.unwrap();
 
-    test.place.administer(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
+    test.place
+        .administer(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
     test.place.administer(&format!(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
     ));
     for attempt in 0..4 {
         let asked = Instant::now();
         let outcome = test.db.write(|conn| put(conn, "during")).await;
-        assert!(matches!(outcome, Err(DbError::Unavailable(_))), "{attempt}: {outcome:?}");
-        assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
+        assert!(
+            matches!(outcome, Err(DbError::Unavailable(_))),
+            "{attempt}: {outcome:?}"
+        );
+        assert!(
+            asked.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            asked.elapsed()
+        );
     }
-    test.place.administer(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
+    test.place
+        .administer(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
 
     let back = Instant::now();
     while let Err(error) = test.db.write(|conn| put(conn, "after")).await {
@@ -35,7 +44,9 @@ async fn requests_fail_soon_while_the_server_is_away_and_succeed_when_it_is_back
 
 #[test]
 fn opening_fails_soon_and_without_the_password_when_nobody_listens() {
-    let url = "postgres://sovx:very-secret@127.0.0.1:9/sovx".parse().unwrap();
+    let url = "postgres://sovx:very-secret@127.0.0.1:9/sovx"
+        .parse()
+        .unwrap();
 
     let asked = Instant::now();
     let error = Db::open(&DbSettings::new(url)).unwrap_err();
