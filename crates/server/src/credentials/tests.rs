@@ -1,3 +1,5 @@
+mod tenants;
+
 use super::model::{CredentialRow, NewCredential};
 use super::queries;
 use crate::db::testing::{self, PEPPER, TestConnection, TestDb};

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// No more jobs than this share a commit, so that the first need not wait long for the last.
@@ -48,9 +49,11 @@ impl Writer {
         })
     }
 
-    /// Hands `work` to the thread and waits until it is committed.
+    /// Hands `work` to the thread and waits, up to `patience`, until it is committed. Work that
+    /// has not begun by then is dropped.
     pub(super) async fn write<T, E>(
         &self,
+        patience: Duration,
         work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
@@ -63,9 +66,11 @@ impl Writer {
             outcome: None,
             reply,
         }))?;
-        answer
-            .await
-            .unwrap_or_else(|gone| Err(DbError::Unavailable(Box::new(gone)).into()))
+        match tokio::time::timeout(patience, answer).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(gone)) => Err(DbError::Unavailable(Box::new(gone)).into()),
+            Err(elapsed) => Err(DbError::Unavailable(Box::new(elapsed)).into()),
+        }
     }
 
     fn submit(&self, job: Box<dyn Job>) -> Result<(), DbError> {

@@ -67,6 +67,12 @@ async fn hold(db: &Db) -> Held {
 }
 
 impl Held {
+    /// Lets the write end, whatever it is answered.
+    async fn abandon(self) {
+        let _ = self.release.send(());
+        let _ = self.answer.await.unwrap();
+    }
+
     async fn release(self) {
         self.release.send(()).unwrap();
         self.answer.await.unwrap().unwrap();

@@ -42,6 +42,31 @@ async fn requests_fail_soon_while_the_server_is_away_and_succeed_when_it_is_back
     assert_eq!(names(&test.db).await, ["after", "before"]);
 }
 
+#[tokio::test]
+async fn a_request_is_answered_in_time_even_when_the_database_does_not_answer() {
+    let test = TestDb::open_with(|settings| settings.answer_timeout = Duration::from_millis(200));
+    let held = super::hold(&test.db).await;
+
+    let asked = Instant::now();
+    let read = test.db.read(|_conn| slow()).await;
+    let write = test.db.write(|_conn| slow()).await;
+
+    assert!(matches!(read, Err(DbError::Unavailable(_))), "{read:?}");
+    assert!(matches!(write, Err(DbError::Unavailable(_))), "{write:?}");
+    assert!(
+        asked.elapsed() < Duration::from_millis(900),
+        "{:?}",
+        asked.elapsed()
+    );
+    held.abandon().await;
+    assert!(names(&test.db).await.is_empty());
+}
+
+fn slow() -> Result<(), DbError> {
+    std::thread::sleep(Duration::from_secs(1));
+    Ok(())
+}
+
 #[test]
 fn opening_fails_soon_and_without_the_password_when_nobody_listens() {
     let url = "postgres://sovx:very-secret@127.0.0.1:9/sovx"

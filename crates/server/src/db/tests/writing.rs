@@ -4,6 +4,7 @@ use super::{hold, names, put};
 use crate::db::schema::registry_profiles;
 use crate::db::testing::{Place, TestDb};
 use crate::db::{Connection, Db, DbError, DbSettings, OpenError};
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ async fn write_together(db: &Db, works: Vec<Work>) -> Vec<Result<(), DbError>> {
         })
         .collect();
     tokio::task::yield_now().await;
-    held.release().await;
+    held.abandon().await;
     let mut outcomes = Vec::new();
     for answer in answers {
         outcomes.push(answer.await.unwrap());
@@ -118,6 +119,36 @@ async fn an_acknowledged_write_is_there_even_if_it_went_on_after_a_failed_statem
 
     let expected: &[&str] = if outcome.is_ok() { &["kept"] } else { &[] };
     assert_eq!(names(&test.db).await, expected);
+}
+
+#[tokio::test]
+async fn when_a_batch_cannot_be_committed_every_write_of_it_says_so() {
+    let place = Place::in_directory();
+    let db = Db::open(&DbSettings::new(place.url.clone())).unwrap();
+
+    let outcomes = write_together(
+        &db,
+        vec![
+            |conn| put(conn, "first"),
+            // A reference to nothing, found out at COMMIT only.
+            |conn| {
+                conn.batch_execute(
+                    "PRAGMA defer_foreign_keys = ON;
+                     INSERT INTO sessions VALUES ('a', 'no account', 1, 2, NULL)",
+                )?;
+                Ok(())
+            },
+            |conn| put(conn, "last"),
+        ],
+    )
+    .await;
+    let next = db.write(|conn| put(conn, "next")).await;
+
+    let uncommitted =
+        |outcome: &Result<(), DbError>| matches!(outcome, Err(DbError::NotCommitted(_)));
+    assert!(outcomes.iter().all(uncommitted), "{outcomes:?}");
+    assert!(next.is_ok(), "{next:?}");
+    assert_eq!(names(&db).await, ["next"]);
 }
 
 #[tokio::test]
