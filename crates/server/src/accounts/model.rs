@@ -44,6 +44,8 @@ impl NewAccount {
 /// The hash stays out of every log.
 impl std::fmt::Debug for AccountRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AccountRow").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("AccountRow")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }

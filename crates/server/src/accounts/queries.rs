@@ -5,8 +5,10 @@ use crate::db::schema::{accounts, sessions};
 use crate::db::{AccountId, Connection, DbError, Unique, columns};
 use diesel::prelude::*;
 
-const EMAIL: Unique =
-    Unique { constraint: "accounts_email_key", columns: "accounts.email" };
+const EMAIL: Unique = Unique {
+    constraint: "accounts_email_key",
+    columns: "accounts.email",
+};
 
 /// Why an account was not stored.
 #[derive(Debug, thiserror::Error)]
@@ -83,7 +85,10 @@ pub(super) fn set_password(
     now: i64,
 ) -> Result<bool, DbError> {
     let changed = diesel::update(accounts::table.find(account))
-        .set((accounts::password_hash.eq(password_hash), accounts::updated_at.eq(now)))
+        .set((
+            accounts::password_hash.eq(password_hash),
+            accounts::updated_at.eq(now),
+        ))
         .execute(conn)?;
     end_sessions(conn, account, now)?;
     Ok(changed > 0)
@@ -111,7 +116,10 @@ pub(super) fn set_active(
     now: i64,
 ) -> Result<bool, DbError> {
     let changed = diesel::update(accounts::table.find(account))
-        .set((accounts::is_active.eq(is_active), accounts::updated_at.eq(now)))
+        .set((
+            accounts::is_active.eq(is_active),
+            accounts::updated_at.eq(now),
+        ))
         .execute(conn)?;
     if !is_active {
         end_sessions(conn, account, now)?;

@@ -95,7 +95,15 @@ pub(super) fn find_by_hash(
     conn: &mut Connection,
     key_hash: &[u8],
 ) -> Result<Option<Holder>, DbError> {
-    type Found = (CredentialId, CustomerKey, String, AccountId, bool, bool, String);
+    type Found = (
+        CredentialId,
+        CustomerKey,
+        String,
+        AccountId,
+        bool,
+        bool,
+        String,
+    );
     let found: Option<Found> = credentials::table
         .inner_join(customers::table)
         .filter(credentials::key_hash.eq(key_hash))
@@ -110,8 +118,8 @@ pub(super) fn find_by_hash(
         ))
         .get_result(conn)
         .optional()?;
-    Ok(found.map(|(credential_id, customer_key, customer_id, account_id, is_owner, active, status)| {
-        Holder {
+    Ok(found.map(
+        |(credential_id, customer_key, customer_id, account_id, is_owner, active, status)| Holder {
             credential_id,
             customer_key,
             customer_id,
@@ -119,8 +127,8 @@ pub(super) fn find_by_hash(
             is_owner,
             credential_is_active: active,
             customer_is_active: status != CUSTOMER_INACTIVE,
-        }
-    }))
+        },
+    ))
 }
 
 /// Records that keys are hashed with this pepper, once; later calls change nothing.
@@ -132,7 +140,10 @@ pub(super) fn record_pepper(
     let known: i64 = peppers::table.find(pepper_id).count().get_result(conn)?;
     if known == 0 {
         diesel::insert_into(peppers::table)
-            .values((peppers::pepper_id.eq(pepper_id), peppers::created_at.eq(now)))
+            .values((
+                peppers::pepper_id.eq(pepper_id),
+                peppers::created_at.eq(now),
+            ))
             .execute(conn)?;
     }
     Ok(())

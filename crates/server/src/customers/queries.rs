@@ -5,8 +5,10 @@ use crate::db::schema::{credentials, customers};
 use crate::db::{AccountId, Connection, CustomerKey, DbError, Unique, columns};
 use diesel::prelude::*;
 
-const CUSTOMER_ID: Unique =
-    Unique { constraint: "customers_customer_id_key", columns: "customers.customer_id" };
+const CUSTOMER_ID: Unique = Unique {
+    constraint: "customers_customer_id_key",
+    columns: "customers.customer_id",
+};
 
 const REGISTRATION: Unique = Unique {
     constraint: "customers_registration_key",
@@ -116,7 +118,10 @@ pub(super) fn deactivate(
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
         .filter(customers::status.ne(INACTIVE))
-        .set((customers::status.eq(INACTIVE), customers::updated_at.eq(now)))
+        .set((
+            customers::status.eq(INACTIVE),
+            customers::updated_at.eq(now),
+        ))
         .returning(customers::id)
         .get_result(conn)
         .optional()?;

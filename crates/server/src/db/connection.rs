@@ -64,9 +64,9 @@ pub(super) fn depth(conn: &mut Connection) -> QueryResult<u32> {
     let status =
         <Connection as TransactionManager<Connection>>::transaction_manager_status_mut(conn);
     match status {
-        TransactionManagerStatus::Valid(status) => {
-            Ok(status.transaction_depth().map_or(0, std::num::NonZeroU32::get))
-        }
+        TransactionManagerStatus::Valid(status) => Ok(status
+            .transaction_depth()
+            .map_or(0, std::num::NonZeroU32::get)),
         TransactionManagerStatus::InError => Err(diesel::result::Error::BrokenTransactionManager),
     }
 }

@@ -124,9 +124,7 @@ impl Unique {
         };
         match info.constraint_name() {
             Some(name) => name == self.constraint,
-            None => {
-                info.message().strip_prefix("UNIQUE constraint failed: ") == Some(self.columns)
-            }
+            None => info.message().strip_prefix("UNIQUE constraint failed: ") == Some(self.columns),
         }
     }
 }

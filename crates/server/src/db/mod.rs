@@ -44,7 +44,8 @@ pub struct DbSettings {
     pub connections: u32,
     /// How long a request waits for a connection before it is refused.
     pub acquire_timeout: Duration,
-    /// How long a request waits for an answer once it has a connection.
+    /// How long a request waits for an answer once it has a connection (SQLite: once it is in
+    /// the writer's queue). Then it is told that the database is unavailable.
     pub answer_timeout: Duration,
     /// How many requests may wait, for a connection and (SQLite) for the writer. One more is
     /// refused at once.
@@ -76,11 +77,16 @@ struct Inner {
     lane: Lane,
     /// SQLite only; Postgres writes through the pool.
     writer: Option<Writer>,
+    answer_timeout: Duration,
 }
 
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let name = if self.inner.writer.is_some() { "SQLite" } else { "Postgres" };
+        let name = if self.inner.writer.is_some() {
+            "SQLite"
+        } else {
+            "Postgres"
+        };
         f.debug_tuple("Db").field(&name).finish()
     }
 }
@@ -101,7 +107,13 @@ impl Db {
             }
         };
         let lane = Lane::open(settings)?;
-        Ok(Self { inner: Arc::new(Inner { lane, writer }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                lane,
+                writer,
+                answer_timeout: settings.answer_timeout,
+            }),
+        })
     }
 
     /// Runs `work` with a connection that reads.
@@ -117,7 +129,10 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.inner.lane.run(|pooled| work(&mut pooled.connection)).await
+        self.inner
+            .lane
+            .run(|pooled| work(&mut pooled.connection))
+            .await
     }
 
     /// Runs `work` in a transaction and returns once that is committed; when `work` fails or
@@ -138,7 +153,7 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         match &self.inner.writer {
-            Some(writer) => writer.write(work).await,
+            Some(writer) => writer.write(self.inner.answer_timeout, work).await,
             None => {
                 let lane = &self.inner.lane;
                 lane.run(move |pooled| {

@@ -42,7 +42,11 @@ impl r2d2::ManageConnection for Connector {
             Self::SqliteReader(path) => (sqlite::open_reader(path)?, Arc::default()),
             Self::Postgres(url) => postgres::open(url)?,
         };
-        Ok(Pooled { connection, trouble, used: Instant::now() })
+        Ok(Pooled {
+            connection,
+            trouble,
+            used: Instant::now(),
+        })
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> Result<(), OpenError> {
@@ -119,7 +123,9 @@ impl Lane {
         let pool = self.pool.clone();
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            let mut pooled = pool.get().map_err(|error| DbError::Unavailable(Box::new(error)))?;
+            let mut pooled = pool
+                .get()
+                .map_err(|error| DbError::Unavailable(Box::new(error)))?;
             work(&mut pooled)
         });
         match tokio::time::timeout(self.answer_timeout, task).await {
@@ -148,7 +154,10 @@ impl Lane {
     pub(super) async fn close(&self) {
         let all = self.pool.max_size();
         let idle = Arc::clone(&self.permits).acquire_many_owned(all);
-        if tokio::time::timeout(self.answer_timeout, idle).await.is_err() {
+        if tokio::time::timeout(self.answer_timeout, idle)
+            .await
+            .is_err()
+        {
             tracing::warn!("closing while the database still works on a request");
         }
         self.permits.close();

@@ -6,8 +6,8 @@
 use super::connection::{Connection, begin, commit, rollback_to};
 use super::error::{DbError, OpenError};
 use super::url::PostgresUrl;
-use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
 use diesel::Connection as _;
+use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use std::sync::Arc;
@@ -51,7 +51,10 @@ struct Watch(Arc<Trouble>);
 
 impl Instrumentation for Watch {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        if let InstrumentationEvent::FinishQuery { error: Some(error), .. } = event {
+        if let InstrumentationEvent::FinishQuery {
+            error: Some(error), ..
+        } = event
+        {
             self.0.note(error);
         }
     }
@@ -86,8 +89,9 @@ pub(super) fn open_unbounded(url: &PostgresUrl) -> Result<Connection, OpenError>
 }
 
 fn establish(url: &PostgresUrl) -> Result<PgConnection, OpenError> {
-    PgConnection::establish(url.expose())
-        .map_err(|error| OpenError::Connect { reason: url.redact(&error.to_string()) })
+    PgConnection::establish(url.expose()).map_err(|error| OpenError::Connect {
+        reason: url.redact(&error.to_string()),
+    })
 }
 
 /// Runs `work` in a transaction, again while it collides with others.

@@ -5,8 +5,8 @@
 
 use super::connection::Connection;
 use super::error::OpenError;
-use diesel::connection::SimpleConnection;
 use diesel::Connection as _;
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -28,9 +28,16 @@ impl FileLock {
     /// Waits up to `patience` for a server that is just stopping.
     pub(super) fn take(database: &Path, patience: Duration) -> Result<Self, OpenError> {
         let lock_path = lock_path(database);
-        let failed = |source| OpenError::File { path: lock_path.display().to_string(), source };
-        let file =
-            File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed)?;
+        let failed = |source| OpenError::File {
+            path: lock_path.display().to_string(),
+            source,
+        };
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&lock_path)
+            .map_err(failed)?;
         let deadline = Instant::now() + patience;
         loop {
             match file.try_lock() {
@@ -39,7 +46,9 @@ impl FileLock {
                     std::thread::sleep(Duration::from_millis(20));
                 }
                 Err(TryLockError::WouldBlock) => {
-                    return Err(OpenError::InUse { path: database.display().to_string() });
+                    return Err(OpenError::InUse {
+                        path: database.display().to_string(),
+                    });
                 }
                 Err(TryLockError::Error(source)) => return Err(failed(source)),
             }
@@ -68,9 +77,14 @@ fn open(path: &Path, pragmas: &str) -> Result<Connection, OpenError> {
         reason: "the path of the database file is not valid UTF-8".to_owned(),
     })?;
     // A relative name that begins with a scheme would be read as a URL.
-    let name = if name.starts_with("file:") { format!("./{name}") } else { name.to_owned() };
-    let mut conn = SqliteConnection::establish(&name)
-        .map_err(|error| OpenError::Connect { reason: error.to_string() })?;
+    let name = if name.starts_with("file:") {
+        format!("./{name}")
+    } else {
+        name.to_owned()
+    };
+    let mut conn = SqliteConnection::establish(&name).map_err(|error| OpenError::Connect {
+        reason: error.to_string(),
+    })?;
     conn.batch_execute(BUSY_TIMEOUT)?;
     retry_locked(|| conn.batch_execute(pragmas))?;
     Ok(Connection::Sqlite(conn))

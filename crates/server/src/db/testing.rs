@@ -23,7 +23,10 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        #[expect(clippy::disallowed_methods, reason = "a test setting, not configuration")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a test setting, not configuration"
+        )]
         let server = std::env::var("SOVX_TEST_DATABASE_URL");
         match server {
             Ok(server) => Self::on_server(&server),
@@ -35,7 +38,11 @@ impl Place {
     pub(crate) fn in_directory() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let url = DatabaseUrl::sqlite(&directory.path().join("sovx.db"));
-        Self { url, _directory: Some(directory), server: None }
+        Self {
+            url,
+            _directory: Some(directory),
+            server: None,
+        }
     }
 
     fn on_server(server: &str) -> Self {
@@ -44,8 +51,15 @@ impl Place {
         let DatabaseUrl::Postgres(admin) = server.parse().unwrap() else {
             panic!("SOVX_TEST_DATABASE_URL must be a postgres:// URL");
         };
-        administer(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0"));
-        Self { url: url.parse().unwrap(), _directory: None, server: Some((admin, name)) }
+        administer(
+            &admin,
+            &format!("CREATE DATABASE {name} TEMPLATE template0"),
+        );
+        Self {
+            url: url.parse().unwrap(),
+            _directory: None,
+            server: Some((admin, name)),
+        }
     }
 
     /// The name of the database on the server, `None` on SQLite.
@@ -71,13 +85,19 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         if let Some((admin, name)) = &self.server {
-            administer(admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            administer(
+                admin,
+                &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            );
         }
     }
 }
 
 fn administer(server: &PostgresUrl, sql: &str) {
-    postgres::open_unbounded(server).unwrap().batch_execute(sql).unwrap();
+    postgres::open_unbounded(server)
+        .unwrap()
+        .batch_execute(sql)
+        .unwrap();
 }
 
 /// A migrated database and a connection to it, for tests of queries.
@@ -91,7 +111,10 @@ impl TestConnection {
         let place = Place::new();
         let mut conn = place.connect();
         migrations::run(&mut conn).unwrap();
-        Self { conn, _place: place }
+        Self {
+            conn,
+            _place: place,
+        }
     }
 
     /// Stores an active account.
@@ -123,7 +146,10 @@ impl TestDb {
         settings.connections = 8;
         settings.acquire_timeout = Duration::from_secs(5);
         adjust(&mut settings);
-        Self { db: Db::open(&settings).unwrap(), place }
+        Self {
+            db: Db::open(&settings).unwrap(),
+            place,
+        }
     }
 }
 
@@ -145,11 +171,7 @@ pub(crate) fn account(conn: &mut Connection) -> AccountId {
 }
 
 /// Stores an active customer of the account, and the pepper for its credentials.
-pub(crate) fn customer(
-    conn: &mut Connection,
-    owner: &AccountId,
-    customer_id: &str,
-) -> CustomerKey {
+pub(crate) fn customer(conn: &mut Connection, owner: &AccountId, customer_id: &str) -> CustomerKey {
     let key = CustomerKey::fresh();
     diesel::insert_into(customers::table)
         .values((

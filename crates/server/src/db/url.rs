@@ -78,7 +78,12 @@ impl PostgresUrl {
     fn parse(line: &str) -> Result<Self, UrlError> {
         let (_, rest) = line.split_once("://").ok_or(UrlError::Scheme)?;
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let at_signs = rest.split('?').next().unwrap_or_default().matches('@').count();
+        let at_signs = rest
+            .split('?')
+            .next()
+            .unwrap_or_default()
+            .matches('@')
+            .count();
         if at_signs != authority.matches('@').count() || at_signs > 1 {
             return Err(UrlError::Reserved);
         }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// No more jobs than this share a commit, so that the first need not wait long for the last.
@@ -34,17 +35,25 @@ impl Writer {
         queue: usize,
     ) -> Result<Self, OpenError> {
         let (sender, receiver) = sync_channel(queue);
-        let desk = Desk { path: path.to_path_buf(), conn };
+        let desk = Desk {
+            path: path.to_path_buf(),
+            conn,
+        };
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
             .spawn(move || desk.work_off(&receiver, lock))
             .map_err(OpenError::Thread)?;
-        Ok(Self { jobs: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)) })
+        Ok(Self {
+            jobs: Mutex::new(Some(sender)),
+            thread: Mutex::new(Some(thread)),
+        })
     }
 
-    /// Hands `work` to the thread and waits until it is committed.
+    /// Hands `work` to the thread and waits, up to `patience`, until it is committed. Work that
+    /// has not begun by then is dropped.
     pub(super) async fn write<T, E>(
         &self,
+        patience: Duration,
         work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
@@ -52,8 +61,16 @@ impl Writer {
         E: From<DbError> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        self.submit(Box::new(Submitted { work: Some(work), outcome: None, reply }))?;
-        answer.await.unwrap_or_else(|gone| Err(DbError::Unavailable(Box::new(gone)).into()))
+        self.submit(Box::new(Submitted {
+            work: Some(work),
+            outcome: None,
+            reply,
+        }))?;
+        match tokio::time::timeout(patience, answer).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(gone)) => Err(DbError::Unavailable(Box::new(gone)).into()),
+            Err(elapsed) => Err(DbError::Unavailable(Box::new(elapsed)).into()),
+        }
     }
 
     fn submit(&self, job: Box<dyn Job>) -> Result<(), DbError> {
@@ -69,8 +86,17 @@ impl Writer {
 
     /// Takes no more jobs and waits until those accepted are committed.
     pub(super) async fn close(&self) {
-        drop(self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(
+            self.jobs
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread {
             let ended = tokio::task::spawn_blocking(move || thread.join()).await;
             if !matches!(ended, Ok(Ok(()))) {
@@ -146,8 +172,10 @@ impl Desk {
                 self.reconnect();
             }
             for job in batch {
-                let committed = committed.as_ref().map(|()| ());
-                job.reply(committed.map_err(|error| DbError::NotCommitted(Arc::clone(error))));
+                job.reply(match &committed {
+                    Ok(()) => Ok(()),
+                    Err(error) => Err(DbError::NotCommitted(Arc::clone(error))),
+                });
             }
         }
         if let Err(error) = self.conn.batch_execute("PRAGMA optimize") {
@@ -201,9 +229,12 @@ fn run_in_savepoint(conn: &mut Connection, job: &mut dyn Job) -> Result<(), Dies
         false
     });
     if kept {
+        if connection::depth(conn)? != outer.saturating_add(1) {
+            // The job left a level open or closed one of ours: nothing here can be trusted.
+            return Err(DieselError::BrokenTransactionManager);
+        }
         connection::commit(conn)
     } else {
-        connection::rollback_to(conn, outer)?;
-        Ok(())
+        connection::rollback_to(conn, outer)
     }
 }

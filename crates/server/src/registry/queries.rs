@@ -16,7 +16,9 @@ pub(super) fn upsert(conn: &mut Connection, profiles: &[ProfileRow]) -> Result<(
             .set(profile)
             .execute(conn)?;
         if replaced == 0 {
-            diesel::insert_into(registry_profiles::table).values(profile).execute(conn)?;
+            diesel::insert_into(registry_profiles::table)
+                .values(profile)
+                .execute(conn)?;
         }
     }
     Ok(())

@@ -1,11 +1,10 @@
 use chrono::Utc;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use sovx_api_types::sovx::models::Session;
 use sovx_api_types::sovx::operations::{
-    LoginRequest, LoginResponse, LoginResult, LogoutRequest, LogoutResponse, LogoutResult,
+    LoginOperation, LoginRequest, LoginResponse, LoginResult, LogoutRequest, LogoutResponse, LogoutResult,
 };
-use sovx_runtime::Secret;
-use secrecy::ExposeSecret;
+use sovx_runtime::{Failure, Secret};
 use uuid::Uuid;
 
 use super::model::NewSession;
@@ -14,9 +13,9 @@ use crate::accounts::{self, Login};
 use crate::api::AuthApi;
 use crate::app::App;
 use crate::auth::caller::SessionCaller;
-use crate::auth::password::{PasswordError, Verdict};
-use crate::db::{DbError, SessionId, now_millis};
-use crate::error::{Broken, Unauthorized};
+use crate::auth::password::Verdict;
+use crate::db::{SessionId, now_millis};
+use crate::error::Unauthorized;
 
 impl AuthApi for App {
     async fn login(&self, request: LoginRequest) -> LoginResult {
@@ -44,8 +43,51 @@ impl AuthApi for App {
     }
 }
 
-/// Why a login cannot be answered at all.
-enum LoginTrouble {
-    Db(DbError),
-    Password(PasswordError),
+impl App {
+    /// The account whose password this is. An unknown e-mail, a wrong password and a disabled
+    /// account take the same work and end the same way.
+    async fn verified(
+        &self,
+        email: String,
+        password: SecretString,
+    ) -> Result<Option<Login>, Failure<LoginOperation>> {
+        let login = self.db.read(move |conn| accounts::find_login(conn, &email)).await?;
+        let stored = login.as_ref().map(|login| login.password_hash.as_str());
+        let verdict = self.passwords.verify(stored, password.clone()).await?;
+        let Some(mut login) = login.filter(|login| login.is_active) else {
+            return Ok(None);
+        };
+        match verdict {
+            Verdict::NoMatch => Ok(None),
+            Verdict::Match { rehash_needed: false } => Ok(Some(login)),
+            Verdict::Match { rehash_needed: true } => {
+                let newer = self.passwords.hash(password).await?;
+                let (id, old, new) = (login.id.clone(), login.password_hash, newer.clone());
+                self.db
+                    .write(move |conn| accounts::rehash_password(conn, &id, &old, &new))
+                    .await?;
+                login.password_hash = newer;
+                Ok(Some(login))
+            }
+        }
+    }
+
+    /// Opens a session; `None` when the password was changed or the account disabled meanwhile.
+    async fn open_session(&self, login: &Login) -> Result<Option<Session>, Failure<LoginOperation>> {
+        let now = Utc::now();
+        let account = Uuid::from(&login.id);
+        let signed = self.sessions.sign(account, now)?;
+        let new = NewSession {
+            id: SessionId::from(signed.jti),
+            account_id: login.id.clone(),
+            created_at: now.timestamp_millis(),
+            expires_at: signed.expires.timestamp_millis(),
+        };
+        let hash = login.password_hash.clone();
+        let opened = self.db.write(move |conn| queries::insert(conn, &new, &hash)).await?;
+        Ok(opened.then(|| Session {
+            token: Secret::new(signed.token.expose_secret().to_owned()),
+            expires: signed.expires.into(),
+        }))
+    }
 }

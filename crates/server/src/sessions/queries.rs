@@ -23,7 +23,9 @@ pub(super) fn insert(
     if locked == 0 {
         return Ok(false);
     }
-    diesel::insert_into(sessions::table).values(new).execute(conn)?;
+    diesel::insert_into(sessions::table)
+        .values(new)
+        .execute(conn)?;
     Ok(true)
 }
 

@@ -44,14 +44,20 @@ async fn no_client_ever_sees_a_locked_database() {
     }
 
     let mut conn = test.place.connect();
-    let counted: i64 = dsl::accounts.select(dsl::updated_at).get_result(&mut conn).unwrap();
+    let counted: i64 = dsl::accounts
+        .select(dsl::updated_at)
+        .get_result(&mut conn)
+        .unwrap();
     assert!(increments > 100, "{increments}");
     assert_eq!(counted, increments + 1);
 }
 
 /// Reads first and writes later: what fails in a transaction that began as a reader.
 fn increment(conn: &mut Connection, owner: &AccountId) -> Result<(), DbError> {
-    let _seen: i64 = dsl::accounts.find(owner).select(dsl::updated_at).get_result(conn)?;
+    let _seen: i64 = dsl::accounts
+        .find(owner)
+        .select(dsl::updated_at)
+        .get_result(conn)?;
     diesel::update(dsl::accounts.find(owner))
         .set(dsl::updated_at.eq(dsl::updated_at + 1))
         .execute(conn)?;
@@ -63,7 +69,10 @@ async fn a_write_is_seen_by_the_first_read_after_its_answer() {
     let test = TestDb::open();
 
     for number in 0..200 {
-        test.db.write(move |conn| put(conn, &number.to_string())).await.unwrap();
+        test.db
+            .write(move |conn| put(conn, &number.to_string()))
+            .await
+            .unwrap();
         assert_eq!(super::names(&test.db).await.len(), number + 1);
     }
 }
@@ -117,6 +126,9 @@ async fn two_writes_that_deadlock_on_postgres_both_succeed() {
 
     assert!(one.await.unwrap().is_ok());
     assert!(other.await.unwrap().is_ok());
-    let counted: Vec<i64> = dsl::accounts.select(dsl::updated_at).load(&mut conn).unwrap();
+    let counted: Vec<i64> = dsl::accounts
+        .select(dsl::updated_at)
+        .load(&mut conn)
+        .unwrap();
     assert_eq!(counted, [3, 3]);
 }

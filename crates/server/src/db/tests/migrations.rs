@@ -15,13 +15,25 @@ fn of_eight_that_start_on_an_empty_database_exactly_one_migrates() {
     let place = Place::new();
 
     let applied: Vec<usize> = std::thread::scope(|scope| {
-        let starters: Vec<_> =
-            (0..8).map(|_| scope.spawn(|| run(&mut place.connect()).unwrap())).collect();
-        starters.into_iter().map(|starter| starter.join().unwrap()).collect()
+        let starters: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| run(&mut place.connect()).unwrap()))
+            .collect();
+        starters
+            .into_iter()
+            .map(|starter| starter.join().unwrap())
+            .collect()
     });
 
-    assert_eq!(applied.iter().filter(|&&count| count == ALL).count(), 1, "{applied:?}");
-    assert_eq!(applied.iter().filter(|&&count| count == 0).count(), 7, "{applied:?}");
+    assert_eq!(
+        applied.iter().filter(|&&count| count == ALL).count(),
+        1,
+        "{applied:?}"
+    );
+    assert_eq!(
+        applied.iter().filter(|&&count| count == 0).count(),
+        7,
+        "{applied:?}"
+    );
 }
 
 #[test]
@@ -50,8 +62,10 @@ fn reverting_a_step_and_taking_it_again_keeps_the_data_of_the_others() {
     revert(&mut conn, 4);
     let again = run(&mut conn).unwrap();
 
-    let ids: Vec<crate::db::AccountId> =
-        schema::accounts::table.select(schema::accounts::id).load(&mut conn).unwrap();
+    let ids: Vec<crate::db::AccountId> = schema::accounts::table
+        .select(schema::accounts::id)
+        .load(&mut conn)
+        .unwrap();
     assert_eq!(again, 4);
     assert_eq!(ids, [kept]);
 }
@@ -77,7 +91,11 @@ fn a_living_holder_is_waited_for() {
     let applied = run(&mut conn).unwrap();
 
     assert_eq!(applied, ALL);
-    assert!(started.elapsed() >= Duration::from_millis(550), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() >= Duration::from_millis(550),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
@@ -144,5 +162,9 @@ fn describe(conn: &mut Connection) -> String {
         }
     };
     let lines: Vec<Line> = diesel::sql_query(query).load(conn).unwrap();
-    lines.into_iter().map(|line| line.line).collect::<Vec<_>>().join("\n")
+    lines
+        .into_iter()
+        .map(|line| line.line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

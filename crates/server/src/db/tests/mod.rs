@@ -16,7 +16,11 @@ use tokio::task::JoinHandle;
 /// Stores a row named `name`; it must be new.
 fn put(conn: &mut Connection, name: &str) -> Result<(), DbError> {
     diesel::insert_into(dsl::registry_profiles)
-        .values((dsl::customer_id.eq(name), dsl::profile.eq("{}"), dsl::updated_at.eq(1)))
+        .values((
+            dsl::customer_id.eq(name),
+            dsl::profile.eq("{}"),
+            dsl::updated_at.eq(1),
+        ))
         .execute(conn)?;
     Ok(())
 }
@@ -24,7 +28,9 @@ fn put(conn: &mut Connection, name: &str) -> Result<(), DbError> {
 /// The names stored by [`put`], sorted.
 async fn names(db: &Db) -> Vec<String> {
     db.read(|conn| {
-        let query = dsl::registry_profiles.order(dsl::customer_id).select(dsl::customer_id);
+        let query = dsl::registry_profiles
+            .order(dsl::customer_id)
+            .select(dsl::customer_id);
         Ok::<Vec<String>, DbError>(query.load(conn)?)
     })
     .await
@@ -46,16 +52,27 @@ async fn hold(db: &Db) -> Held {
     let answer = tokio::spawn(async move {
         db.write(move |_conn| {
             start.send(()).unwrap();
-            let _ = released.lock().unwrap().recv_timeout(Duration::from_secs(20));
+            let _ = released
+                .lock()
+                .unwrap()
+                .recv_timeout(Duration::from_secs(20));
             Ok::<(), DbError>(())
         })
         .await
     });
-    tokio::task::spawn_blocking(move || started.recv().unwrap()).await.unwrap();
+    tokio::task::spawn_blocking(move || started.recv().unwrap())
+        .await
+        .unwrap();
     Held { release, answer }
 }
 
 impl Held {
+    /// Lets the write end, whatever it is answered.
+    async fn abandon(self) {
+        let _ = self.release.send(());
+        let _ = self.answer.await.unwrap();
+    }
+
     async fn release(self) {
         self.release.send(()).unwrap();
         self.answer.await.unwrap().unwrap();

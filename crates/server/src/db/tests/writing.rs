@@ -1,9 +1,10 @@
 //! What a write promises to itself and to its neighbours.
 
 use super::{hold, names, put};
-use crate::db::testing::{Place, TestDb};
 use crate::db::schema::registry_profiles;
+use crate::db::testing::{Place, TestDb};
 use crate::db::{Connection, Db, DbError, DbSettings, OpenError};
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ async fn write_together(db: &Db, works: Vec<Work>) -> Vec<Result<(), DbError>> {
         })
         .collect();
     tokio::task::yield_now().await;
-    held.release().await;
+    held.abandon().await;
     let mut outcomes = Vec::new();
     for answer in answers {
         outcomes.push(answer.await.unwrap());
@@ -45,7 +46,10 @@ async fn a_failing_write_leaves_its_neighbours_committed() {
     )
     .await;
 
-    assert!(matches!(outcomes[..], [Ok(()), Err(DbError::Query(_)), Ok(())]), "{outcomes:?}");
+    assert!(
+        matches!(outcomes[..], [Ok(()), Err(DbError::Query(_)), Ok(())]),
+        "{outcomes:?}"
+    );
     assert_eq!(names(&test.db).await, ["first", "last"]);
 }
 
@@ -66,7 +70,10 @@ async fn a_panicking_write_neither_stays_nor_stops_the_others() {
     )
     .await;
 
-    assert!(matches!(outcomes[..], [Ok(()), Err(DbError::Panicked), Ok(())]), "{outcomes:?}");
+    assert!(
+        matches!(outcomes[..], [Ok(()), Err(DbError::Panicked), Ok(())]),
+        "{outcomes:?}"
+    );
     assert_eq!(names(&test.db).await, ["first", "last"]);
 }
 
@@ -90,7 +97,10 @@ async fn a_panic_inside_a_nested_transaction_is_undone_to_the_outermost() {
     )
     .await;
 
-    assert!(matches!(outcomes[..], [Ok(()), Err(DbError::Panicked), Ok(())]), "{outcomes:?}");
+    assert!(
+        matches!(outcomes[..], [Ok(()), Err(DbError::Panicked), Ok(())]),
+        "{outcomes:?}"
+    );
     assert_eq!(names(&test.db).await, ["first", "last"]);
 }
 
@@ -109,6 +119,36 @@ async fn an_acknowledged_write_is_there_even_if_it_went_on_after_a_failed_statem
 
     let expected: &[&str] = if outcome.is_ok() { &["kept"] } else { &[] };
     assert_eq!(names(&test.db).await, expected);
+}
+
+#[tokio::test]
+async fn when_a_batch_cannot_be_committed_every_write_of_it_says_so() {
+    let place = Place::in_directory();
+    let db = Db::open(&DbSettings::new(place.url.clone())).unwrap();
+
+    let outcomes = write_together(
+        &db,
+        vec![
+            |conn| put(conn, "first"),
+            // A reference to nothing, found out at COMMIT only.
+            |conn| {
+                conn.batch_execute(
+                    "PRAGMA defer_foreign_keys = ON;
+                     INSERT INTO sessions VALUES ('a', 'no account', 1, 2, NULL)",
+                )?;
+                Ok(())
+            },
+            |conn| put(conn, "last"),
+        ],
+    )
+    .await;
+    let next = db.write(|conn| put(conn, "next")).await;
+
+    let uncommitted =
+        |outcome: &Result<(), DbError>| matches!(outcome, Err(DbError::NotCommitted(_)));
+    assert!(outcomes.iter().all(uncommitted), "{outcomes:?}");
+    assert!(next.is_ok(), "{next:?}");
+    assert_eq!(names(&db).await, ["next"]);
 }
 
 #[tokio::test]
@@ -133,7 +173,10 @@ async fn a_full_queue_refuses_at_once_and_serves_the_rest() {
     for answer in waiting {
         outcomes.push(answer.await.unwrap());
     }
-    let busy = outcomes.iter().filter(|outcome| matches!(outcome, Err(DbError::Busy))).count();
+    let busy = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome, Err(DbError::Busy)))
+        .count();
     let stored = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
     assert_eq!((refused, busy, stored), (3, 3, 2));
     assert_eq!(names(&test.db).await.len(), 2);
@@ -158,7 +201,10 @@ async fn closing_commits_what_was_accepted_and_refuses_what_follows() {
     for answer in accepted {
         acknowledged += i64::from(answer.await.unwrap().is_ok());
     }
-    let stored: i64 = registry_profiles::table.count().get_result(&mut conn).unwrap();
+    let stored: i64 = registry_profiles::table
+        .count()
+        .get_result(&mut conn)
+        .unwrap();
     assert!(matches!(late, Err(DbError::Unavailable(_))), "{late:?}");
     assert_eq!(stored, acknowledged);
     assert!(acknowledged > 0);
@@ -197,7 +243,10 @@ async fn sqlite_connections_have_the_settings_that_durability_needs() {
 
     let mut pragma = |name: &str| -> String {
         let query = format!("SELECT CAST({name} AS TEXT) AS value FROM pragma_{name}");
-        diesel::sql_query(query).get_result::<Value>(&mut conn).unwrap().value
+        diesel::sql_query(query)
+            .get_result::<Value>(&mut conn)
+            .unwrap()
+            .value
     };
 
     assert_eq!(pragma("journal_mode"), "wal");
