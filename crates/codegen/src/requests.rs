@@ -22,7 +22,9 @@ pub(crate) fn parameters(operation: &Operation) -> impl Iterator<Item = &Paramet
 /// Whether the handler sees where the request came from: `x-client-address: true`.
 pub(crate) fn client_address(operation: &Operation) -> bool {
     let wanted = operation.extensions.get("x-client-address");
-    wanted.and_then(serde_json::Value::as_bool).unwrap_or_default()
+    wanted
+        .and_then(serde_json::Value::as_bool)
+        .unwrap_or_default()
 }
 
 /// The type of the JSON body, if the operation takes one.

@@ -188,8 +188,8 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
         let name = field_ident(&parameter.name);
         quote!(#name)
     });
-    let address = client_address(operation)
-        .then(|| quote!(client_address: boundary::client_address(&http)));
+    let address =
+        client_address(operation).then(|| quote!(client_address: boundary::client_address(&http)));
     let members = caller
         .iter()
         .map(|_| quote!(caller))
@@ -282,11 +282,16 @@ fn read_parameters(document: &Document, operation: &Operation) -> Option<TokenSt
         quote!(parameters.closed_query(&[#(#names),*]);)
     });
     let settled = parameters(operation).filter_map(|parameter| settle(document, parameter));
+    let finish = if parameters(operation).any(|parameter| parameter.required) {
+        quote!(let complete = parameters.finish()?;)
+    } else {
+        quote!(parameters.finish()?;)
+    };
     Some(quote! {
         let mut parameters = Parameters::of(&http);
         #(#reads)*
         #closed
-        let complete = parameters.finish()?;
+        #finish
         #(#settled)*
     })
 }

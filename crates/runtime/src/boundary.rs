@@ -39,9 +39,14 @@ pub struct ClientAddress(pub IpAddr);
 
 /// The network address that a request came from; the peer's where no middleware said otherwise.
 pub fn client_address(http: &HttpRequest) -> IpAddr {
-    let known = http.extensions().get::<ClientAddress>().map(|known| known.0);
+    let known = http
+        .extensions()
+        .get::<ClientAddress>()
+        .map(|known| known.0);
     let peer = || http.peer_addr().map(|peer| peer.ip());
-    known.or_else(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    known
+        .or_else(peer)
+        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 /// Which operation answered, for the log.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::auth::password::PasswordError;
 use crate::auth::session::SigningError;
 use crate::auth::throttle::RetryAfter;
+use crate::customers::ChangeError;
 use crate::db::DbError;
 use crate::registry::RegistryError;
 
@@ -166,11 +167,24 @@ impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<DbError> for
     }
 }
 
+impl<O> From<ChangeError> for Failure<O>
+where
+    O: Scope<Error = Errors> + Declares<409> + Declares<500> + Declares<503>,
+{
+    fn from(failure: ChangeError) -> Self {
+        match failure {
+            ChangeError::DuplicateCustomerId => Conflict::CustomerId.into(),
+            ChangeError::DuplicateRegistration => Conflict::Registration.into(),
+            ChangeError::Db(error) => error.into(),
+        }
+    }
+}
+
 impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<PasswordError> for Failure<O> {
     fn from(failure: PasswordError) -> Self {
         match failure {
             PasswordError::Busy => unavailable("The server is busy.", Arc::new(failure)),
-            PasswordError::Unreadable | PasswordError::Computation => internal(Arc::new(failure)),
+            PasswordError::Unreadable | PasswordError::Computation(_) => internal(Arc::new(failure)),
         }
     }
 }
@@ -212,14 +226,23 @@ fn unavailable<O: Scope<Error = Errors> + Declares<503>>(
 pub(crate) fn describe(rejection: &Rejection) -> Errors {
     match rejection {
         Rejection::MissingBody => one(ErrorCode::BadRequest, "A JSON body is needed."),
-        Rejection::UnparseableBody { line, column, truncated } => {
-            let what = if *truncated { "breaks off" } else { "is not valid JSON" };
+        Rejection::UnparseableBody {
+            line,
+            column,
+            truncated,
+        } => {
+            let what = if *truncated {
+                "breaks off"
+            } else {
+                "is not valid JSON"
+            };
             let message = format!("The body {what} at line {line}, column {column}.");
             one(ErrorCode::BadRequest, message)
         }
-        Rejection::InterruptedBody => {
-            one(ErrorCode::BadRequest, "The connection broke while the body was read.")
-        }
+        Rejection::InterruptedBody => one(
+            ErrorCode::BadRequest,
+            "The connection broke while the body was read.",
+        ),
         Rejection::InvalidBody(violations) if !violations.any_structural() => {
             entries(ErrorCode::ValidationError, violations)
         }
@@ -235,9 +258,10 @@ pub(crate) fn describe(rejection: &Rejection) -> Errors {
             one(ErrorCode::PayloadTooLarge, message)
         }
         Rejection::UnknownRoute => one(ErrorCode::NotFound, "There is no such path."),
-        Rejection::MethodNotAllowed => {
-            one(ErrorCode::MethodNotAllowed, "The path does not have this method.")
-        }
+        Rejection::MethodNotAllowed => one(
+            ErrorCode::MethodNotAllowed,
+            "The path does not have this method.",
+        ),
         Rejection::Panicked => {
             let message = "The server failed. Quote the trace id when you report it.";
             one(ErrorCode::InternalServerError, message)
@@ -246,7 +270,11 @@ pub(crate) fn describe(rejection: &Rejection) -> Errors {
 }
 
 fn one(code: ErrorCode, message: impl Into<String>) -> Errors {
-    vec![ApiError { code, message: message.into(), field: None }]
+    vec![ApiError {
+        code,
+        message: message.into(),
+        field: None,
+    }]
 }
 
 /// An entry for each violation; the code of a limit differs from that of a wrong shape.

@@ -4,7 +4,6 @@
 //! `auth` (credential to typed caller), a slice's `handlers` and its `queries`, and `error` only
 //! when something failed.
 
-<<<<<<< HEAD
 mod accounts;
 mod app;
 pub mod auth;
@@ -22,34 +21,6 @@ mod pagination;
 pub mod registry;
 pub mod secrets;
 mod serve;
-=======
-pub mod db;
-
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the handlers that call the queries come next")
-)]
-mod accounts;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the handlers that call the queries come next")
-)]
-mod credentials;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the handlers that call the queries come next")
-)]
-mod customers;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the handlers that call the queries come next")
-)]
-mod registry;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the handlers that call the queries come next")
-)]
->>>>>>> wip-db
 mod sessions;
 
 /// The contract's traits and routes, generated, and what the compiled server declares.

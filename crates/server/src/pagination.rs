@@ -19,7 +19,13 @@ pub(crate) fn page<T>(
     Paged {
         data,
         pagination: Pagination {
-            records: PaginationRecords { skip, has_next, has_previous, total, limit },
+            records: PaginationRecords {
+                skip,
+                has_next,
+                has_previous,
+                total,
+                limit,
+            },
             navigation: PaginationNavigation {
                 first: link(0),
                 last: link(last),
@@ -35,7 +41,9 @@ mod tests {
     use super::*;
 
     fn links(limit: i32, skip: i32, total: i64) -> (String, Option<String>, Option<String>) {
-        let page = page::<()>("/c", Vec::new(), limit, skip, total).pagination.navigation;
+        let page = page::<()>("/c", Vec::new(), limit, skip, total)
+            .pagination
+            .navigation;
         (page.last, page.previous, page.next)
     }
 
@@ -51,7 +59,10 @@ mod tests {
         let (last, previous, next) = links(20, 20, 40);
 
         assert_eq!(last, "/c?filter[limit]=20&filter[skip]=20");
-        assert_eq!(previous.as_deref(), Some("/c?filter[limit]=20&filter[skip]=0"));
+        assert_eq!(
+            previous.as_deref(),
+            Some("/c?filter[limit]=20&filter[skip]=0")
+        );
         assert_eq!(next, None);
     }
 
@@ -59,7 +70,10 @@ mod tests {
     fn the_page_before_a_crooked_one_begins_at_the_first_record() {
         let (_, previous, next) = links(20, 5, 100);
 
-        assert_eq!(previous.as_deref(), Some("/c?filter[limit]=20&filter[skip]=0"));
+        assert_eq!(
+            previous.as_deref(),
+            Some("/c?filter[limit]=20&filter[skip]=0")
+        );
         assert_eq!(next.as_deref(), Some("/c?filter[limit]=20&filter[skip]=25"));
     }
 }

@@ -2,7 +2,12 @@
 //!
 //! Disabling an account or changing its password ends its sessions in the same transaction.
 
+mod manage;
 mod model;
 mod queries;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use manage::{AccountError, create, disable, is_empty, set_password};
+pub(crate) use model::Login;
+pub(crate) use queries::{find_login, rehash_password};

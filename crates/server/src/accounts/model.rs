@@ -49,3 +49,11 @@ impl std::fmt::Debug for AccountRow {
             .finish_non_exhaustive()
     }
 }
+
+/// An account as a login sees it. No `Debug`: the hash stays out of every log.
+pub(crate) struct Login {
+    pub(crate) id: AccountId,
+    /// A PHC string.
+    pub(crate) password_hash: String,
+    pub(crate) is_active: bool,
+}

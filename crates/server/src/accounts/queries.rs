@@ -1,6 +1,6 @@
 //! One statement each, but where an account's sessions must end with the change.
 
-use super::model::{AccountRow, NewAccount};
+use super::model::{AccountRow, Login, NewAccount};
 use crate::db::schema::{accounts, sessions};
 use crate::db::{AccountId, Connection, DbError, Unique, columns};
 use diesel::prelude::*;
@@ -42,6 +42,16 @@ pub(super) fn find_by_email(
         .get_result(conn)
         .optional()?;
     Ok(row)
+}
+
+/// What a login compares a password with.
+pub(crate) fn find_login(conn: &mut Connection, email: &str) -> Result<Option<Login>, DbError> {
+    let found = find_by_email(conn, email)?;
+    Ok(found.map(|row| Login {
+        id: row.id,
+        password_hash: row.password_hash,
+        is_active: row.is_active,
+    }))
 }
 
 /// Finds an account, active or not.
@@ -95,7 +105,7 @@ pub(super) fn set_password(
 }
 
 /// Stores the same password under a newer hash, unless it was changed meanwhile. Sessions go on.
-pub(super) fn rehash_password(
+pub(crate) fn rehash_password(
     conn: &mut Connection,
     account: &AccountId,
     old_hash: &str,

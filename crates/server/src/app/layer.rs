@@ -72,7 +72,9 @@ fn trace_id(headers: &HeaderMap) -> String {
 }
 
 fn is_trusted(edge: &Edge, peer: IpAddr) -> bool {
-    edge.trusted_proxies.iter().any(|network| network.contains(&peer))
+    edge.trusted_proxies
+        .iter()
+        .any(|network| network.contains(&peer))
 }
 
 /// The caller's address and whether it came over TLS, as far as a trusted proxy says.
@@ -83,7 +85,12 @@ fn origin(request: &ServiceRequest, peer: Option<IpAddr>, trusted: bool) -> (Opt
     if !trusted {
         return (peer, false);
     }
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let header = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     let forwarded = header("x-forwarded-for")
         .and_then(|list| list.rsplit(',').next())
         .and_then(|last| last.trim().parse().ok());
@@ -95,7 +102,10 @@ fn origin(request: &ServiceRequest, peer: Option<IpAddr>, trusted: bool) -> (Opt
 fn secure_headers(headers: &mut HeaderMap, is_docs: bool, secure: bool) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if is_docs {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(DOCS_POLICY));
+        headers.insert(
+            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(DOCS_POLICY),
+        );
     } else {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
@@ -107,15 +117,28 @@ fn secure_headers(headers: &mut HeaderMap, is_docs: bool, secure: bool) {
 
 /// One line for each request. Paths and bodies stay out of it: they may hold anything.
 fn log(response: &ServiceResponse<impl MessageBody>, trace_id: &str, started: Instant) {
-    let operation = response.request().extensions().get::<OperationId>().map(|known| known.0);
+    let operation = response
+        .request()
+        .extensions()
+        .get::<OperationId>()
+        .map(|known| known.0);
     let operation = operation.unwrap_or("-");
     let status = response.status().as_u16();
     let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
     let extensions = response.response().extensions();
-    let cause = extensions.get::<FailureCause>().map(|cause| chain(cause.0.as_ref()));
+    let cause = extensions
+        .get::<FailureCause>()
+        .map(|cause| chain(cause.0.as_ref()));
     match cause {
         Some(cause) => {
-            tracing::error!(trace_id, operation, status, milliseconds, cause, "request failed");
+            tracing::error!(
+                trace_id,
+                operation,
+                status,
+                milliseconds,
+                cause,
+                "request failed"
+            );
         }
         None if status >= 500 => {
             tracing::error!(trace_id, operation, status, milliseconds, "request failed");
@@ -127,5 +150,8 @@ fn log(response: &ServiceResponse<impl MessageBody>, trace_id: &str, started: In
 /// An error and what caused it, in one line.
 fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    causes
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
 }

@@ -59,7 +59,10 @@ impl App {
 
     async fn owner(&self, key: &ApiKey) -> Result<Identity, Unknown> {
         let hash = *self.pepper.hash(key).as_bytes();
-        let live = self.db.read(move |conn| credentials::is_live(conn, &hash)).await;
+        let live = self
+            .db
+            .read(move |conn| credentials::is_live(conn, &hash))
+            .await;
         match live {
             Ok(true) => Ok(Identity::Owner),
             Ok(false) => Err(Unknown::Bad),
@@ -69,16 +72,25 @@ impl App {
 
     async fn live_session(&self, token: &str) -> Result<Identity, Unknown> {
         let now = Utc::now();
-        let Claims { jti, .. } = self.sessions.verify(token, now).map_err(|error| match error {
-            SessionError::Malformed => Unknown::Bad,
-            SessionError::Expired => Unknown::Expired,
-        })?;
+        let Claims { jti, .. } = self
+            .sessions
+            .verify(token, now)
+            .map_err(|error| match error {
+                SessionError::Malformed => Unknown::Bad,
+                SessionError::Expired => Unknown::Expired,
+            })?;
         let session_id = SessionId::from(jti);
         let id = session_id.clone();
         let millis = now.timestamp_millis();
-        let found = self.db.read(move |conn| sessions::find_live(conn, &id, millis)).await;
+        let found = self
+            .db
+            .read(move |conn| sessions::find_live(conn, &id, millis))
+            .await;
         let account_id = found.map_err(Unknown::Database)?.ok_or(Unknown::Bad)?;
-        Ok(Identity::Session(SessionCaller { account_id, session_id }))
+        Ok(Identity::Session(SessionCaller {
+            account_id,
+            session_id,
+        }))
     }
 }
 

@@ -30,7 +30,10 @@ impl CredentialsApi for App {
             .await?
             .ok_or(NotFound::Customer)?;
         let customer_secret = Secret::new(key.expose_secret().to_owned());
-        Ok(GenerateCredentialsResponse::Created(CredentialSecret { customer_id, customer_secret }))
+        Ok(GenerateCredentialsResponse::Created(CredentialSecret {
+            customer_id,
+            customer_secret,
+        }))
     }
 
     async fn list_credentials(
@@ -44,7 +47,9 @@ impl CredentialsApi for App {
             .await?
             .ok_or(NotFound::Customer)?;
         let shown = rows.into_iter().map(|row| row.shown(&customer));
-        Ok(ListCredentialsResponse::Ok(shown.collect::<Result<_, _>>()?))
+        Ok(ListCredentialsResponse::Ok(
+            shown.collect::<Result<_, _>>()?,
+        ))
     }
 
     async fn delete_credential(
@@ -59,6 +64,8 @@ impl CredentialsApi for App {
             .write(move |conn| queries::revoke(conn, &account, &customer_id, &credential, now))
             .await?
             .ok_or(NotFound::Customer)?;
-        revoked.then_some(DeleteCredentialResponse::NoContent).ok_or(NotFound::Credential.into())
+        revoked
+            .then_some(DeleteCredentialResponse::NoContent)
+            .ok_or(NotFound::Credential.into())
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! A credential belongs to one customer and dies with it.
 
+mod handlers;
 mod model;
 mod queries;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use queries::{adopt_pepper, is_live};

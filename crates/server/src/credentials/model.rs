@@ -2,6 +2,12 @@
 
 use crate::db::{AccountId, CredentialId, CustomerKey, schema::credentials};
 use diesel::prelude::*;
+use sovx_api_types::sovx::models::Credential;
+use sovx_runtime::Timestamp;
+
+use crate::auth::keys::ApiKey;
+use crate::auth::pepper::Pepper;
+use crate::error::Broken;
 
 /// The status of a deleted customer.
 pub(super) const CUSTOMER_INACTIVE: &str = "INACTIVE";
@@ -36,6 +42,12 @@ pub(super) struct NewCredential {
 }
 
 impl NewCredential {
+    /// A credential with which the customer acts for itself.
+    pub(super) fn of_owner(key: &ApiKey, pepper: &Pepper, now: i64) -> Self {
+        let hash = pepper.hash(key).as_bytes().to_vec();
+        Self::new(hash, pepper.id().to_owned(), key.masked(), true, now)
+    }
+
     pub(super) fn new(
         key_hash: Vec<u8>,
         pepper_id: String,
@@ -66,4 +78,48 @@ pub(super) struct Holder {
     pub(super) is_owner: bool,
     pub(super) credential_is_active: bool,
     pub(super) customer_is_active: bool,
+}
+
+/// What a credential shows of its customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Customer {
+    pub(super) key: CustomerKey,
+    pub(super) customer_id: String,
+    pub(super) email: String,
+    pub(super) entity_name: String,
+}
+
+impl CredentialRow {
+    /// As the contract shows it.
+    ///
+    /// # Errors
+    /// When a stored time is out of the calendar.
+    pub(super) fn shown(self, customer: &Customer) -> Result<Credential, Broken> {
+        let Self {
+            id,
+            customer_id: _,
+            pepper_id: _,
+            masked,
+            is_owner,
+            is_active,
+            created_at,
+            updated_at,
+            revoked_at: _,
+        } = self;
+        let moment = |millis| {
+            let what = "a stored credential holds a time that is out of the calendar";
+            Timestamp::from_millis(millis).ok_or(Broken { what })
+        };
+        Ok(Credential {
+            credential_id: (&id).into(),
+            customer_id: customer.customer_id.clone(),
+            customer_secret: masked,
+            is_owner,
+            user_email: customer.email.clone(),
+            user_name: customer.entity_name.clone(),
+            created_at: moment(created_at)?,
+            updated_at: moment(updated_at)?,
+            is_active,
+        })
+    }
 }

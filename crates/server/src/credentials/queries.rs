@@ -1,6 +1,6 @@
 //! Every query takes the account, except the authenticator's look-up, which has none yet.
 
-use super::model::{CUSTOMER_INACTIVE, CredentialRow, Holder, NewCredential};
+use super::model::{CUSTOMER_INACTIVE, CredentialRow, Customer, Holder, NewCredential};
 use crate::db::schema::{credentials, customers, peppers};
 use crate::db::{AccountId, Connection, CredentialId, CustomerKey, DbError, columns};
 use diesel::prelude::*;
@@ -33,37 +33,38 @@ pub(super) fn insert(
     Ok(Some(row))
 }
 
-/// The credentials of an active customer, newest first, revoked ones included; `None` when the
+/// An active customer and its credentials, newest first, revoked ones included; `None` when the
 /// account has no such customer.
 pub(super) fn list(
     conn: &mut Connection,
     account: &AccountId,
     customer_id: &str,
-) -> Result<Option<Vec<CredentialRow>>, DbError> {
-    let Some(key) = active_customer(conn, account, customer_id)? else {
+) -> Result<Option<(Customer, Vec<CredentialRow>)>, DbError> {
+    let Some(customer) = active_customer(conn, account, customer_id)? else {
         return Ok(None);
     };
     let rows = credentials::table
-        .filter(credentials::customer_id.eq(&key))
+        .filter(credentials::customer_id.eq(&customer.key))
         .order((credentials::created_at.desc(), credentials::id.desc()))
         .select(columns::<CredentialRow>())
         .load(conn)?;
-    Ok(Some(rows))
+    Ok(Some((customer, rows)))
 }
 
-/// Revokes a credential; `false` when it was revoked before or is none of this customer's.
+/// Revokes a credential: `None` when the account has no such customer, `false` when the credential
+/// was revoked before or is none of this customer's.
 pub(super) fn revoke(
     conn: &mut Connection,
     account: &AccountId,
     customer_id: &str,
     credential: &CredentialId,
     now: i64,
-) -> Result<bool, DbError> {
-    let Some(key) = active_customer(conn, account, customer_id)? else {
-        return Ok(false);
+) -> Result<Option<bool>, DbError> {
+    let Some(customer) = active_customer(conn, account, customer_id)? else {
+        return Ok(None);
     };
     let revoked = diesel::update(credentials::table.find(credential))
-        .filter(credentials::customer_id.eq(&key))
+        .filter(credentials::customer_id.eq(&customer.key))
         .filter(credentials::is_active.eq(true))
         .set((
             credentials::is_active.eq(false),
@@ -71,22 +72,40 @@ pub(super) fn revoke(
             credentials::revoked_at.eq(now),
         ))
         .execute(conn)?;
-    Ok(revoked > 0)
+    Ok(Some(revoked > 0))
 }
 
 fn active_customer(
     conn: &mut Connection,
     account: &AccountId,
     customer_id: &str,
-) -> Result<Option<CustomerKey>, DbError> {
-    let key = customers::table
+) -> Result<Option<Customer>, DbError> {
+    let found = customers::table
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
         .filter(customers::status.ne(CUSTOMER_INACTIVE))
-        .select(customers::id)
+        .select((
+            customers::id,
+            customers::customer_id,
+            customers::email,
+            customers::business_entity_name,
+        ))
         .get_result(conn)
         .optional()?;
-    Ok(key)
+    Ok(
+        found.map(|(key, customer_id, email, entity_name)| Customer {
+            key,
+            customer_id,
+            email,
+            entity_name,
+        }),
+    )
+}
+
+/// Whether a key of this hash may call now. The hash can only be known to who holds the key.
+pub(crate) fn is_live(conn: &mut Connection, key_hash: &[u8]) -> Result<bool, DbError> {
+    let holder = find_by_hash(conn, key_hash)?;
+    Ok(holder.is_some_and(|holder| holder.credential_is_active && holder.customer_is_active))
 }
 
 /// Finds whose key this is, for the authenticator. It takes no tenant because it is what tells
@@ -129,6 +148,21 @@ pub(super) fn find_by_hash(
             customer_is_active: status != CUSTOMER_INACTIVE,
         },
     ))
+}
+
+/// Takes a pepper into use. `false`, and nothing changes, when keys were hashed with another one:
+/// no key that exists would work any more.
+pub(crate) fn adopt_pepper(
+    conn: &mut Connection,
+    pepper_id: &str,
+    now: i64,
+) -> Result<bool, DbError> {
+    let known = list_peppers(conn)?;
+    if !known.is_empty() && !known.iter().any(|id| id == pepper_id) {
+        return Ok(false);
+    }
+    record_pepper(conn, pepper_id, now)?;
+    Ok(true)
 }
 
 /// Records that keys are hashed with this pepper, once; later calls change nothing.

@@ -85,11 +85,14 @@ impl TryFrom<CustomerRow> for Customer {
 
 /// A value that was checked before it was stored.
 fn stored<T>(value: Option<T>) -> Result<T, Broken> {
-    value.ok_or(Broken { what: "a stored customer holds a value that the contract does not have" })
+    value.ok_or(Broken {
+        what: "a stored customer holds a value that the contract does not have",
+    })
 }
 
 fn country(code: Option<String>) -> Result<Option<CountryCode>, Broken> {
-    code.map(|code| stored(CountryCode::from_wire(&code))).transpose()
+    code.map(|code| stored(CountryCode::from_wire(&code)))
+        .transpose()
 }
 
 fn date(text: Option<String>) -> Result<Option<chrono::NaiveDate>, Broken> {
@@ -104,7 +107,11 @@ impl NewCustomer {
         status: CustomerStatus,
         now: i64,
     ) -> Self {
-        let CreateCustomer { email, customer_id, entity_name } = body;
+        let CreateCustomer {
+            email,
+            customer_id,
+            entity_name,
+        } = body;
         let Profile {
             account_type,
             account_role,
@@ -238,5 +245,7 @@ impl CustomerChanges {
 
 /// A typed value as the column's text.
 fn text<T: ToString>(patch: Patch<T>) -> Option<Option<String>> {
-    patch.into_change().map(|change| change.map(|value| value.to_string()))
+    patch
+        .into_change()
+        .map(|change| change.map(|value| value.to_string()))
 }

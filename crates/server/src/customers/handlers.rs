@@ -22,8 +22,16 @@ impl CustomersApi for App {
     ) -> CreateCustomerResult {
         let account = request.caller.account_id;
         let profile = self.registry.profile(&request.body.customer_id).await?;
-        let new = NewCustomer::new(request.body, profile, CustomerStatus::Verified, now_millis());
-        let row = self.db.write(move |conn| queries::insert(conn, &account, &new)).await?;
+        let new = NewCustomer::new(
+            request.body,
+            profile,
+            CustomerStatus::Verified,
+            now_millis(),
+        );
+        let row = self
+            .db
+            .write(move |conn| queries::insert(conn, &account, &new))
+            .await?;
         Ok(CreateCustomerResponse::Created(row.try_into()?))
     }
 
@@ -32,9 +40,14 @@ impl CustomersApi for App {
         request: ListCustomersRequest<MasterCaller>,
     ) -> ListCustomersResult {
         let (limit, skip) = (request.filter_limit, request.filter_skip);
-        let page = self.db.read(move |conn| queries::list_all(conn, limit.into(), skip.into()));
+        let page = self
+            .db
+            .read(move |conn| queries::list_all(conn, limit.into(), skip.into()));
         let (rows, total) = page.await?;
-        let data = rows.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?;
+        let data = rows
+            .into_iter()
+            .map(TryInto::try_into)
+            .collect::<Result<_, _>>()?;
         let page = pagination::page("/customers", data, limit, skip, total);
         Ok(ListCustomersResponse::Ok(page))
     }
@@ -73,6 +86,8 @@ impl CustomersApi for App {
             .db
             .write(move |conn| queries::deactivate(conn, &account, &request.customer_id, now))
             .await?;
-        deleted.then_some(DeleteCustomerResponse::NoContent).ok_or(NotFound::Customer.into())
+        deleted
+            .then_some(DeleteCustomerResponse::NoContent)
+            .ok_or(NotFound::Customer.into())
     }
 }

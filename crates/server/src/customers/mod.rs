@@ -3,7 +3,11 @@
 //! A customer belongs to one account. Every query takes the account, so a handler cannot read
 //! across accounts by accident.
 
+mod convert;
+mod handlers;
 mod model;
 mod queries;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use queries::ChangeError;

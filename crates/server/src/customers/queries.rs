@@ -18,7 +18,7 @@ const REGISTRATION: Unique = Unique {
 
 /// Why a customer was not stored or changed.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum ChangeError {
+pub(crate) enum ChangeError {
     /// The id is taken, by a customer of any account, deleted ones included.
     #[error("the customer id is taken")]
     DuplicateCustomerId,

@@ -36,6 +36,19 @@ macro_rules! uuid_id {
             }
         }
 
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id.to_string())
+            }
+        }
+
+        impl From<&$name> for Uuid {
+            /// Every id is a UUID; the nil one stands for a damaged row.
+            fn from(id: &$name) -> Self {
+                Uuid::try_parse(&id.0).unwrap_or_default()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)

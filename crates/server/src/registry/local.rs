@@ -35,11 +35,17 @@ impl LocalRegistry {
             .filter_map(|(customer_id, profile)| {
                 // A profile is plain text and flags, which JSON always holds.
                 let profile = serde_json::to_string(&profile).ok()?;
-                Some(ProfileRow { customer_id, profile, updated_at: now_millis() })
+                Some(ProfileRow {
+                    customer_id,
+                    profile,
+                    updated_at: now_millis(),
+                })
             })
             .collect();
         let count = rows.len();
-        self.db.write(move |conn| queries::upsert(conn, &rows)).await?;
+        self.db
+            .write(move |conn| queries::upsert(conn, &rows))
+            .await?;
         Ok(count)
     }
 

@@ -16,5 +16,5 @@ mod upstream;
 
 pub use http::{HttpRegistry, HttpRegistryError};
 pub use local::LocalRegistry;
-pub use profile::{AccountRole, AccountType, Business, Problem, Profile};
+pub use profile::{Business, Problem, Profile};
 pub use upstream::{Registry, RegistryError};

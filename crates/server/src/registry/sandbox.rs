@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::import::{self, Entry, ImportError};
-use super::profile::{AccountRole, AccountType, Business, Profile};
+use sovx_api_types::sovx::models::{AccountRole, AccountType, CountryCode};
+
+use super::profile::{Business, Profile};
 
 mod tables;
 
@@ -43,6 +45,7 @@ pub fn deterministic_profile(customer_id: &str) -> Option<Profile> {
     let digest: [u8; 32] = Sha256::digest(customer_id.as_bytes()).into();
     let mut draw = Draw(digest.into_iter());
     let place = draw.one_of(&PLACES)?;
+    let country = CountryCode::from_wire(place.country)?;
     let mut text = |table: &[&'static str]| draw.one_of(table).map(str::to_owned);
     let (account_purpose, first_name, last_name) =
         (text(&PURPOSES), text(&FIRST_NAMES), text(&LAST_NAMES));
@@ -58,11 +61,11 @@ pub fn deterministic_profile(customer_id: &str) -> Option<Profile> {
         account_purpose,
         first_name,
         last_name,
-        phone_country_code: Some(place.country.to_owned()),
+        phone_country_code: Some(country),
         phone_number: Some(format!("{}{:04}", place.phone, draw.below(10_000))),
-        business: Some(Business {
+        business: Business {
             entity_name: format!("{name} {}", place.suffix),
-            incorporation_country: place.country.to_owned(),
+            incorporation_country: country,
             incorporation_state: Some(place.state.to_owned()),
             incorporation_date: draw.date(),
             organization_type: Some(place.organization.to_owned()),
@@ -71,12 +74,12 @@ pub fn deterministic_profile(customer_id: &str) -> Option<Profile> {
             description: activity.map(|activity| format!("{activity} since its first year")),
             accredited_investor: Some(draw.flag()),
             non_agent_intermediary: Some(draw.flag()),
-            principal_place_country: Some(place.country.to_owned()),
+            principal_place_country: Some(country),
             principal_place_state: Some(place.state.to_owned()),
             principal_place_address: Some(format!("{} {}", 1 + draw.below(250), place.street)),
             principal_place_city: Some(place.city.to_owned()),
             principal_place_postal_code: Some(place.postal_code.to_owned()),
-        }),
+        },
     })
 }
 

@@ -2,7 +2,8 @@ use chrono::Utc;
 use secrecy::{ExposeSecret, SecretString};
 use sovx_api_types::sovx::models::Session;
 use sovx_api_types::sovx::operations::{
-    LoginOperation, LoginRequest, LoginResponse, LoginResult, LogoutRequest, LogoutResponse, LogoutResult,
+    LoginOperation, LoginRequest, LoginResponse, LoginResult, LogoutRequest, LogoutResponse,
+    LogoutResult,
 };
 use sovx_runtime::{Failure, Secret};
 use uuid::Uuid;
@@ -19,7 +20,9 @@ use crate::error::Unauthorized;
 
 impl AuthApi for App {
     async fn login(&self, request: LoginRequest) -> LoginResult {
-        let attempt = self.throttle.check(request.client_address, &request.body.email)?;
+        let attempt = self
+            .throttle
+            .check(request.client_address, &request.body.email)?;
         let password = SecretString::from(request.body.password.expose().to_owned());
         let Some(login) = self.verified(request.body.email, password).await? else {
             attempt.failed();
@@ -34,7 +37,10 @@ impl AuthApi for App {
     }
 
     async fn logout(&self, request: LogoutRequest<SessionCaller>) -> LogoutResult {
-        let SessionCaller { account_id, session_id } = request.caller;
+        let SessionCaller {
+            account_id,
+            session_id,
+        } = request.caller;
         let now = now_millis();
         self.db
             .write(move |conn| queries::revoke(conn, &account_id, &session_id, now))
@@ -51,7 +57,10 @@ impl App {
         email: String,
         password: SecretString,
     ) -> Result<Option<Login>, Failure<LoginOperation>> {
-        let login = self.db.read(move |conn| accounts::find_login(conn, &email)).await?;
+        let login = self
+            .db
+            .read(move |conn| accounts::find_login(conn, &email))
+            .await?;
         let stored = login.as_ref().map(|login| login.password_hash.as_str());
         let verdict = self.passwords.verify(stored, password.clone()).await?;
         let Some(mut login) = login.filter(|login| login.is_active) else {
@@ -59,8 +68,12 @@ impl App {
         };
         match verdict {
             Verdict::NoMatch => Ok(None),
-            Verdict::Match { rehash_needed: false } => Ok(Some(login)),
-            Verdict::Match { rehash_needed: true } => {
+            Verdict::Match {
+                rehash_needed: false,
+            } => Ok(Some(login)),
+            Verdict::Match {
+                rehash_needed: true,
+            } => {
                 let newer = self.passwords.hash(password).await?;
                 let (id, old, new) = (login.id.clone(), login.password_hash, newer.clone());
                 self.db
@@ -73,7 +86,10 @@ impl App {
     }
 
     /// Opens a session; `None` when the password was changed or the account disabled meanwhile.
-    async fn open_session(&self, login: &Login) -> Result<Option<Session>, Failure<LoginOperation>> {
+    async fn open_session(
+        &self,
+        login: &Login,
+    ) -> Result<Option<Session>, Failure<LoginOperation>> {
         let now = Utc::now();
         let account = Uuid::from(&login.id);
         let signed = self.sessions.sign(account, now)?;
@@ -84,7 +100,10 @@ impl App {
             expires_at: signed.expires.timestamp_millis(),
         };
         let hash = login.password_hash.clone();
-        let opened = self.db.write(move |conn| queries::insert(conn, &new, &hash)).await?;
+        let opened = self
+            .db
+            .write(move |conn| queries::insert(conn, &new, &hash))
+            .await?;
         Ok(opened.then(|| Session {
             token: Secret::new(signed.token.expose_secret().to_owned()),
             expires: signed.expires.into(),

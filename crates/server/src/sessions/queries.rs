@@ -30,7 +30,7 @@ pub(super) fn insert(
 }
 
 /// The account of a session that is live at `now`.
-pub(super) fn find_live(
+pub(crate) fn find_live(
     conn: &mut Connection,
     session: &SessionId,
     now: i64,
@@ -77,7 +77,7 @@ pub(super) fn revoke_all(
 }
 
 /// Forgets the sessions of all accounts that expired before `before`: housekeeping.
-pub(super) fn delete_expired(conn: &mut Connection, before: i64) -> Result<usize, DbError> {
+pub(crate) fn delete_expired(conn: &mut Connection, before: i64) -> Result<usize, DbError> {
     let deleted = diesel::delete(sessions::table)
         .filter(sessions::expires_at.lt(before))
         .execute(conn)?;

@@ -1,0 +1,185 @@
+//! What each subcommand does.
+//!
+//! Results go to standard output, complaints to standard error, and the exit code says which.
+
+use std::fmt::Display;
+use std::io::{Write, stderr, stdin, stdout};
+use std::process::ExitCode;
+
+use secrecy::{ExposeSecret, SecretString};
+use utoipa::OpenApi;
+
+use crate::accounts::{self, AccountError};
+use crate::api::Declared;
+use crate::auth::password;
+use crate::cli::{
+    AccountArgs, AccountCommand, AccountPasswordArgs, Api, Cli, Command, Format, ImportArgs,
+    OpenapiArgs, RegistryCommand, exit_code,
+};
+use crate::config::{Config, ConfigError, Overrides};
+use crate::db::{Db, DbError};
+use crate::registry::{LocalRegistry, import};
+use crate::secrets::prepare_data_dir;
+use crate::serve::{self, StartError, open_database};
+use crate::{docs, logging};
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    #[error(transparent)]
+    Database(#[from] DbError),
+    #[error("the import file cannot be read: {0}")]
+    ImportFile(#[source] std::io::Error),
+    #[error(transparent)]
+    Import(#[from] import::ImportError),
+    #[error("the document cannot be written: {0}")]
+    Document(#[source] Box<dyn std::error::Error>),
+    #[error("standard input or output failed: {0}")]
+    Terminal(#[from] std::io::Error),
+    #[error("the first line of standard input must hold the password; or say --generate")]
+    NoPassword,
+}
+
+/// Does what the command line asks for.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let done = match cli.into_command() {
+        Command::Serve(args) => serve(&args.into()),
+        Command::Account(command) => account(command),
+        Command::Registry(RegistryCommand::Import(args)) => import_profiles(args),
+        Command::Openapi(args) => openapi(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::from(exit_code::SUCCESS),
+        Err(error @ CommandError::Config(_)) => complain(&error, exit_code::USAGE),
+        Err(error) => complain(&error, exit_code::FAILURE),
+    }
+}
+
+fn complain(error: &CommandError, code: u8) -> ExitCode {
+    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
+    let mut said: Vec<String> = causes.map(ToString::to_string).collect();
+    said.dedup_by(|later, earlier| earlier.contains(later.as_str()));
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(stderr(), "sovx: {}", said.join(": "));
+    ExitCode::from(code)
+}
+
+fn say(line: impl Display) -> Result<(), CommandError> {
+    Ok(writeln!(stdout(), "{line}")?)
+}
+
+/// Runs work that waits for the database.
+fn block_on<T>(work: impl Future<Output = Result<T, CommandError>>) -> Result<T, CommandError> {
+    actix_web::rt::System::new().block_on(work)
+}
+
+fn serve(overrides: &Overrides) -> Result<(), CommandError> {
+    let config = Config::load(overrides)?;
+    logging::start(&config.log);
+    block_on(async { Ok(serve::serve(&config).await?) })
+}
+
+fn account(command: AccountCommand) -> Result<(), CommandError> {
+    match command {
+        AccountCommand::Create(args) => with_password(args, "created", accounts::create),
+        AccountCommand::Password(args) => with_password(args, "re-keyed", accounts::set_password),
+        AccountCommand::Disable(AccountArgs { email, store }) => {
+            let db = open(&store.into())?;
+            block_on(async move {
+                accounts::disable(&db, &email).await?;
+                db.close().await;
+                say(format_args!(
+                    "account {email} is disabled, its sessions have ended"
+                ))
+            })
+        }
+    }
+}
+
+fn with_password(
+    args: AccountPasswordArgs,
+    done: &str,
+    act: impl AsyncFnOnce(&Db, &str, SecretString) -> Result<(), AccountError>,
+) -> Result<(), CommandError> {
+    let AccountPasswordArgs {
+        account: AccountArgs { email, store },
+        generate,
+    } = args;
+    let password = if generate {
+        password::generate()
+    } else {
+        read_password()?
+    };
+    let db = open(&store.into())?;
+    let shown = password.clone();
+    block_on(async move {
+        act(&db, &email, password).await?;
+        db.close().await;
+        say(format_args!("account {email} is {done}"))
+    })?;
+    if generate {
+        say(format_args!(
+            "password {} (shown once)",
+            shown.expose_secret()
+        ))?;
+    }
+    Ok(())
+}
+
+fn read_password() -> Result<SecretString, CommandError> {
+    let mut line = String::new();
+    stdin().read_line(&mut line)?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    if password.is_empty() {
+        return Err(CommandError::NoPassword);
+    }
+    Ok(password.into())
+}
+
+fn import_profiles(args: ImportArgs) -> Result<(), CommandError> {
+    let text = std::fs::read_to_string(&args.file).map_err(CommandError::ImportFile)?;
+    let entries = import::parse(&text)?;
+    let overrides = args.store.into();
+    let config = Config::load(&overrides)?;
+    let db = open(&overrides)?;
+    block_on(async move {
+        let count = LocalRegistry::new(db.clone(), config.environment)
+            .import(entries)
+            .await?;
+        db.close().await;
+        say(format_args!("imported {count} profiles"))
+    })
+}
+
+/// Opens the database that the configuration names.
+fn open(overrides: &Overrides) -> Result<Db, CommandError> {
+    let config = Config::load(overrides)?;
+    logging::start(&config.log);
+    prepare_data_dir(&config.data_dir).map_err(StartError::from)?;
+    Ok(open_database(&config)?)
+}
+
+fn openapi(args: &OpenapiArgs) -> Result<(), CommandError> {
+    let Api::Sovx = args.api;
+    let unwritable = |error: serde_json::Error| CommandError::Document(error.into());
+    let document: serde_json::Value = if args.contract {
+        serde_json::from_str(docs::CONTRACT).map_err(unwritable)?
+    } else {
+        serde_json::to_value(Declared::openapi()).map_err(unwritable)?
+    };
+    match args.format {
+        Format::Json => say(format_args!("{document:#}")),
+        Format::Yaml => {
+            let yaml = yaml_serde::to_string(&document);
+            let yaml = yaml.map_err(|error| CommandError::Document(error.into()))?;
+            say(yaml.trim_end())
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! From a configuration to a running server, and its orderly end.
+
+mod welcome;
+
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_cors::Cors;
+use actix_web::dev::Server;
+use actix_web::middleware::{Condition, from_fn};
+use actix_web::{HttpServer, web};
+use secrecy::ExposeSecret;
+use sovx_runtime::boundary::BodyLimit;
+
+use crate::accounts::{self, AccountError};
+use crate::app::{App, Edge, edge};
+use crate::auth::password::{self, PasswordError};
+use crate::config::{BODY_LIMIT, Config, Database, Environment};
+use crate::db::{DatabaseUrl, Db, DbError, DbSettings, OpenError, UrlError, now_millis};
+use crate::registry::import::ImportError;
+use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
+use crate::secrets::{Secrets, SecretsError};
+use crate::{api, credentials, docs, sessions};
+use welcome::Welcome;
+
+/// Why the server did not start or did not end well. Names settings, never their values.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A secret is weak, damaged or open to others.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    /// The database URL is none.
+    #[error(transparent)]
+    DatabaseUrl(#[from] UrlError),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// The keys in the database were hashed with another pepper.
+    #[error(
+        "the keys in the database were hashed with another pepper: set SOVX_PEPPER, or restore \
+         the file `pepper` in the data directory"
+    )]
+    OtherPepper,
+    /// Passwords cannot be hashed here.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// The first account cannot be created.
+    #[error("the first account cannot be created")]
+    Account(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The upstream registry cannot be used.
+    #[error(transparent)]
+    Registry(#[from] HttpRegistryError),
+    /// The embedded profiles are damaged.
+    #[error(transparent)]
+    Profiles(#[from] ImportError),
+    /// Nothing can listen at the address.
+    #[error("cannot listen at {0}")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    /// The server or its output failed.
+    #[error("the server failed")]
+    Server(#[from] std::io::Error),
+}
+
+/// How long running requests may take after SIGTERM, in seconds.
+const SHUTDOWN_SECONDS: u64 = 30;
+
+/// How often expired sessions are forgotten.
+const HOUSEKEEPING: Duration = Duration::from_secs(3600);
+
+/// Serves until SIGTERM or SIGINT, then lets running requests finish.
+pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
+    let listener = TcpListener::bind(config.listen)
+        .map_err(|error| StartError::Listen(config.listen, error))?;
+    let (app, mut welcome) = prepare(config).await?;
+    welcome.address = Some(listener.local_addr()?);
+    let db = app.db.clone();
+    let server = server(listener, web::Data::new(app), Shape::of(config))?;
+    welcome.print()?;
+    let housekeeping = actix_web::rt::spawn(forget_sessions(db.clone()));
+    let ended = server.await;
+    housekeeping.abort();
+    db.close().await;
+    Ok(ended?)
+}
+
+/// Opens everything that requests need and creates what a first start needs.
+async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
+    let mut secrets = Secrets::open(config)?;
+    let db = open_database(config)?;
+    let (pepper_id, now) = (secrets.pepper.id().to_owned(), now_millis());
+    let adopted = db.write(move |conn| credentials::adopt_pepper(conn, &pepper_id, now));
+    let adopted: Result<bool, DbError> = adopted.await;
+    if !adopted? {
+        return Err(StartError::OtherPepper);
+    }
+    let mut welcome = Welcome::new(config.environment);
+    welcome.master_key = secrets.generated.master_key.take();
+    bootstrap(config, &db, &mut welcome).await?;
+    let registry = registry(config, &db)?;
+    Ok((
+        App::new(db, registry, config.environment, secrets)?,
+        welcome,
+    ))
+}
+
+/// Opens the configured database. Blocks until its schema is up to date.
+pub(crate) fn open_database(config: &Config) -> Result<Db, StartError> {
+    let url = match &config.database {
+        Database::Sqlite(path) => DatabaseUrl::sqlite(path),
+        Database::Postgres(url) => url.expose_secret().parse()?,
+    };
+    Ok(Db::open(&DbSettings::new(url))?)
+}
+
+/// Creates the first account, and in the sandbox the sample profiles, where nobody can log in yet.
+async fn bootstrap(config: &Config, db: &Db, welcome: &mut Welcome) -> Result<(), StartError> {
+    let Some(first) = &config.bootstrap else {
+        return Ok(());
+    };
+    if !accounts::is_empty(db).await? {
+        return Ok(());
+    }
+    if config.environment == Environment::Sandbox {
+        let samples = sandbox::sample_profiles()?;
+        LocalRegistry::new(db.clone(), config.environment)
+            .import(samples)
+            .await?;
+    }
+    let generated = first.password.is_none().then(password::generate);
+    let Some(password) = first.password.clone().or_else(|| generated.clone()) else {
+        return Ok(());
+    };
+    match accounts::create(db, &first.email, password).await {
+        Ok(()) => {
+            welcome.email = Some(first.email.clone());
+            welcome.password = generated;
+            Ok(())
+        }
+        // Another node was first.
+        Err(AccountError::Exists) => Ok(()),
+        Err(error) => Err(StartError::Account(Box::new(error))),
+    }
+}
+
+fn registry(config: &Config, db: &Db) -> Result<Arc<dyn Registry>, StartError> {
+    Ok(match &config.registry_url {
+        Some(url) => Arc::new(HttpRegistry::new(url.clone())?),
+        None => Arc::new(LocalRegistry::new(db.clone(), config.environment)),
+    })
+}
+
+/// What the configuration says about the HTTP server itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shape {
+    pub(crate) edge: Edge,
+    pub(crate) cors_origins: Vec<String>,
+    pub(crate) workers: Option<NonZeroUsize>,
+}
+
+impl Shape {
+    fn of(config: &Config) -> Self {
+        Self {
+            edge: Edge {
+                trusted_proxies: config.trusted_proxies.clone(),
+            },
+            cors_origins: config.cors_origins.clone(),
+            workers: config.workers,
+        }
+    }
+}
+
+/// An HTTP server on this listener. It ends on SIGTERM and SIGINT.
+pub(crate) fn server(
+    listener: TcpListener,
+    app: web::Data<App>,
+    shape: Shape,
+) -> Result<Server, StartError> {
+    let workers = shape.workers.map(NonZeroUsize::get);
+    let edge_data = web::Data::new(shape.edge);
+    let server = HttpServer::new(move || {
+        actix_web::App::new()
+            .app_data(app.clone())
+            .app_data(edge_data.clone())
+            .app_data(BodyLimit(BODY_LIMIT))
+            .wrap(Condition::new(
+                !shape.cors_origins.is_empty(),
+                cors(&shape.cors_origins),
+            ))
+            .wrap(from_fn(edge))
+            .configure(api::routes::<App>)
+            .configure(docs::routes)
+            .default_service(web::to(api::unknown_route::<App>))
+    });
+    let server = match workers {
+        Some(workers) => server.workers(workers),
+        None => server,
+    };
+    Ok(server
+        .shutdown_timeout(SHUTDOWN_SECONDS)
+        .listen(listener)?
+        .run())
+}
+
+/// Pages of these origins may call the API and read its headers; no cookies are involved.
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allow_any_method()
+        .allow_any_header()
+        .expose_headers(["x-trace-id", "retry-after"])
+        .max_age(600);
+    origins
+        .iter()
+        .fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+async fn forget_sessions(db: Db) {
+    loop {
+        let now = now_millis();
+        let forgotten = db
+            .write(move |conn| sessions::delete_expired(conn, now))
+            .await;
+        let forgotten: Result<usize, DbError> = forgotten;
+        if let Err(error) = forgotten {
+            tracing::warn!(%error, "expired sessions were not forgotten");
+        }
+        actix_web::rt::time::sleep(HOUSEKEEPING).await;
+    }
+}

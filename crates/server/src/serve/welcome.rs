@@ -1,0 +1,56 @@
+//! What a start tells the operator: where the server is and, once, the secrets it has made.
+
+use std::io::{Write, stdout};
+use std::net::SocketAddr;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::auth::keys::ApiKey;
+use crate::config::Environment;
+
+/// The lines that a start prints.
+pub(super) struct Welcome {
+    environment: Environment,
+    pub(super) address: Option<SocketAddr>,
+    pub(super) email: Option<String>,
+    pub(super) password: Option<SecretString>,
+    pub(super) master_key: Option<ApiKey>,
+}
+
+impl Welcome {
+    pub(super) fn new(environment: Environment) -> Self {
+        Self {
+            environment,
+            address: None,
+            email: None,
+            password: None,
+            master_key: None,
+        }
+    }
+
+    /// Prints them to standard output, which is not the log. Secrets are gone afterwards.
+    pub(super) fn print(self) -> std::io::Result<()> {
+        let mut out = stdout().lock();
+        if let Some(address) = self.address {
+            writeln!(
+                out,
+                "sovx ({}) listens on http://{address}",
+                self.environment
+            )?;
+            writeln!(out, "  docs        http://{address}/docs/")?;
+        }
+        if let Some(email) = &self.email {
+            writeln!(out, "  e-mail      {email}")?;
+        }
+        if let Some(password) = &self.password {
+            writeln!(out, "  password    {}", password.expose_secret())?;
+        }
+        if let Some(key) = &self.master_key {
+            writeln!(out, "  master key  {}", key.expose_secret())?;
+        }
+        if self.password.is_some() || self.master_key.is_some() {
+            writeln!(out, "These secrets are not shown again.")?;
+        }
+        out.flush()
+    }
+}
