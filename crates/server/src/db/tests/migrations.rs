@@ -6,7 +6,6 @@ use crate::db::{Connection, now_millis, schema};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel_migrations::MigrationHarness;
-use std::time::{Duration, Instant};
 
 const ALL: usize = 12;
 
@@ -74,7 +73,7 @@ fn reverting_a_step_and_taking_it_again_keeps_the_data_of_the_others() {
 fn a_holder_that_died_does_not_block_for_ever() {
     let place = Place::new();
     let mut conn = place.connect();
-    leave_lock(&mut conn, now_millis() - 1);
+    leave_lock(&mut conn, -1);
 
     let applied = run(&mut conn).unwrap();
 
@@ -85,17 +84,12 @@ fn a_holder_that_died_does_not_block_for_ever() {
 fn a_living_holder_is_waited_for() {
     let place = Place::new();
     let mut conn = place.connect();
-    leave_lock(&mut conn, now_millis() + 600);
+    let expires_at = leave_lock(&mut conn, 600);
 
-    let started = Instant::now();
     let applied = run(&mut conn).unwrap();
 
     assert_eq!(applied, ALL);
-    assert!(
-        started.elapsed() >= Duration::from_millis(550),
-        "{:?}",
-        started.elapsed()
-    );
+    assert!(now_millis() >= expires_at, "it began too early");
 }
 
 #[test]
@@ -117,10 +111,12 @@ fn every_column_the_queries_name_exists() {
     assert_readable!(accounts sessions customers peppers credentials registry_profiles);
 }
 
-/// As if another process had begun to migrate and its lease ended at `expires_at`.
-fn leave_lock(conn: &mut Connection, expires_at: i64) {
+/// As if another process had begun to migrate and its lease ended in so many milliseconds; says
+/// when that is.
+fn leave_lock(conn: &mut Connection, milliseconds: i64) -> i64 {
     run(conn).unwrap();
     revert(conn, ALL);
+    let expires_at = now_millis() + milliseconds;
     diesel::insert_into(schema::migration_locks::table)
         .values((
             schema::migration_locks::name.eq("schema"),
@@ -129,6 +125,7 @@ fn leave_lock(conn: &mut Connection, expires_at: i64) {
         ))
         .execute(conn)
         .unwrap();
+    expires_at
 }
 
 fn revert(conn: &mut Connection, steps: usize) {
