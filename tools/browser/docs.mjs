@@ -12,6 +12,8 @@ import { comparePicture } from "./picture.mjs";
 const origin = required("SOVX_CHECK_ORIGIN");
 const token = required("SOVX_CHECK_TOKEN");
 const out = required("SOVX_CHECK_OUT");
+/** The part of the dialog that belongs to the security scheme `session`. */
+const SESSION = '.auth-container:has(h4 code:text-is("session"))';
 const customerId = "corp-redundant-firewall";
 const problems = [];
 let requests = 0;
@@ -87,19 +89,18 @@ async function open(context) {
 /** Hands over the session token as a person would. */
 async function authorize(page) {
   const dialog = await openDialog(page);
-  const session = dialog.locator(".auth-container", { hasText: "session" });
+  const session = dialog.locator(SESSION);
   await session.locator("input").fill(token);
   await session.locator("button.authorize").click();
-  await session.getByRole("button", { name: "Logout" }).waitFor();
-  await dialog.locator("button.btn-done").click();
+  await session.locator("button", { hasText: "Logout" }).waitFor();
+  await dialog.locator("button.btn-done").first().click();
 }
 
 /** The token is still there: the page asks for nothing again. */
 async function assertAuthorized(page) {
   const dialog = await openDialog(page);
-  const session = dialog.locator(".auth-container", { hasText: "session" });
-  await session.getByRole("button", { name: "Logout" }).waitFor();
-  await dialog.locator("button.btn-done").click();
+  await dialog.locator(SESSION).locator("button", { hasText: "Logout" }).waitFor();
+  await dialog.locator("button.btn-done").first().click();
 }
 
 async function openDialog(page) {
