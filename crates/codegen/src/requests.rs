@@ -1,0 +1,164 @@
+//! The request struct of an operation: who calls, its parameters, its body.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use sovx_contract::Document;
+use sovx_contract::model::{Operation, Parameter, Place};
+
+use crate::declared::{self, value_literal};
+use crate::naming::{field_ident, type_ident};
+use crate::operations::{marker_ident, request_ident};
+use crate::render::docs;
+use crate::types::{Scope, rust_type};
+
+/// The parameters that a handler sees.
+pub(crate) fn parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.boundary)
+}
+
+/// The type of the JSON body, if the operation takes one.
+pub(crate) fn body_type(document: &Document, operation: &Operation) -> Option<TokenStream> {
+    let media = operation.body.as_ref()?.content.first()?;
+    Some(rust_type(document, media.schema.as_ref()?, Scope::Beside))
+}
+
+/// The type of a parameter's field.
+pub(crate) fn field_type(document: &Document, parameter: &Parameter) -> TokenStream {
+    let plain = rust_type(document, &parameter.schema, Scope::Beside);
+    if parameter.required || parameter.schema.default.is_some() {
+        plain
+    } else {
+        quote!(Option<#plain>)
+    }
+}
+
+/// The struct, its constructor for clients, and its parameters as utoipa declares them.
+pub(crate) fn request(document: &Document, operation: &Operation) -> TokenStream {
+    let name = request_ident(operation);
+    let secured = !operation.security.is_empty();
+    let generics = secured.then(|| quote!(<Caller = ()>));
+    let caller = secured.then(|| {
+        quote! {
+            /// Who calls, proved by the credential that the contract asks for.
+            pub caller: Caller,
+        }
+    });
+    let fields = parameters(operation).map(|parameter| {
+        let docs = docs(parameter.description.as_deref());
+        let name = field_ident(&parameter.name);
+        let kind = field_type(document, parameter);
+        quote!(#docs pub #name: #kind,)
+    });
+    let body = body_type(document, operation).map(|kind| {
+        quote! {
+            /// The JSON body.
+            pub body: #kind,
+        }
+    });
+    let title = docs(Some(&format!(
+        "A request of `{}`. {}",
+        operation.id,
+        operation.summary.as_deref().unwrap_or_default()
+    )));
+    let new = constructor(document, operation, &name);
+    let declared = into_params(document, operation);
+    quote! {
+        #title
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name #generics {
+            #caller
+            #(#fields)*
+            #body
+        }
+
+        #new
+        #declared
+    }
+}
+
+fn constructor(document: &Document, operation: &Operation, name: &Ident) -> TokenStream {
+    let required = parameters(operation).filter(|parameter| parameter.required);
+    let arguments: Vec<TokenStream> = required
+        .map(|parameter| {
+            let name = field_ident(&parameter.name);
+            let kind = field_type(document, parameter);
+            quote!(#name: #kind)
+        })
+        .chain(body_type(document, operation).map(|kind| quote!(body: #kind)))
+        .collect();
+    let values = parameters(operation).map(|parameter| {
+        let name = field_ident(&parameter.name);
+        match (&parameter.schema.default, parameter.required) {
+            (_, true) => quote!(#name),
+            (Some(default), false) => {
+                let value = default_literal(default);
+                quote!(#name: #value)
+            }
+            (None, false) => quote!(#name: None),
+        }
+    });
+    let body = body_type(document, operation).map(|_| quote!(body));
+    let caller = (!operation.security.is_empty()).then(|| quote!(caller: ()));
+    let values = caller.into_iter().chain(values).chain(body);
+    let attribute = arguments.is_empty().then(|| {
+        quote!(#[expect(
+            clippy::new_without_default,
+            reason = "every request is made the same way"
+        )])
+    });
+    quote! {
+        impl #name {
+            /// A request with what must be said; the rest has its default.
+            #attribute
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+}
+
+/// A default as a Rust literal.
+pub(crate) fn default_literal(default: &serde_json::Value) -> TokenStream {
+    match default {
+        serde_json::Value::Number(number) => declared::number_literal(number),
+        serde_json::Value::Bool(value) => quote!(#value),
+        serde_json::Value::String(text) => quote!(#text.to_owned()),
+        other => value_literal(other),
+    }
+}
+
+fn into_params(document: &Document, operation: &Operation) -> TokenStream {
+    if operation.parameters.is_empty() {
+        return TokenStream::new();
+    }
+    let marker = marker_ident(operation);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let name = &parameter.name;
+        let place = type_ident(place_name(parameter.place));
+        let required = parameter.required;
+        let description = parameter.description.as_deref().unwrap_or_default().trim();
+        let schema = declared::schema(document, &parameter.schema);
+        quote! {
+            declare::parameter(#name, ParameterIn::#place, #required, #description, #schema)
+        }
+    });
+    quote! {
+        impl utoipa::IntoParams for #marker {
+            fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+                vec![#(#parameters),*]
+            }
+        }
+    }
+}
+
+fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Path => "Path",
+        Place::Query => "Query",
+        Place::Header => "Header",
+        Place::Cookie => "Cookie",
+    }
+}

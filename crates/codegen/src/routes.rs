@@ -1,0 +1,311 @@
+//! `server.rs`: a trait per tag, the routes that call it, and the document they declare.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use sovx_contract::Document;
+use sovx_contract::model::{Carrier, Operation, Place};
+
+use crate::checks;
+use crate::naming::{constant, field_ident, snake, type_ident};
+use crate::operations::{marker_ident, request_ident, response_ident};
+use crate::payload::error_type;
+use crate::render::docs;
+use crate::requests::{body_type, default_literal, field_type, parameters};
+use crate::types::{Scope, rust_type};
+
+mod document;
+mod resources;
+
+/// The whole file. It expects `models` and `operations` in scope.
+pub(crate) fn server(document: &Document) -> TokenStream {
+    let traits = traits(document);
+    let handlers: TokenStream = document
+        .operations
+        .iter()
+        .map(|operation| handler(document, operation))
+        .collect();
+    let resources = resources::routes(document);
+    let declared = document::declared(document);
+    let all = quote!(#traits #handlers #resources #declared);
+    let imports = imports(&all.to_string());
+    quote!(#imports #all)
+}
+
+fn imports(items: &str) -> TokenStream {
+    let used = |word: &str| items.contains(word);
+    let check = used("Check >").then(|| quote!(Check,));
+    let rules = used("check ::").then(|| quote!(check,));
+    let failure = used("Secured").then(|| quote!(Failure, Secured,));
+    let parameters = used("Parameters ::").then(|| quote!(Parameters, Scalar,));
+    let presented = used("Presented").then(|| quote!(Presented,));
+    let callers = used("Presented").then(|| {
+        quote!(
+            use std::future::Future;
+        )
+    });
+    let callers = callers.or_else(|| {
+        used("Future <").then(|| {
+            quote!(
+                use std::future::Future;
+            )
+        })
+    });
+    quote! {
+        #callers
+
+        use actix_web::{HttpRequest, HttpResponse, Resource, web};
+        use sovx_runtime::boundary::{self, Describe, Halt, #parameters #presented};
+        use sovx_runtime::{#check #failure Rejection, #rules};
+        use utoipa::openapi::security::{
+            ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
+        };
+    }
+}
+
+/// The tiers that operations ask for, in document order.
+fn tiers(document: &Document) -> Vec<&str> {
+    let mut tiers: Vec<&str> = Vec::new();
+    for scheme in &document.security_schemes {
+        if !tiers.contains(&scheme.tier.as_str()) {
+            tiers.push(&scheme.tier);
+        }
+    }
+    tiers
+}
+
+/// The tier of an operation; `support` has seen to it that there is at most one.
+fn tier<'d>(document: &'d Document, operation: &Operation) -> Option<&'d str> {
+    let name = operation.security.first()?.schemes.first()?;
+    let scheme = document
+        .security_schemes
+        .iter()
+        .find(|scheme| scheme.name == *name)?;
+    Some(&scheme.tier)
+}
+
+fn traits(document: &Document) -> TokenStream {
+    let error = error_type(document);
+    let tiers = tiers(document);
+    let types = tiers.iter().map(|tier| {
+        let name = type_ident(tier);
+        let docs = format!(" A caller of the tier `{tier}`.");
+        quote!(#[doc = #docs] type #name;)
+    });
+    let checks = tiers.iter().map(|tier| {
+        let (function, name) = (field_ident(tier), type_ident(tier));
+        let docs = format!(" Who presents a credential of the tier `{tier}`.");
+        quote! {
+            #[doc = #docs]
+            fn #function(
+                &self,
+                presented: Presented<'_>,
+            ) -> impl Future<Output = Result<Self::#name, Failure<Secured<#error>>>>;
+        }
+    });
+    let groups = document.tags.iter().filter_map(|tag| group(document, tag));
+    let names: Vec<Ident> = document
+        .tags
+        .iter()
+        .filter(|tag| {
+            document
+                .operations
+                .iter()
+                .any(|operation| operation.tag == tag.name)
+        })
+        .map(|tag| trait_ident(&tag.name))
+        .collect();
+    quote! {
+        /// Turns what a caller presents into who it is: a kind of caller for each tier.
+        pub trait Callers: Describe<#error> + 'static {
+            #(#types)*
+            #(#checks)*
+        }
+
+        #(#groups)*
+
+        /// Everything that the contract asks of a server.
+        pub trait Server: #(#names)+* {}
+
+        impl<T: #(#names)+*> Server for T {}
+    }
+}
+
+fn trait_ident(tag: &str) -> Ident {
+    format_ident!("{}Api", crate::naming::pascal(tag))
+}
+
+fn group(document: &Document, tag: &sovx_contract::model::Tag) -> Option<TokenStream> {
+    let methods: Vec<TokenStream> = document
+        .operations
+        .iter()
+        .filter(|operation| operation.tag == tag.name)
+        .map(|operation| method(document, operation))
+        .collect();
+    if methods.is_empty() {
+        return None;
+    }
+    let name = trait_ident(&tag.name);
+    let docs = docs(tag.description.as_deref());
+    Some(quote! {
+        #docs
+        pub trait #name: Callers {
+            #(#methods)*
+        }
+    })
+}
+
+fn method(document: &Document, operation: &Operation) -> TokenStream {
+    let docs = docs(operation.summary.as_deref());
+    let name = field_ident(&operation.id);
+    let request = request_ident(operation);
+    let result = format_ident!("{}Result", crate::naming::pascal(&operation.id));
+    let caller = tier(document, operation).map(|tier| {
+        let tier = type_ident(tier);
+        quote!(<Self::#tier>)
+    });
+    quote! {
+        #docs
+        fn #name(
+            &self,
+            request: operations::#request #caller,
+        ) -> impl Future<Output = operations::#result>;
+    }
+}
+
+/// The function that actix calls.
+fn handler(document: &Document, operation: &Operation) -> TokenStream {
+    let attribute = document::path_attribute(document, operation);
+    let name = field_ident(&operation.id);
+    let group = trait_ident(&operation.tag);
+    let marker = marker_ident(operation);
+    let request = request_ident(operation);
+    let caller = caller(document, operation);
+    let read = read_parameters(document, operation);
+    let body = body_type(document, operation)
+        .map(|kind| quote!(let body = boundary::json::<#kind>(&http, payload).await?;));
+    let payload = body.is_some().then(|| quote!(payload: web::Payload,));
+    let fields = parameters(operation).map(|parameter| {
+        let name = field_ident(&parameter.name);
+        quote!(#name)
+    });
+    let members = caller
+        .iter()
+        .map(|_| quote!(caller))
+        .chain(fields)
+        .chain(body.iter().map(|_| quote!(body)));
+    quote! {
+        #attribute
+        async fn #name<S: #group>(
+            server: web::Data<S>,
+            http: HttpRequest,
+            #payload
+        ) -> HttpResponse {
+            let work = async {
+                #caller
+                #read
+                #body
+                let request = operations::#request { #(#members),* };
+                server.#name(request).await.map_err(Halt::from)
+            };
+            boundary::answer::<operations::#marker, S>(&http, &server, work).await
+        }
+    }
+}
+
+fn caller(document: &Document, operation: &Operation) -> Option<TokenStream> {
+    let tier = field_ident(tier(document, operation)?);
+    let marker = marker_ident(operation);
+    let carriers: Vec<&Carrier> = operation
+        .security
+        .iter()
+        .flat_map(|required| &required.schemes)
+        .filter_map(|name| {
+            document
+                .security_schemes
+                .iter()
+                .find(|scheme| scheme.name == *name)
+        })
+        .map(|scheme| &scheme.carrier)
+        .collect();
+    let bearer = carriers.contains(&&Carrier::Bearer);
+    let keys = carriers.iter().filter_map(|carrier| match carrier {
+        Carrier::Header(name) => Some(name),
+        _ => None,
+    });
+    Some(quote! {
+        let presented = Presented::of(&http, #bearer, &[#(#keys),*]);
+        let caller = server
+            .#tier(presented)
+            .await
+            .map_err(Failure::of::<operations::#marker>)?;
+    })
+}
+
+fn read_parameters(document: &Document, operation: &Operation) -> Option<TokenStream> {
+    let closed = operation
+        .extensions
+        .get("x-additional-query-parameters")
+        .and_then(serde_json::Value::as_bool)
+        == Some(false);
+    if parameters(operation).next().is_none() && !closed {
+        return None;
+    }
+    let reads = parameters(operation).map(|parameter| {
+        let (field, name) = (field_ident(&parameter.name), &parameter.name);
+        let kind = rust_type(document, &parameter.schema, Scope::Beside);
+        let place = field_ident(match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header | Place::Cookie => "header",
+        });
+        let scalar = scalar(document, parameter);
+        let check = checks::closure(document, &parameter.schema, Scope::Beside);
+        let read = quote!(parameters.#place::<#kind>(#name, Scalar::#scalar, #check));
+        if parameter.required {
+            quote! {
+                let #field = #read;
+                let #field = parameters.require(#name, #field);
+            }
+        } else {
+            quote!(let #field = #read;)
+        }
+    });
+    let closed = closed.then(|| {
+        let query = operation
+            .parameters
+            .iter()
+            .filter(|p| p.place == Place::Query);
+        let names = query.map(|parameter| &parameter.name);
+        quote!(parameters.closed_query(&[#(#names),*]);)
+    });
+    let settled = parameters(operation).filter_map(|parameter| settle(document, parameter));
+    Some(quote! {
+        let mut parameters = Parameters::of(&http);
+        #(#reads)*
+        #closed
+        let complete = parameters.finish()?;
+        #(#settled)*
+    })
+}
+
+/// Required parameters are there once reading has ended; others may have a default.
+fn settle(document: &Document, parameter: &sovx_contract::model::Parameter) -> Option<TokenStream> {
+    let field = field_ident(&parameter.name);
+    let kind = field_type(document, parameter);
+    if parameter.required {
+        return Some(quote!(let #field: #kind = complete.settled(#field)?;));
+    }
+    let default = parameter.schema.default.as_ref()?;
+    let value = default_literal(default);
+    Some(quote!(let #field: #kind = #field.unwrap_or(#value);))
+}
+
+fn scalar(document: &Document, parameter: &sovx_contract::model::Parameter) -> Ident {
+    use sovx_contract::model::Kind;
+    type_ident(match document.resolve(&parameter.schema).kind {
+        Kind::Integer(_) => "Integer",
+        Kind::Number(_) => "Number",
+        Kind::Boolean => "Boolean",
+        _ => "Text",
+    })
+}

@@ -1,0 +1,94 @@
+//! The routing table: a resource for each path, with the methods it has and a 405 for the rest.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use sovx_contract::Document;
+use sovx_contract::model::Operation;
+
+use super::{field_ident, snake};
+
+/// The functions of all resources and the one that registers them.
+pub(super) fn routes(document: &Document) -> TokenStream {
+    let paths = paths(document);
+    let resources = paths.iter().map(|path| resource(document, path));
+    let names = paths.iter().map(|path| name(path));
+    let base = &document.base_path;
+    quote! {
+        #(#resources)*
+
+        /// Registers every operation of the contract under its base path.
+        pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
+            let scope = web::scope(#base)
+                #(.service(#names::<S>()))*
+                .default_service(web::to(unknown_route::<S>));
+            config.service(scope);
+        }
+
+        /// Answers a path that the contract does not have.
+        pub async fn unknown_route<S: Server>(
+            server: web::Data<S>,
+            http: HttpRequest,
+        ) -> HttpResponse {
+            let work = async { Err(Halt::from(Rejection::UnknownRoute)) };
+            boundary::answer::<operations::Unrouted, S>(&http, &server, work).await
+        }
+
+        async fn other_method<S: Server>(
+            server: web::Data<S>,
+            http: HttpRequest,
+            methods: &'static str,
+        ) -> HttpResponse {
+            let work = async { Err(Halt::from(Rejection::MethodNotAllowed)) };
+            let answer = boundary::answer::<operations::Unrouted, S>(&http, &server, work).await;
+            boundary::allow(answer, methods)
+        }
+    }
+}
+
+/// Distinct paths; literal segments go before templates, so that `/users/tokens` is found.
+fn paths(document: &Document) -> Vec<&str> {
+    let mut paths: Vec<&str> = Vec::new();
+    for operation in &document.operations {
+        if !paths.contains(&operation.path.as_str()) {
+            paths.push(&operation.path);
+        }
+    }
+    paths.sort_by_key(|path| {
+        path.split('/')
+            .map(|part| part.contains('{'))
+            .collect::<Vec<_>>()
+    });
+    paths
+}
+
+fn resource(document: &Document, path: &str) -> TokenStream {
+    let operations: Vec<&Operation> = document
+        .operations
+        .iter()
+        .filter(|operation| operation.path == path)
+        .collect();
+    let methods: Vec<&str> = operations
+        .iter()
+        .map(|operation| operation.method.as_str())
+        .collect();
+    let allowed = methods.join(", ");
+    let routes = operations.iter().map(|operation| {
+        let method = field_ident(&operation.method.to_lowercase());
+        let handler = field_ident(&operation.id);
+        quote!(.route(web::#method().to(#handler::<S>)))
+    });
+    let name = name(path);
+    quote! {
+        fn #name<S: Server>() -> Resource {
+            web::resource(#path)
+                #(#routes)*
+                .default_service(web::to(|server: web::Data<S>, http: HttpRequest| {
+                    other_method(server, http, #allowed)
+                }))
+        }
+    }
+}
+
+fn name(path: &str) -> proc_macro2::Ident {
+    field_ident(&format!("resource {}", snake(path)))
+}

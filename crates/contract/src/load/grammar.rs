@@ -1,0 +1,380 @@
+//! What may stand where in an OpenAPI document.
+//!
+//! Every keyword is here either with its shape or as refused with the reason: a keyword that the
+//! tables do not name is unknown and reported, never skipped.
+
+/// What a value must look like.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Shape {
+    /// Anything; taken over as it stands.
+    Data,
+    Text,
+    Flag,
+    Number,
+    /// A whole number from 0.
+    Count,
+    List(&'static Shape),
+    /// An object with free names.
+    Map(&'static Shape),
+    Object(&'static Members),
+    /// A schema: an object or `true`.
+    Schema,
+    /// A schema, `true` or `false`.
+    SchemaOrFlag,
+    /// A number, or in 3.0 a flag.
+    Exclusive,
+    /// The name of a type or a list of such names.
+    Types,
+    /// The name of a schema or a reference to one.
+    SchemaName,
+    /// Known, but not supported; holds what to do instead.
+    Refused(&'static str),
+    /// Legal in 3.0 only; holds what 3.1 has instead.
+    Old(&'static Shape, &'static str),
+}
+
+/// An object of the specification.
+#[derive(Debug)]
+pub(crate) struct Members {
+    /// What the specification calls it.
+    pub(crate) noun: &'static str,
+    /// The group under `components` where it may stand, and be referred to.
+    pub(crate) component: Option<&'static str>,
+    pub(crate) required: &'static [&'static str],
+    pub(crate) members: &'static [(&'static str, Shape)],
+}
+
+use Shape::{
+    Count, Data, Exclusive, Flag, List, Map, Number, Object, Old, Refused, Schema, SchemaName,
+    SchemaOrFlag, Text, Types,
+};
+
+const NOT_NOW: &str = "remove it; it is not supported for now";
+
+pub(crate) static ROOT: Members = Members {
+    noun: "document",
+    component: None,
+    required: &["openapi", "info", "paths"],
+    members: &[
+        ("openapi", Text),
+        ("info", Object(&INFO)),
+        ("servers", List(&Object(&SERVER))),
+        ("tags", List(&Object(&TAG))),
+        ("paths", Map(&Object(&PATH_ITEM))),
+        ("components", Data),
+        ("security", List(&Map(&List(&Text)))),
+        ("externalDocs", Data),
+        ("webhooks", Refused(NOT_NOW)),
+        (
+            "jsonSchemaDialect",
+            Refused("remove it; the default dialect applies"),
+        ),
+    ],
+};
+
+static INFO: Members = Members {
+    noun: "info object",
+    component: None,
+    required: &["title", "version"],
+    members: &[
+        ("title", Text),
+        ("version", Text),
+        ("summary", Text),
+        ("description", Text),
+        ("termsOfService", Text),
+        ("contact", Data),
+        ("license", Data),
+    ],
+};
+
+static SERVER: Members = Members {
+    noun: "server",
+    component: None,
+    required: &["url"],
+    members: &[("url", Text), ("description", Text), ("variables", Data)],
+};
+
+static TAG: Members = Members {
+    noun: "tag",
+    component: None,
+    required: &["name"],
+    members: &[
+        ("name", Text),
+        ("description", Text),
+        ("externalDocs", Data),
+    ],
+};
+
+pub(crate) static PATH_ITEM: Members = Members {
+    noun: "path item",
+    component: Some("pathItems"),
+    required: &[],
+    members: &[
+        ("summary", Text),
+        ("description", Text),
+        ("parameters", List(&Object(&PARAMETER))),
+        ("get", Object(&OPERATION)),
+        ("put", Object(&OPERATION)),
+        ("post", Object(&OPERATION)),
+        ("delete", Object(&OPERATION)),
+        ("options", Object(&OPERATION)),
+        ("head", Object(&OPERATION)),
+        ("patch", Object(&OPERATION)),
+        ("trace", Refused(NOT_NOW)),
+        (
+            "servers",
+            Refused("declare servers once, for the whole document"),
+        ),
+    ],
+};
+
+static OPERATION: Members = Members {
+    noun: "operation",
+    component: None,
+    required: &["operationId", "responses"],
+    members: &[
+        ("operationId", Text),
+        ("summary", Text),
+        ("description", Text),
+        ("tags", List(&Text)),
+        ("deprecated", Flag),
+        ("externalDocs", Data),
+        ("parameters", List(&Object(&PARAMETER))),
+        ("requestBody", Object(&REQUEST_BODY)),
+        ("responses", Map(&Object(&RESPONSE))),
+        ("security", List(&Map(&List(&Text)))),
+        ("callbacks", Refused(NOT_NOW)),
+        (
+            "servers",
+            Refused("declare servers once, for the whole document"),
+        ),
+    ],
+};
+
+pub(crate) static PARAMETER: Members = Members {
+    noun: "parameter",
+    component: Some("parameters"),
+    required: &["name", "in", "schema"],
+    members: &[
+        ("name", Text),
+        ("in", Text),
+        ("description", Text),
+        ("required", Flag),
+        ("deprecated", Flag),
+        ("style", Text),
+        ("explode", Flag),
+        ("schema", Schema),
+        ("example", Data),
+        ("examples", Map(&Object(&EXAMPLE))),
+        (
+            "allowReserved",
+            Refused("remove it; reserved characters are percent-encoded"),
+        ),
+        (
+            "allowEmptyValue",
+            Refused("describe the empty value in the schema"),
+        ),
+        ("content", Refused("describe the value with `schema`")),
+    ],
+};
+
+pub(crate) static HEADER: Members = Members {
+    noun: "header",
+    component: Some("headers"),
+    required: &["schema"],
+    members: &[
+        ("description", Text),
+        ("required", Flag),
+        ("deprecated", Flag),
+        ("style", Text),
+        ("explode", Flag),
+        ("schema", Schema),
+        ("example", Data),
+        ("examples", Map(&Object(&EXAMPLE))),
+        ("content", Refused("describe the value with `schema`")),
+    ],
+};
+
+pub(crate) static REQUEST_BODY: Members = Members {
+    noun: "request body",
+    component: Some("requestBodies"),
+    required: &["content"],
+    members: &[
+        ("description", Text),
+        ("required", Flag),
+        ("content", Map(&Object(&MEDIA))),
+    ],
+};
+
+static MEDIA: Members = Members {
+    noun: "media type",
+    component: None,
+    required: &[],
+    members: &[
+        ("schema", Schema),
+        ("example", Data),
+        ("examples", Map(&Object(&EXAMPLE))),
+        ("encoding", Refused(NOT_NOW)),
+    ],
+};
+
+pub(crate) static RESPONSE: Members = Members {
+    noun: "response",
+    component: Some("responses"),
+    required: &["description"],
+    members: &[
+        ("description", Text),
+        ("headers", Map(&Object(&HEADER))),
+        ("content", Map(&Object(&MEDIA))),
+        ("links", Map(&Object(&LINK))),
+    ],
+};
+
+pub(crate) static LINK: Members = Members {
+    noun: "link",
+    component: Some("links"),
+    required: &["operationId"],
+    members: &[
+        ("operationId", Text),
+        (
+            "operationRef",
+            Refused("name the operation by `operationId`"),
+        ),
+        ("parameters", Data),
+        ("requestBody", Data),
+        ("description", Text),
+        (
+            "server",
+            Refused("declare servers once, for the whole document"),
+        ),
+    ],
+};
+
+pub(crate) static EXAMPLE: Members = Members {
+    noun: "example",
+    component: Some("examples"),
+    required: &["value"],
+    members: &[
+        ("summary", Text),
+        ("description", Text),
+        ("value", Data),
+        ("externalValue", Refused("give the example as `value`")),
+    ],
+};
+
+pub(crate) static SECURITY_SCHEME: Members = Members {
+    noun: "security scheme",
+    component: Some("securitySchemes"),
+    required: &["type"],
+    members: &[
+        ("type", Text),
+        ("description", Text),
+        ("name", Text),
+        ("in", Text),
+        ("scheme", Text),
+        ("bearerFormat", Text),
+        ("flows", Data),
+        ("openIdConnectUrl", Data),
+    ],
+};
+
+static DISCRIMINATOR: Members = Members {
+    noun: "discriminator",
+    component: None,
+    required: &["propertyName"],
+    members: &[("propertyName", Text), ("mapping", Map(&SchemaName))],
+};
+
+const BY_TYPE: &str = "say what is admitted with `type`, `oneOf` or `properties`";
+const BY_REF: &str = "put the schema under `components/schemas` and refer to it";
+
+pub(crate) static SCHEMA: Members = Members {
+    noun: "schema",
+    component: Some("schemas"),
+    required: &[],
+    members: &[
+        ("type", Types),
+        ("format", Text),
+        ("title", Text),
+        ("description", Text),
+        ("default", Data),
+        ("example", Data),
+        ("examples", List(&Data)),
+        ("deprecated", Flag),
+        ("readOnly", Flag),
+        ("writeOnly", Flag),
+        ("externalDocs", Data),
+        ("$comment", Text),
+        ("enum", List(&Data)),
+        ("const", Data),
+        ("minimum", Number),
+        ("maximum", Number),
+        ("exclusiveMinimum", Exclusive),
+        ("exclusiveMaximum", Exclusive),
+        ("multipleOf", Number),
+        ("minLength", Count),
+        ("maxLength", Count),
+        ("pattern", Text),
+        ("items", Schema),
+        ("minItems", Count),
+        ("maxItems", Count),
+        ("uniqueItems", Flag),
+        ("properties", Map(&Schema)),
+        ("required", List(&Text)),
+        ("additionalProperties", SchemaOrFlag),
+        ("minProperties", Count),
+        ("maxProperties", Count),
+        ("propertyNames", Data),
+        ("oneOf", List(&Schema)),
+        ("anyOf", List(&Schema)),
+        ("allOf", List(&Schema)),
+        ("discriminator", Object(&DISCRIMINATOR)),
+        (
+            "nullable",
+            Old(
+                &Flag,
+                "write `type: [..., 'null']`, or `oneOf` with `type: 'null'`",
+            ),
+        ),
+        ("not", Refused(BY_TYPE)),
+        ("if", Refused(BY_TYPE)),
+        ("then", Refused(BY_TYPE)),
+        ("else", Refused(BY_TYPE)),
+        ("prefixItems", Refused("use an object with named members")),
+        ("contains", Refused(BY_TYPE)),
+        ("minContains", Refused(BY_TYPE)),
+        ("maxContains", Refused(BY_TYPE)),
+        ("patternProperties", Refused("use `additionalProperties`")),
+        ("dependentSchemas", Refused(BY_TYPE)),
+        ("dependentRequired", Refused(BY_TYPE)),
+        ("unevaluatedItems", Refused(BY_TYPE)),
+        (
+            "unevaluatedProperties",
+            Refused("use `additionalProperties: false`"),
+        ),
+        ("contentEncoding", Refused(NOT_NOW)),
+        ("contentMediaType", Refused(NOT_NOW)),
+        ("contentSchema", Refused(NOT_NOW)),
+        ("xml", Refused(NOT_NOW)),
+        ("$defs", Refused(BY_REF)),
+        ("$id", Refused(BY_REF)),
+        ("$schema", Refused("remove it; the default dialect applies")),
+        ("$anchor", Refused(BY_REF)),
+        ("$dynamicRef", Refused(BY_REF)),
+        ("$dynamicAnchor", Refused(BY_REF)),
+        ("$vocabulary", Refused(BY_REF)),
+    ],
+};
+
+/// The groups under `components`.
+pub(crate) static COMPONENTS: &[(&str, &Members)] = &[
+    ("schemas", &SCHEMA),
+    ("responses", &RESPONSE),
+    ("parameters", &PARAMETER),
+    ("examples", &EXAMPLE),
+    ("requestBodies", &REQUEST_BODY),
+    ("headers", &HEADER),
+    ("securitySchemes", &SECURITY_SCHEME),
+    ("links", &LINK),
+    ("pathItems", &PATH_ITEM),
+];

@@ -1,0 +1,182 @@
+//! Between HTTP and a handler: read, check, answer.
+//!
+//! A generated route is one call of [`answer`]. Whatever goes wrong before, in or after the
+//! handler leaves through the operation's declared responses, in its envelope.
+
+mod body;
+mod parameters;
+
+pub use body::{BodyLimit, json};
+pub use parameters::{Complete, Parameters, Scalar};
+
+use std::future::Future;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    WWW_AUTHENTICATE,
+};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+
+use crate::{Cause, Failure, Operation, Rejection, Reply, Stamp, Timestamp};
+
+/// Words a rejection in the contract's own error type.
+pub trait Describe<E> {
+    /// The content of the error envelope.
+    fn describe(&self, rejection: &Rejection) -> E;
+}
+
+/// The trace id of a request, put there by the outermost middleware.
+#[derive(Debug, Clone)]
+pub struct TraceId(pub String);
+
+/// Which operation answered, for the log.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationId(pub &'static str);
+
+/// Why a response is an error, for the log and never for the wire.
+#[derive(Debug, Clone)]
+pub struct FailureCause(pub Cause);
+
+/// Why a request did not end in its handler's response.
+pub enum Halt<O: Operation> {
+    /// The boundary refused it.
+    Rejected(Rejection),
+    /// A check or the handler failed.
+    Failed(Failure<O>),
+}
+
+impl<O: Operation> From<Rejection> for Halt<O> {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+impl<O: Operation> From<Failure<O>> for Halt<O> {
+    fn from(failure: Failure<O>) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// Runs an operation and writes its response, whichever it is.
+pub async fn answer<O, S>(
+    http: &HttpRequest,
+    server: &S,
+    work: impl Future<Output = Result<O::Response, Halt<O>>>,
+) -> HttpResponse
+where
+    O: Operation,
+    S: Describe<O::Error>,
+{
+    http.extensions_mut().insert(OperationId(O::ID));
+    match work.await {
+        Ok(response) => reply::<O>(http, Some(response)),
+        Err(Halt::Rejected(rejection)) => {
+            let error = server.describe(&rejection);
+            reply::<O>(http, O::failure(rejection.status(), error))
+        }
+        Err(Halt::Failed(failure)) => {
+            let mut answer = reply::<O>(http, O::failure(failure.status, failure.error));
+            if let Some(seconds) = failure.retry_after {
+                let headers = answer.headers_mut();
+                headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            if let Some(cause) = failure.cause {
+                answer.extensions_mut().insert(FailureCause(cause));
+            }
+            answer
+        }
+    }
+}
+
+/// Answers a path that exists with the methods that it has (RFC 9110, section 15.5.6).
+pub fn allow(mut response: HttpResponse, methods: &'static str) -> HttpResponse {
+    let headers = response.headers_mut();
+    headers.insert(ALLOW, HeaderValue::from_static(methods));
+    response
+}
+
+/// Writes a response; an internal error without a body when it cannot be written at all.
+fn reply<O: Operation>(http: &HttpRequest, response: Option<O::Response>) -> HttpResponse {
+    let written = response.map(|response| {
+        let status = response.status();
+        response.body(&stamp(http)).map(|body| (status, body))
+    });
+    let (status, body) = match written {
+        Some(Ok(written)) => written,
+        Some(Err(cause)) => {
+            let mut answer = HttpResponse::InternalServerError().finish();
+            let cause = FailureCause(std::sync::Arc::new(cause));
+            answer.extensions_mut().insert(cause);
+            return answer;
+        }
+        None => return HttpResponse::InternalServerError().finish(),
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut builder = HttpResponse::build(status);
+    if status == StatusCode::UNAUTHORIZED {
+        builder.insert_header((WWW_AUTHENTICATE, O::CHALLENGE));
+    }
+    match body {
+        Some(body) => builder
+            .insert_header((CONTENT_TYPE, body.content_type))
+            .body(body.bytes),
+        None => builder.finish(),
+    }
+}
+
+/// What the envelope of a response to this request says.
+pub fn stamp(http: &HttpRequest) -> Stamp {
+    let trace_id = http
+        .extensions()
+        .get::<TraceId>()
+        .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.0.clone());
+    Stamp {
+        timestamp: Timestamp::now(),
+        trace_id,
+    }
+}
+
+/// What a caller presents to prove who it is, in the places that the operation reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Presented<'a> {
+    /// The request's headers.
+    headers: &'a HeaderMap,
+    /// Whether the operation reads `Authorization: Bearer`.
+    bearer: bool,
+    /// The headers that the operation reads besides, in the order of its alternatives.
+    keys: &'static [&'static str],
+}
+
+impl<'a> Presented<'a> {
+    /// Reads the places that the operation's security requirement names, and no others.
+    pub fn of(http: &'a HttpRequest, bearer: bool, keys: &'static [&'static str]) -> Self {
+        Self {
+            headers: http.headers(),
+            bearer,
+            keys,
+        }
+    }
+
+    /// The first credential presented, in the order of the contract's alternatives.
+    pub fn first(&self) -> Option<&'a str> {
+        let bearer = self.bearer.then(|| self.bearer_token()).flatten();
+        bearer.or_else(|| self.keys.iter().find_map(|name| self.header(name)))
+    }
+
+    /// The token of `Authorization: Bearer` (RFC 6750, section 2.1).
+    fn bearer_token(&self) -> Option<&'a str> {
+        let value = self.headers.get(AUTHORIZATION)?.to_str().ok()?;
+        let (scheme, token) = value.split_once(' ')?;
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then(|| token.trim_matches(' '))
+            .filter(|token| !token.is_empty())
+    }
+
+    fn header(&self, name: &str) -> Option<&'a str> {
+        let name = HeaderName::try_from(name).ok()?;
+        let value = self.headers.get(name)?.to_str().ok()?.trim();
+        (!value.is_empty()).then_some(value)
+    }
+}

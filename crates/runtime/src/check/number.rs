@@ -1,0 +1,183 @@
+//! Rules of a number. A whole number may be written `1` or `1.0`, as JSON Schema has it.
+
+use serde_json::Value;
+
+use crate::{At, Rule, Violations};
+
+/// `type: integer`, then its rules.
+pub fn integer<'c>(value: &Value, at: &'c At<'c>, out: &'c mut Violations) -> Integer<'c> {
+    let number = whole(value);
+    if number.is_none() {
+        out.push(at, Rule::Type, "must be a whole number");
+    }
+    Integer { number, at, out }
+}
+
+/// The largest float below which every whole number is exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+#[expect(
+    clippy::as_conversions,
+    reason = "a whole float below 2^53 is an i128 exactly"
+)]
+fn whole(value: &Value) -> Option<i128> {
+    let number = value.as_number()?;
+    number.as_i128().or_else(|| {
+        let float = number.as_f64()?;
+        (float.fract() == 0.0 && float.abs() < EXACT).then_some(float as i128)
+    })
+}
+
+/// A whole number under check.
+pub struct Integer<'c> {
+    number: Option<i128>,
+    at: &'c At<'c>,
+    out: &'c mut Violations,
+}
+
+impl Integer<'_> {
+    /// `minimum`.
+    pub fn minimum(self, least: i128) -> Self {
+        self.rule(
+            |n| n >= least,
+            Rule::Minimum,
+            || format!("must be at least {least}"),
+        )
+    }
+
+    /// `maximum`.
+    pub fn maximum(self, most: i128) -> Self {
+        self.rule(
+            |n| n <= most,
+            Rule::Maximum,
+            || format!("must be at most {most}"),
+        )
+    }
+
+    /// `exclusiveMinimum`.
+    pub fn exclusive_minimum(self, bound: i128) -> Self {
+        self.rule(
+            |n| n > bound,
+            Rule::Minimum,
+            || format!("must be greater than {bound}"),
+        )
+    }
+
+    /// `exclusiveMaximum`.
+    pub fn exclusive_maximum(self, bound: i128) -> Self {
+        self.rule(
+            |n| n < bound,
+            Rule::Maximum,
+            || format!("must be less than {bound}"),
+        )
+    }
+
+    /// `multipleOf`.
+    pub fn multiple_of(self, divisor: i128) -> Self {
+        self.rule(
+            |n| n.checked_rem(divisor) == Some(0),
+            Rule::MultipleOf,
+            || format!("must be a multiple of {divisor}"),
+        )
+    }
+
+    /// The end of the rules.
+    pub fn done(self) {}
+
+    fn rule(
+        self,
+        holds: impl FnOnce(i128) -> bool,
+        rule: Rule,
+        message: impl FnOnce() -> String,
+    ) -> Self {
+        if let Some(number) = self.number
+            && !holds(number)
+        {
+            self.out.push(self.at, rule, message());
+        }
+        self
+    }
+}
+
+/// `type: number`, then its rules.
+pub fn number<'c>(value: &Value, at: &'c At<'c>, out: &'c mut Violations) -> Number<'c> {
+    let number = value.as_f64();
+    if number.is_none() {
+        out.push(at, Rule::Type, "must be a number");
+    }
+    Number { number, at, out }
+}
+
+/// A number under check.
+pub struct Number<'c> {
+    number: Option<f64>,
+    at: &'c At<'c>,
+    out: &'c mut Violations,
+}
+
+impl Number<'_> {
+    /// `minimum`.
+    pub fn minimum(self, least: f64) -> Self {
+        self.rule(
+            |n| n >= least,
+            Rule::Minimum,
+            || format!("must be at least {least}"),
+        )
+    }
+
+    /// `maximum`.
+    pub fn maximum(self, most: f64) -> Self {
+        self.rule(
+            |n| n <= most,
+            Rule::Maximum,
+            || format!("must be at most {most}"),
+        )
+    }
+
+    /// `exclusiveMinimum`.
+    pub fn exclusive_minimum(self, bound: f64) -> Self {
+        self.rule(
+            |n| n > bound,
+            Rule::Minimum,
+            || format!("must be greater than {bound}"),
+        )
+    }
+
+    /// `exclusiveMaximum`.
+    pub fn exclusive_maximum(self, bound: f64) -> Self {
+        self.rule(
+            |n| n < bound,
+            Rule::Maximum,
+            || format!("must be less than {bound}"),
+        )
+    }
+
+    /// `multipleOf`, to within the precision of a double.
+    pub fn multiple_of(self, divisor: f64) -> Self {
+        self.rule(
+            |n| {
+                let times = n / divisor;
+                (times - times.round()).abs() < f64::EPSILON * times.abs().max(1.0)
+            },
+            Rule::MultipleOf,
+            || format!("must be a multiple of {divisor}"),
+        )
+    }
+
+    /// The end of the rules.
+    pub fn done(self) {}
+
+    fn rule(
+        self,
+        holds: impl FnOnce(f64) -> bool,
+        rule: Rule,
+        message: impl FnOnce() -> String,
+    ) -> Self {
+        if let Some(number) = self.number
+            && !holds(number)
+        {
+            self.out.push(self.at, rule, message());
+        }
+        self
+    }
+}

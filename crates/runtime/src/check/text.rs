@@ -1,0 +1,113 @@
+//! Rules of a text. Lengths count Unicode code points.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::Format;
+use crate::{At, Rule, Violations};
+
+/// `type: string`, then its rules.
+pub fn string<'c>(value: &'c Value, at: &'c At<'c>, out: &'c mut Violations) -> Text<'c> {
+    let text = value.as_str();
+    if text.is_none() {
+        out.push(at, Rule::Type, "must be a string");
+    }
+    Text { text, at, out }
+}
+
+/// A text under check; the rules of a value that is no text are skipped.
+pub struct Text<'c> {
+    text: Option<&'c str>,
+    at: &'c At<'c>,
+    out: &'c mut Violations,
+}
+
+impl Text<'_> {
+    /// `minLength`.
+    pub fn min_length(self, least: usize) -> Self {
+        // Every code point takes at most four bytes, so most texts need no counting.
+        self.rule(
+            |text| text.len() >= least.saturating_mul(4) || text.chars().count() >= least,
+            Rule::MinLength,
+            || format!("must be at least {} long", characters(least)),
+        )
+    }
+
+    /// `maxLength`.
+    pub fn max_length(self, most: usize) -> Self {
+        self.rule(
+            |text| text.len() <= most || text.chars().count() <= most,
+            Rule::MaxLength,
+            || format!("must be at most {} long", characters(most)),
+        )
+    }
+
+    /// `pattern`.
+    pub fn pattern(self, pattern: &'static Pattern) -> Self {
+        self.rule(
+            |text| pattern.accepts(text),
+            Rule::Pattern,
+            || format!("must match the pattern {}", pattern.source),
+        )
+    }
+
+    /// `format`.
+    pub fn format(self, format: Format) -> Self {
+        self.rule(
+            |text| format.accepts(text),
+            Rule::Format,
+            || format.message().to_owned(),
+        )
+    }
+
+    /// The end of the rules.
+    pub fn done(self) {}
+
+    fn rule(
+        self,
+        holds: impl FnOnce(&str) -> bool,
+        rule: Rule,
+        message: impl FnOnce() -> String,
+    ) -> Self {
+        if let Some(text) = self.text
+            && !holds(text)
+        {
+            self.out.push(self.at, rule, message());
+        }
+        self
+    }
+}
+
+fn characters(count: usize) -> String {
+    if count == 1 {
+        "1 character".to_owned()
+    } else {
+        format!("{count} characters")
+    }
+}
+
+/// A pattern of the contract, compiled on first use.
+pub struct Pattern {
+    source: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern that the generator has compiled before.
+    pub const fn new(source: &'static str) -> Self {
+        Self {
+            source,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// Whether it matches somewhere in the text. A pattern that does not compile accepts nothing.
+    pub fn accepts(&self, text: &str) -> bool {
+        self.compiled
+            .get_or_init(|| Regex::new(self.source).ok())
+            .as_ref()
+            .is_some_and(|pattern| pattern.is_match(text))
+    }
+}

@@ -1,0 +1,75 @@
+//! Short words for declaring responses and parameters to `utoipa`.
+//!
+//! The declared document is built from the same constants and types that the server answers with.
+
+use std::collections::BTreeMap;
+
+use utoipa::ToSchema;
+use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required};
+
+/// Responses by status, as [`utoipa::IntoResponses`] wants them.
+pub type Responses = BTreeMap<String, RefOr<Response>>;
+
+/// A response with a JSON body of that type.
+pub fn json<T: ToSchema>(
+    status: u16,
+    description: &str,
+    headers: Vec<(&'static str, Header)>,
+) -> (String, RefOr<Response>) {
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name(T::name())))
+        .build();
+    let response = with_headers(description, headers).content("application/json", content);
+    (status.to_string(), response.build().into())
+}
+
+/// A response without a body.
+pub fn empty(
+    status: u16,
+    description: &str,
+    headers: Vec<(&'static str, Header)>,
+) -> (String, RefOr<Response>) {
+    let response = with_headers(description, headers).build();
+    (status.to_string(), response.into())
+}
+
+fn with_headers(description: &str, headers: Vec<(&'static str, Header)>) -> ResponseBuilder {
+    headers.into_iter().fold(
+        ResponseBuilder::new().description(description),
+        |response, (name, header)| response.header(name, header),
+    )
+}
+
+/// A response header.
+pub fn header(description: &str, schema: impl Into<RefOr<Schema>>) -> Header {
+    HeaderBuilder::new()
+        .schema(Some(schema))
+        .description(Some(description))
+        .build()
+}
+
+/// A request parameter.
+pub fn parameter(
+    name: &str,
+    place: ParameterIn,
+    required: bool,
+    description: &str,
+    schema: impl Into<RefOr<Schema>>,
+) -> Parameter {
+    let required = if required {
+        Required::True
+    } else {
+        Required::False
+    };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .description(Some(description))
+        .schema(Some(schema))
+        .build()
+}
