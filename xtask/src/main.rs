@@ -73,6 +73,12 @@ fn run_tests(workspace: &Workspace, options: &TestOptions) -> Result<()> {
 }
 
 /// The (operation, status) pairs that the contract declares.
-fn declared_pairs(_workspace: &Workspace) -> Result<Vec<(String, u16)>> {
-    Ok(Vec::new())
+fn declared_pairs(workspace: &Workspace) -> Result<Vec<(String, u16)>> {
+    let document = sovx_contract::load(&workspace.root.join("openapi/sovx/openapi.yaml"))
+        .map_err(|problems| Failure::new(problems.to_string()))?;
+    let pairs = document.operations.iter().flat_map(|operation| {
+        let statuses = operation.responses.iter().map(|response| response.status);
+        statuses.map(|status| (operation.id.clone(), status))
+    });
+    Ok(pairs.collect())
 }
