@@ -2,8 +2,8 @@
 //
 // Compared by the mean colour of squares, because another machine draws letters a little
 // differently; a missing style sheet, a blank page or a moved section changes many squares.
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { PNG } from "pngjs";
 
 /** Edge of a square in pixels. */
@@ -17,6 +17,7 @@ const SHARE = 0.03;
 export async function comparePicture(screenshot, out) {
   const reference = process.env.SOVX_CHECK_PICTURE;
   if (process.env.SOVX_CHECK_UPDATE === "yes") {
+    await mkdir(dirname(reference), { recursive: true });
     await writeFile(reference, screenshot);
     return [];
   }
