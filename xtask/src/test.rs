@@ -178,6 +178,9 @@ impl Tests<'_> {
                 .env("CARGO_MANIFEST_DIR", &test.directory);
             total += self.count(program.env("SOVX_TEST_DATABASE_URL", cluster.url()))?;
         }
+        if self.filter.is_none() && total == Counts::default() {
+            return Err(Failure::new(format!("{SERVER} has no test that could run")));
+        }
         Ok(total)
     }
 
