@@ -1,1 +1,84 @@
-fn main() {}
+//! The workspace's own commands. Thin: each command is a module, this file only chooses.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command speaks on its standard streams"
+)]
+
+mod ci;
+mod command;
+mod debian;
+mod failure;
+mod http;
+mod test;
+mod tidy;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::ci::CiOptions;
+use crate::failure::{Failure, Result};
+use crate::test::{Counts, TestOptions};
+use crate::workspace::Workspace;
+
+/// The workspace's own commands
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Run every test on SQLite and the server's again on a private Postgres
+    Test(TestOptions),
+    /// Run every check of the repository, tests included
+    Ci(CiOptions),
+    /// Check the repository's own rules: file lengths, names, layers
+    Tidy,
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> Result<()> {
+    let workspace = Workspace::load()?;
+    match task {
+        Task::Test(options) => run_tests(&workspace, options),
+        Task::Ci(options) => ci::run(&workspace, options, &declared_pairs(&workspace)?),
+        Task::Tidy => tidy::run(&workspace),
+    }
+}
+
+fn run_tests(workspace: &Workspace, options: &TestOptions) -> Result<()> {
+    let report = test::run(workspace, options, &declared_pairs(workspace)?)?;
+    let Counts { passed, failed, .. } = report.total();
+    println!("\n{}{passed} passed, {failed} failed", report.summary());
+    if report.is_green() {
+        Ok(())
+    } else {
+        Err(Failure::new(report.first_problem()))
+    }
+}
+
+/// The (operation, status) pairs that the contract declares.
+fn declared_pairs(workspace: &Workspace) -> Result<Vec<(String, u16)>> {
+    let document = sovx_contract::load(&workspace.root.join("openapi/sovx/openapi.yaml"))
+        .map_err(|problems| Failure::new(problems.to_string()))?;
+    let pairs = document.operations.iter().flat_map(|operation| {
+        let statuses = operation.responses.iter().map(|response| response.status);
+        statuses.map(|status| (operation.id.clone(), status))
+    });
+    Ok(pairs.collect())
+}

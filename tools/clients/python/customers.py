@@ -1,0 +1,85 @@
+"""A customer's life through a client that was generated from the served contract.
+
+The client raises on every status that the contract does not declare.
+"""
+
+import os
+from http import HTTPStatus
+
+from sovx_client import AuthenticatedClient
+from sovx_client.api.customers import (
+    create_customer,
+    delete_customer,
+    get_customer,
+    list_customers,
+    update_customer,
+)
+from sovx_client.models import (
+    CreateCustomer,
+    CustomerEnvelope,
+    CustomerPageEnvelope,
+    CustomerStatus,
+    ErrorCode,
+    ErrorEnvelope,
+    UpdateCustomer,
+)
+
+CUSTOMER_ID = "corp-python-client"
+
+
+def client(token: str, header: str, prefix: str) -> AuthenticatedClient:
+    return AuthenticatedClient(
+        base_url=os.environ["SOVX_CHECK_ORIGIN"] + "/sovx/v1",
+        token=token,
+        prefix=prefix,
+        auth_header_name=header,
+        raise_on_unexpected_status=True,
+    )
+
+
+session = client(os.environ["SOVX_CHECK_TOKEN"], "Authorization", "Bearer")
+administrator = client(os.environ["SOVX_CHECK_MASTER_KEY"], "x-master-api-key", "")
+new = CreateCustomer(
+    email="sean.fox@example.com", customer_id=CUSTOMER_ID, entity_name="Snake Ventures"
+)
+
+created = create_customer.sync_detailed(client=session, body=new)
+assert created.status_code == HTTPStatus.CREATED, created.status_code
+assert isinstance(created.parsed, CustomerEnvelope), created.parsed
+assert created.parsed.success is True
+customer = created.parsed.data
+assert customer.customer_id == CUSTOMER_ID
+assert customer.business.entity_name == "Snake Ventures"
+assert customer.status == CustomerStatus.VERIFIED
+assert created.parsed.meta.trace_id == created.headers["x-trace-id"]
+
+refused = create_customer.sync_detailed(client=session, body=new)
+assert refused.status_code == HTTPStatus.CONFLICT, refused.status_code
+assert isinstance(refused.parsed, ErrorEnvelope), refused.parsed
+assert refused.parsed.errors[0].code == ErrorCode.CUSTOMER_ALREADY_EXISTS
+
+updated = update_customer.sync_detailed(
+    CUSTOMER_ID,
+    client=session,
+    body=UpdateCustomer(account_purpose="Custody", phone_number=None),
+)
+assert updated.status_code == HTTPStatus.OK, updated.status_code
+assert isinstance(updated.parsed, CustomerEnvelope), updated.parsed
+customer.account_purpose = "Custody"
+customer.phone_number = None
+assert updated.parsed.data == customer, updated.parsed.data
+
+listed = list_customers.sync_detailed(client=administrator, filterlimit=100)
+assert listed.status_code == HTTPStatus.OK, listed.status_code
+assert isinstance(listed.parsed, CustomerPageEnvelope), listed.parsed
+assert listed.parsed.meta.pagination.records.limit == 100
+assert customer in listed.parsed.data
+
+deleted = delete_customer.sync_detailed(CUSTOMER_ID, client=session)
+assert deleted.status_code == HTTPStatus.NO_CONTENT, deleted.status_code
+gone = get_customer.sync_detailed(CUSTOMER_ID, client=session)
+assert gone.status_code == HTTPStatus.NOT_FOUND, gone.status_code
+assert isinstance(gone.parsed, ErrorEnvelope), gone.parsed
+assert gone.parsed.errors[0].code == ErrorCode.CUSTOMER_NOT_FOUND
+
+print("Python: created, refused twice, updated, listed, deleted")

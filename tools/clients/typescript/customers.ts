@@ -1,0 +1,77 @@
+// A customer's life through a client that was generated from the served contract.
+//
+// The compiler proves the types, the assertions prove what the server really answers.
+import assert from "node:assert/strict";
+import createClient from "openapi-fetch";
+import type { components, paths } from "./sovx.js";
+
+type Customer = components["schemas"]["Customer"];
+
+const origin = required("SOVX_CHECK_ORIGIN");
+const session = createClient<paths>({
+  baseUrl: `${origin}/sovx/v1`,
+  headers: { Authorization: `Bearer ${required("SOVX_CHECK_TOKEN")}` },
+});
+const administrator = createClient<paths>({
+  baseUrl: `${origin}/sovx/v1`,
+  headers: { "x-master-api-key": required("SOVX_CHECK_MASTER_KEY") },
+});
+const customer_id = "corp-typescript-client";
+
+const created = await session.POST("/customers", {
+  body: { email: "sean.fox@example.com", customer_id, entity_name: "Typed Ventures" },
+});
+assert.equal(created.response.status, 201);
+assert.ok(created.data, "a 201 has a body");
+assert.equal(created.data.success, true);
+assert.equal(created.data.data.customer_id, customer_id);
+assert.equal(created.data.data.business.entity_name, "Typed Ventures");
+assert.equal(created.data.data.status, "VERIFIED");
+assert.equal(created.data.meta.trace_id, created.response.headers.get("x-trace-id"));
+
+const refused = await session.POST("/customers", {
+  body: { email: "sean.fox@example.com", customer_id, entity_name: "Typed Ventures" },
+});
+assert.equal(refused.response.status, 409);
+assert.ok(refused.error, "a 409 has the error envelope");
+assert.equal(refused.error.success, false);
+assert.equal(refused.error.errors[0]?.code, "CUSTOMER_ALREADY_EXISTS");
+
+const updated = await session.PUT("/customers/{customer_id}", {
+  params: { path: { customer_id } },
+  body: { account_purpose: "Custody", phone_number: null },
+});
+assert.equal(updated.response.status, 200);
+assert.ok(updated.data, "a 200 has a body");
+const expected: Customer = {
+  ...created.data.data,
+  account_purpose: "Custody",
+  phone_number: null,
+};
+assert.deepEqual(updated.data.data, expected);
+
+const listed = await administrator.GET("/customers", {
+  params: { query: { "filter[limit]": 100 } },
+});
+assert.equal(listed.response.status, 200);
+assert.ok(listed.data, "a 200 has a body");
+assert.equal(listed.data.meta.pagination.records.limit, 100);
+assert.deepEqual(
+  listed.data.data.find((customer) => customer.customer_id === customer_id),
+  expected,
+);
+
+const path = { params: { path: { customer_id } } };
+const deleted = await session.DELETE("/customers/{customer_id}", path);
+assert.equal(deleted.response.status, 204);
+const gone = await session.GET("/customers/{customer_id}", path);
+assert.equal(gone.response.status, 404);
+assert.equal(gone.error?.errors[0]?.code, "CUSTOMER_NOT_FOUND");
+
+console.log("TypeScript: created, refused twice, updated, listed, deleted");
+
+function required(name: string): string {
+  const value = process.env[name];
+  assert.ok(value, `${name} is not set`);
+  return value;
+}
