@@ -10,7 +10,11 @@ mod load;
 mod lower;
 pub mod model;
 mod samples;
+mod validators;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use load::{load, load_from, load_value};
 pub use model::Document;
+
+#[cfg(test)]
+mod tests;
