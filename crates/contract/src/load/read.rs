@@ -52,6 +52,10 @@ pub(crate) fn parse(text: &str) -> (Option<Rc<Node>>, Vec<Fault>) {
             return (None, builder.faults);
         }
     }
+    if builder.root.is_none() {
+        let empty = builder.fault("empty-file", 1, "the file is empty", "write the document");
+        builder.faults.push(empty);
+    }
     (builder.root, builder.faults)
 }
 

@@ -288,7 +288,11 @@ fn broken_text_is_reported_with_its_line() {
       at: /openapi
       help: begin the document with `openapi: 3.1.0`
     "#);
-    assert_snapshot!(problems(""), @"");
+    assert_snapshot!(problems(""), @r#"
+    a.yaml:1: empty-file: the file is empty
+      at: 
+      help: write the document
+    "#);
     assert_snapshot!(problems("a: 1\n---\nb: 2"), @r#"
     a.yaml:2: several-documents: the file holds more than one YAML document
       at: 
@@ -303,7 +307,8 @@ fn broken_text_is_reported_with_its_line() {
 
 #[test]
 fn hostile_nesting_and_aliases_end_in_a_diagnostic() {
-    let deep = "[".repeat(100_000);
+    let deep = "- ".repeat(10_000);
+    let flow = "[".repeat(100_000);
     let mut chain = String::from("- &a0 [x]\n");
     let mut bomb = String::from("- &a0 [x,x,x,x,x,x,x,x,x,x]\n");
     for level in 1..200 {
@@ -312,7 +317,12 @@ fn hostile_nesting_and_aliases_end_in_a_diagnostic() {
         bomb.push_str(&format!("- &a{level} [*a{below},*a{below},*a{below},*a{below},*a{below},*a{below},*a{below},*a{below},*a{below},*a{below}]\n"));
     }
 
-    for (text, code) in [(deep, "too-deep"), (chain, "too-deep"), (bomb, "too-large")] {
+    for (text, code) in [
+        (deep, "too-deep"),
+        (flow, "recursion limit"),
+        (chain, "too-deep"),
+        (bomb, "too-large"),
+    ] {
         let problems = problems(&text);
         assert!(problems.contains(code), "{code}: {problems}");
     }
