@@ -1,6 +1,9 @@
 //! What the crate promises, sentence by sentence.
 
+mod diffing;
 mod faults;
+mod judging;
+mod linting;
 mod loading;
 mod schemas;
 

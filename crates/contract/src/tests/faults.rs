@@ -5,6 +5,7 @@ use insta::assert_snapshot;
 use super::{load_files, problems, schema_problems, with_schemas};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the pinned text is long")]
 fn all_faults_are_reported_at_once() {
     let text = "\
 openapi: 3.1.0
@@ -89,6 +90,7 @@ paths:
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the pinned text is long")]
 fn a_schema_that_cannot_be_met_or_meant_is_refused() {
     let problems = schema_problems(
         "    A: {type: string, minimum: 3}
