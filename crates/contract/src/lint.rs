@@ -215,6 +215,11 @@ impl Lint<'_> {
 
     /// Whether a reader learns what such a value looks like.
     fn has_example(&self, schema: &Schema) -> bool {
+        self.has_example_within(schema, 8)
+    }
+
+    /// The same for lists in lists up to that depth; a list may contain itself.
+    fn has_example_within(&self, schema: &Schema, depth: u8) -> bool {
         let target = self.document.resolve(schema);
         if !schema.examples.is_empty() || !target.examples.is_empty() {
             return true;
@@ -224,7 +229,9 @@ impl Lint<'_> {
             Kind::Object(_) | Kind::OneOf(..) | Kind::AnyOf(_) | Kind::Const(_) | Kind::Null => {
                 true
             }
-            Kind::Array(rules) => self.has_example(&rules.items),
+            Kind::Array(rules) => depth
+                .checked_sub(1)
+                .is_some_and(|depth| self.has_example_within(&rules.items, depth)),
             Kind::Any
             | Kind::Ref(_)
             | Kind::Boolean

@@ -17,7 +17,13 @@ impl Diff<'_> {
             self.operation = words::operation(ours);
             match theirs {
                 Some(theirs) => self.operation(ours, theirs),
-                None => self.report("", &ours.location, "it exists", "no such operation"),
+                None => self.report_fix(
+                    "",
+                    &ours.location,
+                    format!("`{}`", ours.id),
+                    "no such operation".to_owned(),
+                    "let the server implement it, or remove it from the contract".to_owned(),
+                ),
             }
         }
         for theirs in &server.operations {

@@ -1,5 +1,7 @@
 //! One spelling for what has several: references followed, `const` as an enum of one.
 
+use std::slice;
+
 use serde_json::{Number, Value};
 
 use crate::{
@@ -12,8 +14,6 @@ pub(super) struct Resolved<'d> {
     /// Where the contract speaks of this use of the schema.
     pub(super) own: Location,
     pub(super) target: &'d Schema,
-    /// The kind in canonical form.
-    pub(super) kind: Kind,
     pub(super) nullable: bool,
     pub(super) write_only: bool,
     pub(super) read_only: bool,
@@ -24,14 +24,9 @@ pub(super) struct Resolved<'d> {
 impl<'d> Resolved<'d> {
     pub(super) fn new(document: &'d Document, schema: &'d Schema) -> Self {
         let target = document.resolve(schema);
-        let kind = match &target.kind {
-            Kind::Const(value) => Kind::Enum(vec![value.clone()]),
-            kind => kind.clone(),
-        };
         let mut resolved = Self {
             own: schema.location.clone(),
             target,
-            kind,
             nullable: false,
             write_only: false,
             read_only: false,
@@ -54,6 +49,15 @@ impl<'d> Resolved<'d> {
             }
         }
         resolved
+    }
+}
+
+/// The values that a kind lists; a `const` lists one.
+pub(super) fn values(kind: &Kind) -> Option<&[Value]> {
+    match kind {
+        Kind::Enum(values) => Some(values),
+        Kind::Const(value) => Some(slice::from_ref(value)),
+        _ => None,
     }
 }
 

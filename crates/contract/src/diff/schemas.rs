@@ -1,12 +1,12 @@
 //! Schemas, followed through references on both sides.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ptr};
 
 use serde_json::{Number, Value};
 
 use super::{
     Diff,
-    resolved::{Resolved, whole},
+    resolved::{Resolved, values, whole},
     words,
 };
 use crate::{
@@ -17,8 +17,9 @@ use crate::{
     },
 };
 
-/// Pairs of named schemas that have been compared: names of the contract and of the server.
-type Seen = HashSet<(String, String)>;
+/// Pairs of schemas that have been compared, by where they stand in memory. Documents do not move
+/// while they are compared, and have finitely many schemas, so comparing them ends.
+type Seen = HashSet<(*const Schema, *const Schema)>;
 
 impl Diff<'_> {
     /// Compares two schemas in the same place of the current operation.
@@ -35,11 +36,7 @@ impl Diff<'_> {
         theirs: &Schema,
         seen: &mut Seen,
     ) {
-        if let (Kind::Ref(a), Kind::Ref(b)) = (&ours.kind, &theirs.kind)
-            && ours.nullable == theirs.nullable
-            && ours.default == theirs.default
-            && !seen.insert((a.clone(), b.clone()))
-        {
+        if !seen.insert((ptr::from_ref(ours), ptr::from_ref(theirs))) {
             return;
         }
         let (ours, theirs) = (
@@ -53,13 +50,17 @@ impl Diff<'_> {
         };
         self.flags(&place, &ours, &theirs);
         let at = &ours.target.location;
-        match (&ours.kind, &theirs.kind) {
+        let (a, b) = (&ours.target.kind, &theirs.target.kind);
+        if let (Some(a), Some(b)) = (values(a), values(b)) {
+            self.values(&place, at, a, b);
+            return;
+        }
+        match (a, b) {
             (Kind::Integer(a), Kind::Integer(b)) => {
                 self.numbers(&place, at, &whole(a), &whole(b));
             }
             (Kind::Number(a), Kind::Number(b)) => self.numbers(&place, at, a, b),
             (Kind::String(a), Kind::String(b)) => self.strings(&place, at, a, b),
-            (Kind::Enum(a), Kind::Enum(b)) => self.values(&place, at, a, b),
             (Kind::Array(a), Kind::Array(b)) => {
                 self.array(&place, at, a, b);
                 self.schemas(subject, &pointer::join(path, "*"), &a.items, &b.items, seen);
@@ -277,7 +278,9 @@ impl Diff<'_> {
         let mut left: Vec<&Schema> = b.iter().collect();
         let mut unequal = Vec::new();
         for branch in a {
-            let equal = left.iter().position(|other| self.is_equal(branch, other));
+            let equal = left
+                .iter()
+                .position(|other| self.is_equal(branch, other, seen));
             match equal {
                 Some(index) => drop(left.remove(index)),
                 None => unequal.push(branch),
@@ -288,7 +291,7 @@ impl Diff<'_> {
         }
     }
 
-    fn is_equal(&self, ours: &Schema, theirs: &Schema) -> bool {
+    fn is_equal(&self, ours: &Schema, theirs: &Schema, seen: &Seen) -> bool {
         let mut trial = Diff {
             contract: self.contract,
             server: self.server,
@@ -296,7 +299,7 @@ impl Diff<'_> {
             operation: String::new(),
             found: Vec::new(),
         };
-        trial.schema("", ours, theirs);
+        trial.schemas("", "", ours, theirs, &mut seen.clone());
         trial.found.is_empty()
     }
 

@@ -139,36 +139,9 @@ impl Lowering<'_> {
             if !mapping.iter().any(|(_, target)| *target == name) {
                 mapping.push((name.clone(), name.clone()));
             }
-            self.check_branch(&name, &property, &place);
+            self.branches.push((name, property.clone(), place.clone()));
         }
         Discriminator { property, mapping }
-    }
-
-    /// The member that decides must be there to decide.
-    fn check_branch(&mut self, name: &str, property: &str, place: &str) {
-        let target = pointer::join("/components/schemas", name);
-        let Some(value) = self.root.pointer(&target) else {
-            return;
-        };
-        // The branch reports its own faults where it is declared.
-        let found = self.diagnostics.len();
-        let branch = self.schema(value, &target);
-        self.diagnostics.truncate(found);
-        let decides = match branch.kind {
-            Kind::Object(rules) => rules
-                .properties
-                .iter()
-                .any(|member| member.name == property && member.required),
-            _ => false,
-        };
-        if !decides {
-            self.report(
-                "undecided-branch",
-                place,
-                format!("`{name}` is not an object that requires `{property}`"),
-                "declare that member in every branch and require it",
-            );
-        }
     }
 }
 

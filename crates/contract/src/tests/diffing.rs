@@ -1,77 +1,13 @@
 //! Each change to a document is one line; changes of spelling or prose are none.
 
+mod mutations;
+
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use super::own_contract;
 use crate::{DiffOptions, diff, load, load_value};
-
-/// A document with one of everything.
-fn contract() -> Value {
-    json!({
-        "openapi": "3.1.0",
-        "info": {"title": "Shop", "version": "1"},
-        "servers": [{"url": "/v1"}],
-        "tags": [{"name": "Items", "description": "Things."}],
-        "paths": {
-            "/items/{item_id}": {
-                "put": {
-                    "operationId": "putItem",
-                    "tags": ["Items"],
-                    "security": [{"key": []}, {"token": []}],
-                    "parameters": [
-                        {"name": "item_id", "in": "path", "required": true, "schema": {"type": "string", "maxLength": 9}},
-                        {"name": "dry", "in": "query", "schema": {"type": "boolean", "default": false}},
-                    ],
-                    "requestBody": {
-                        "required": true,
-                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}},
-                    },
-                    "responses": {
-                        "200": {
-                            "description": "Stored.",
-                            "headers": {"X-Trace": {"required": true, "schema": {"type": "string"}}},
-                            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}},
-                        },
-                        "404": {"description": "No item."},
-                    },
-                },
-                "delete": {
-                    "operationId": "dropItem",
-                    "tags": ["Items"],
-                    "security": [{"key": []}],
-                    "parameters": [
-                        {"name": "item_id", "in": "path", "required": true, "schema": {"type": "string", "maxLength": 9}},
-                    ],
-                    "responses": {"204": {"description": "Gone."}},
-                },
-            },
-        },
-        "components": {
-            "securitySchemes": {
-                "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
-                "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
-            },
-            "schemas": {
-                "Item": {
-                    "type": "object",
-                    "description": "A thing.",
-                    "required": ["name", "kind"],
-                    "additionalProperties": false,
-                    "properties": {
-                        "name": {"type": "string", "minLength": 1, "maxLength": 20, "pattern": "^[a-z]+$"},
-                        "kind": {"$ref": "#/components/schemas/Kind"},
-                        "note": {"type": ["string", "null"], "format": "email"},
-                        "count": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 100, "default": 1},
-                        "tags": {"type": "array", "items": {"type": "string"}, "maxItems": 5, "uniqueItems": true},
-                        "parent": {"$ref": "#/components/schemas/Item"},
-                    },
-                },
-                "Kind": {"type": "string", "enum": ["big", "small"]},
-            },
-        },
-    })
-}
+use mutations::{PUT, contract, mutations, set};
 
 fn lines(contract: &Value, server: &Value) -> Vec<String> {
     let load =
@@ -82,151 +18,6 @@ fn lines(contract: &Value, server: &Value) -> Vec<String> {
         DiffOptions::default(),
     );
     found.iter().map(ToString::to_string).collect()
-}
-
-/// Replaces the value at a pointer, adds it, or removes it.
-fn set(document: &mut Value, pointer: &str, value: Option<Value>) {
-    let (parent, name) = pointer.rsplit_once('/').unwrap();
-    let name = name.replace("~1", "/").replace("~0", "~");
-    let parent = document
-        .pointer_mut(parent)
-        .unwrap_or_else(|| panic!("{pointer}"));
-    match (parent, value) {
-        (Value::Object(members), Some(value)) => drop(members.insert(name, value)),
-        (Value::Object(members), None) => drop(members.shift_remove(&name).unwrap()),
-        (Value::Array(items), Some(value)) => items[name.parse::<usize>().unwrap()] = value,
-        (Value::Array(items), None) => drop(items.remove(name.parse().unwrap())),
-        _ => panic!("{pointer} is in no container"),
-    }
-}
-
-const PUT: &str = "/paths/~1items~1{item_id}/put";
-const ITEM: &str = "/components/schemas/Item";
-
-fn moved(document: &mut Value, from: &str, to: &str) {
-    let value = document.pointer(from).unwrap().clone();
-    set(document, from, None);
-    set(document, to, Some(value));
-}
-
-fn mutations() -> Vec<(String, Value)> {
-    let put = |rest: &str| format!("{PUT}{rest}");
-    let item = |rest: &str| format!("{ITEM}{rest}");
-    let changes = vec![
-        (put("/operationId"), Some(json!("storeItem"))),
-        (put("/tags"), Some(json!(["Other"]))),
-        (put("/deprecated"), Some(json!(true))),
-        (put("/security"), Some(json!([{"key": []}]))),
-        (put("/security"), Some(json!([]))),
-        (put("/parameters/1"), None),
-        (put("/parameters/1/required"), Some(json!(true))),
-        (put("/parameters/1/in"), Some(json!("header"))),
-        (put("/parameters/1/schema/default"), Some(json!(true))),
-        (put("/parameters/0/schema/maxLength"), Some(json!(10))),
-        (put("/requestBody"), None),
-        (put("/requestBody/required"), Some(json!(false))),
-        (put("/requestBody/content"), Some(json!({"text/plain": {}}))),
-        (put("/responses/404"), None),
-        (
-            put("/responses/404/content"),
-            Some(json!({"text/plain": {}})),
-        ),
-        (
-            put("/responses/409"),
-            Some(json!({"description": "Clash."})),
-        ),
-        (put("/responses/200/content"), None),
-        (put("/responses/200/headers"), None),
-        (put("/responses/200/headers/X-Trace/required"), None),
-        (
-            put("/responses/200/headers/X-Trace/schema/type"),
-            Some(json!("integer")),
-        ),
-        (
-            put("/responses/200/links"),
-            Some(json!({"drop": {"operationId": "dropItem"}})),
-        ),
-        (PUT.to_owned(), None),
-        (item("/additionalProperties"), None),
-        (item("/required/1"), None),
-        (item("/properties/note"), None),
-        (item("/properties/note/type"), Some(json!("string"))),
-        (item("/properties/note/format"), None),
-        (item("/properties/name/maxLength"), Some(json!(21))),
-        (item("/properties/name/minLength"), None),
-        (item("/properties/name/pattern"), Some(json!("^[a-z]*$"))),
-        (item("/properties/name/writeOnly"), Some(json!(true))),
-        (
-            item("/properties/name/type"),
-            Some(json!(["string", "null"])),
-        ),
-        (item("/properties/count/type"), Some(json!("number"))),
-        (item("/properties/count/format"), Some(json!("int64"))),
-        (item("/properties/count/maximum"), Some(json!(101))),
-        (item("/properties/count/multipleOf"), Some(json!(1))),
-        (item("/properties/count/default"), None),
-        (item("/properties/tags/maxItems"), None),
-        (item("/properties/tags/uniqueItems"), None),
-        (item("/properties/tags/items/type"), Some(json!("boolean"))),
-        (item("/properties/extra"), Some(json!({"type": "string"}))),
-        (item("/maxProperties"), Some(json!(6))),
-        ("/components/schemas/Kind/enum/0".to_owned(), None),
-        (
-            "/components/schemas/Kind/enum/0".to_owned(),
-            Some(json!("huge")),
-        ),
-        (
-            "/components/securitySchemes/key/name".to_owned(),
-            Some(json!("X-Other")),
-        ),
-        (
-            "/components/securitySchemes/token/bearerFormat".to_owned(),
-            None,
-        ),
-        ("/servers/0/url".to_owned(), Some(json!("/v2"))),
-    ];
-    let mut mutations = Vec::new();
-    for (pointer, value) in changes {
-        let mut changed = contract();
-        let name = format!(
-            "{pointer} = {}",
-            value
-                .as_ref()
-                .map_or("nothing".to_owned(), Value::to_string)
-        );
-        set(&mut changed, &pointer, value);
-        mutations.push((name, changed));
-    }
-    let mut moves = |name: &str, change: &dyn Fn(&mut Value)| {
-        let mut changed = contract();
-        change(&mut changed);
-        mutations.push((name.to_owned(), changed));
-    };
-    moves("404 becomes 410", &|changed| {
-        moved(changed, &put("/responses/404"), &put("/responses/410"))
-    });
-    moves("200 becomes 201", &|changed| {
-        moved(changed, &put("/responses/200"), &put("/responses/201"))
-    });
-    moves("note becomes remark", &|changed| {
-        moved(
-            changed,
-            &item("/properties/note"),
-            &item("/properties/remark"),
-        )
-    });
-    moves("PUT becomes POST", &|changed| {
-        moved(changed, PUT, "/paths/~1items~1{item_id}/post")
-    });
-    moves("the delete answers 200 with a body", &|changed| {
-        let answer = json!({"description": "Gone.", "content": {"application/json": {}}});
-        set(
-            changed,
-            "/paths/~1items~1{item_id}/delete/responses",
-            Some(json!({"200": answer})),
-        );
-    });
-    mutations
 }
 
 #[test]
@@ -276,6 +67,7 @@ fn the_lines_read_like_sentences() {
         .flat_map(|(_, changed)| lines(&contract, changed))
         .collect();
 
+    // Pinned in full: these lines are what people read.
     assert_snapshot!(all.join("\n"), @r#"
     PUT /items/{item_id}: contract says the operationId `putItem`, server declares the operationId `storeItem` (at /paths/~1items~1{item_id}/put; fix: let the server declare the operationId `putItem`, or change the contract)
     PUT /items/{item_id}: contract says the tag `Items`, server declares the tag `Other` (at /paths/~1items~1{item_id}/put; fix: let the server declare the tag `Items`, or change the contract)
@@ -298,7 +90,7 @@ fn the_lines_read_like_sentences() {
     PUT /items/{item_id}: the response 200, header `X-Trace`: contract says required, server declares optional (at /paths/~1items~1{item_id}/put/responses/200/headers/X-Trace/schema; fix: let the server declare required, or change the contract)
     PUT /items/{item_id}: the response 200, header `X-Trace`: contract says any text, server declares a whole number (at /paths/~1items~1{item_id}/put/responses/200/headers/X-Trace/schema; fix: let the server declare any text, or change the contract)
     PUT /items/{item_id}: the response 200: contract says no link `drop`, server declares the link `drop` as {"operationId":"dropItem"} (at /paths/~1items~1{item_id}/put/responses/200; fix: let the server declare no link `drop`, or change the contract)
-    PUT /items/{item_id}: contract says it exists, server declares no such operation (at /paths/~1items~1{item_id}/put; fix: let the server declare it exists, or change the contract)
+    PUT /items/{item_id}: contract says `putItem`, server declares no such operation (at /paths/~1items~1{item_id}/put; fix: let the server implement it, or remove it from the contract)
     PUT /items/{item_id}: the request body: contract says no further members, server declares further members admitted (at /components/schemas/Item; fix: let the server declare no further members, or change the contract)
     PUT /items/{item_id}: the request body: contract says `kind` required, server declares `kind` optional (at /components/schemas/Item; fix: let the server declare `kind` required, or change the contract)
     PUT /items/{item_id}: the request body: contract says member `note`, server declares no member `note` (at /components/schemas/Item; fix: let the server declare member `note`, or change the contract)
@@ -484,4 +276,88 @@ fn our_contract_does_not_differ_from_its_own_bundle() {
     let found = diff(&ours, &bundle, DiffOptions::default());
 
     assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn schemas_that_contain_themselves_are_compared_to_an_end() {
+    let with = |schemas: Value| {
+        let mut changed = contract();
+        let Value::Object(schemas) = schemas else {
+            panic!("an object");
+        };
+        for (name, schema) in schemas {
+            set(
+                &mut changed,
+                &format!("/components/schemas/{name}"),
+                Some(schema),
+            );
+        }
+        changed
+    };
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let object = |inner: Value| json!({"type": "object", "properties": {"x": inner}});
+    let even = with(json!({"Kind": object(object(to("Kind")))}));
+    let odd = with(json!({"Kind": object(to("C")), "C": object(object(to("C")))}));
+    let union = |leaf: &str| with(json!({"Kind": {"oneOf": [{"type": leaf}, object(to("Kind"))]}}));
+    let nullable = |nullable: bool| {
+        let inner = if nullable {
+            json!({"oneOf": [to("Kind"), {"type": "null"}]})
+        } else {
+            to("Kind")
+        };
+        with(json!({"Kind": object(inner)}))
+    };
+
+    assert_eq!(lines(&even, &odd), Vec::<String>::new());
+    assert_eq!(
+        lines(&union("string"), &union("string")),
+        Vec::<String>::new()
+    );
+    assert_eq!(lines(&union("string"), &union("boolean")).len(), 1);
+    assert_eq!(lines(&nullable(true), &nullable(false)).len(), 1);
+}
+
+#[test]
+fn any_value_may_stand_anywhere_without_a_panic() {
+    let mut pointers = Vec::new();
+    collect(&contract(), String::new(), &mut pointers);
+    let ours = load_value("contract.json", &contract()).unwrap();
+
+    for pointer in pointers.iter().filter(|pointer| !pointer.is_empty()) {
+        for value in [
+            json!(null),
+            json!(7),
+            json!("x"),
+            json!([]),
+            json!([{}]),
+            json!({}),
+            json!({"$ref": "#/components/schemas/Item"}),
+        ] {
+            let mut changed = contract();
+            set(&mut changed, pointer, Some(value));
+            if let Ok(document) = load_value("server.json", &changed) {
+                crate::lint(&document);
+                crate::Judge::new(&document).unwrap();
+                diff(&ours, &document, DiffOptions::default());
+            }
+        }
+    }
+}
+
+fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                collect(member, format!("{pointer}/{key}"), pointers);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, format!("{pointer}/{index}"), pointers);
+            }
+        }
+        _ => {}
+    }
+    pointers.push(pointer);
 }

@@ -183,6 +183,28 @@ fn parts_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn a_choice_that_its_discriminator_cannot_decide_is_refused() {
+    let problems = schema_problems(
+        "    A: {type: object, properties: {kind: {type: string}}}
+    B: {type: object, required: [kind], properties: {kind: {type: string}}}
+    C: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {type: string}], discriminator: {propertyName: kind, mapping: {d: D}}}
+",
+    );
+
+    assert_snapshot!(problems, @r#"
+    a.yaml:8: undecided-branch: `A` is not an object that requires `kind`
+      at: /components/schemas/C/discriminator
+      help: declare that member in every branch and require it
+    a.yaml:8: unknown-branch: `D` is not one of the branches
+      at: /components/schemas/C/discriminator
+      help: map only to schemas that `oneOf` lists
+    a.yaml:8: unnamed-branch: a branch of a discriminated `oneOf` has no name
+      at: /components/schemas/C/discriminator
+      help: put each branch under `components/schemas` and refer to it
+    "#);
+}
+
+#[test]
 fn circles_are_refused() {
     let problems = schema_problems(
         "    A: {$ref: '#/components/schemas/B'}

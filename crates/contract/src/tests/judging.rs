@@ -250,3 +250,26 @@ fn the_declared_pairs_are_every_operation_with_every_status() {
         .sum();
     assert_eq!(pairs.len(), expected);
 }
+
+#[test]
+fn one_judge_serves_many_threads() {
+    let judge = shop();
+
+    let clean = std::thread::scope(|scope| {
+        let judges = [1, 2, 3].map(|_| {
+            scope.spawn(|| {
+                let exchange = Exchange {
+                    method: "DELETE",
+                    path: "/v1/items/7",
+                    status: 204,
+                    headers: Vec::new(),
+                    body: b"",
+                };
+                judge.response(&exchange).problems.is_empty()
+            })
+        });
+        judges.map(|judge| judge.join().unwrap())
+    });
+
+    assert_eq!(clean, [true; 3]);
+}

@@ -23,6 +23,7 @@ fn the_contract_of_this_repository_keeps_the_house_rules() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the pinned text is long")]
 fn a_bare_contract_breaks_every_rule_about_prose_examples_and_statuses() {
     let text = "\
 openapi: 3.1.0
@@ -95,4 +96,19 @@ components:
     27: undescribed-value: `b` is not in `x-enum-descriptions`
     27: unknown-value: `c` of `x-enum-descriptions` is not in the enum
     "#);
+}
+
+#[test]
+fn a_list_that_contains_itself_is_checked_to_an_end() {
+    let text = "\
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    L: {type: array, description: Lists., items: {$ref: '#/components/schemas/L'}}
+    O: {type: object, description: One., properties: {l: {$ref: '#/components/schemas/L'}}}
+";
+
+    assert_snapshot!(findings(text), @r#"7: missing-example: the member `l` has no example"#);
 }

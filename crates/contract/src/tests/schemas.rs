@@ -138,6 +138,24 @@ fn a_discriminator_maps_every_branch() {
 }
 
 #[test]
+fn a_discriminated_choice_may_contain_itself() {
+    let text = with_schemas(
+        "3.1.0",
+        "    Leaf: {type: object, required: [kind], properties: {kind: {type: string}}}
+    Fork: {type: object, required: [kind], properties: {kind: {type: string}, left: {$ref: '#/components/schemas/Tree'}, right: {oneOf: [{$ref: '#/components/schemas/Leaf'}, {$ref: '#/components/schemas/Fork'}], discriminator: {propertyName: kind}}}}
+    Tree: {oneOf: [{$ref: '#/components/schemas/Leaf'}, {$ref: '#/components/schemas/Fork'}], discriminator: {propertyName: kind}}
+",
+    );
+
+    let document = load_files(&[("a.yaml", &text)]).unwrap_or_else(|problems| panic!("{problems}"));
+
+    assert!(matches!(
+        document.schema("Tree").unwrap().kind,
+        Kind::OneOf(..)
+    ));
+}
+
+#[test]
 fn schemas_may_contain_themselves_through_members() {
     let text = with_schemas(
         "3.1.0",
