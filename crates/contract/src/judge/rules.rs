@@ -67,7 +67,9 @@ impl Rules {
                 statuses.insert((index, response.status), StatusRules { content, headers });
                 if response.status >= 400 && !response.content.is_empty() {
                     let schema = format!("{place}/content/application~1json/schema");
-                    envelopes.push(compiler.follow(schema));
+                    if bundled.pointer(&schema).is_some() {
+                        envelopes.push(compiler.follow(schema));
+                    }
                 }
             }
         }

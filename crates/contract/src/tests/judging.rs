@@ -273,3 +273,27 @@ fn one_judge_serves_many_threads() {
 
     assert_eq!(clean, [true; 3]);
 }
+
+#[test]
+fn errors_that_are_not_json_do_not_stop_a_judge() {
+    let text = "\
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses: {'500': {description: Failed., content: {text/plain: {}}}}
+";
+    let document = load_files(&[("a.yaml", text)]).unwrap();
+
+    let verdict = Judge::new(&document).unwrap().response(&Exchange {
+        method: "GET",
+        path: "/a",
+        status: 500,
+        headers: vec![("content-type".to_owned(), "text/plain".to_owned())],
+        body: b"no",
+    });
+
+    assert!(verdict.problems.is_empty(), "{:?}", verdict.problems);
+}
