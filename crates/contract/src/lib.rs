@@ -1,16 +1,27 @@
 //! An OpenAPI document as data.
 //!
 //! Files go in, a complete [`model::Document`] or all of its [`Diagnostics`] come out; nothing
-//! here panics on bad input and no keyword is ignored in silence.
+//! here panics on bad input and no keyword is ignored in silence. A document can then be held to
+//! the house rules ([`lint()`]), compared with another one ([`diff()`]) and used to judge what a
+//! server answers ([`Judge`]).
 
 #![warn(missing_docs)]
 
 mod diagnostic;
+mod diff;
+mod judge;
+mod lint;
 mod load;
 mod lower;
 pub mod model;
 mod samples;
+#[cfg(test)]
+mod tests;
+mod validators;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use diff::{DiffOptions, Difference, diff};
+pub use judge::{Exchange, Judge, Problem, UnusableSchema, Verdict, declared_pairs};
+pub use lint::lint;
 pub use load::{load, load_from, load_value};
 pub use model::Document;

@@ -10,6 +10,7 @@ mod grammar;
 mod node;
 pub(crate) mod normalise;
 pub(crate) mod pointer;
+mod read;
 mod scalar;
 mod sources;
 mod walk;

@@ -33,10 +33,12 @@ pub(crate) fn document(
         root_file,
         diagnostics,
         merging: Vec::new(),
+        branches: Vec::new(),
     };
     let schemas = lowering.schemas();
     let security_schemes = lowering.security_schemes();
     let operations = lowering.operations(&security_schemes);
+    lowering.check_branches(&schemas);
     let text = |pointer: &str| {
         let value = bundle.value.pointer(pointer).and_then(Value::as_str);
         value.map(str::to_owned)
@@ -63,6 +65,8 @@ pub(crate) struct Lowering<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
     /// Names of the schemas whose `allOf` is being merged.
     merging: Vec<String>,
+    /// Branches of discriminated choices: the schema, the member that decides, the place.
+    branches: Vec<(String, String, String)>,
 }
 
 impl<'a> Lowering<'a> {
@@ -102,6 +106,28 @@ impl<'a> Lowering<'a> {
             format!("`{}` refers only to itself", start.name),
             "let one of the references lead to a schema with a type",
         );
+    }
+
+    /// The member that decides between branches must be there to decide.
+    fn check_branches(&mut self, schemas: &[NamedSchema]) {
+        for (name, property, place) in std::mem::take(&mut self.branches) {
+            let branch = schemas.iter().find(|named| named.name == name);
+            let decides = branch.is_some_and(|branch| match &branch.schema.kind {
+                Kind::Object(rules) => {
+                    let mut members = rules.properties.iter();
+                    members.any(|member| member.name == property && member.required)
+                }
+                _ => false,
+            });
+            if !decides {
+                self.report(
+                    "undecided-branch",
+                    &place,
+                    format!("`{name}` is not an object that requires `{property}`"),
+                    "declare that member in every branch and require it",
+                );
+            }
+        }
     }
 
     fn report(&mut self, code: &'static str, path: &str, message: String, help: &str) {

@@ -8,8 +8,8 @@ use std::{io, rc::Rc};
 use serde_json::Value;
 
 use super::{
-    node::{self, Content, Node},
-    pointer,
+    node::{Content, Node},
+    pointer, read,
 };
 use crate::{Diagnostic, model::Location};
 
@@ -180,7 +180,7 @@ impl<'a> Sources<'a> {
                 return None;
             }
         };
-        let (tree, faults) = node::parse(&text);
+        let (tree, faults) = read::parse(&text);
         diagnostics.extend(faults.into_iter().map(|fault| Diagnostic {
             code: fault.code,
             location: here(fault.line, fault.pointer),
@@ -231,7 +231,7 @@ impl<'a> Sources<'a> {
                     code: "unknown-ref",
                     location: from.location(),
                     message: format!(
-                        "`{reference}` leads nowhere: `{segment}` is not in `{name}{}`",
+                        "`{reference}` leads nowhere: `{segment}` is not in `{name}#{}`",
                         place.pointer
                     ),
                     help: "correct the reference or add what it names".to_owned(),

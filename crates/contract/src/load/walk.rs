@@ -143,7 +143,7 @@ impl Bundler<'_, '_> {
         self.report(
             "unknown-keyword",
             place,
-            format!("a {} has no keyword `{key}`", members.noun),
+            format!("no {} has a keyword `{key}`", members.noun),
             &format!(
                 "remove it, correct its name (known: {}), or begin it with `x-`",
                 known.join(", ")

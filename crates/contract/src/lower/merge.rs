@@ -3,14 +3,14 @@
 //! The merged schema admits exactly the values that satisfy every part. Where that cannot be
 //! said with one schema of the model, merging refuses rather than guesses.
 
-use serde_json::{Map, Number, Value};
+mod kinds;
+
+use serde_json::{Map, Value};
 
 use super::{Lowering, schema::parts::Rule};
 use crate::{
     load::pointer,
-    model::{
-        Additional, ArrayRules, Kind, NumberRules, ObjectRules, Property, Schema, StringRules,
-    },
+    model::{Kind, Schema},
 };
 
 /// A schema on its way into a merge.
@@ -110,7 +110,7 @@ impl Lowering<'_> {
 
 /// Merges two demands; on a conflict gives back the first and says why.
 fn merge(first: Part, second: Part) -> Result<Part, (Box<Part>, String)> {
-    let kind = match kinds(&first.schema.kind, &second.schema.kind) {
+    let kind = match kinds::merge(&first.schema.kind, &second.schema.kind) {
         Ok(kind) => kind,
         Err(message) => return Err((Box::new(first), message)),
     };
@@ -141,217 +141,4 @@ fn merge(first: Part, second: Part) -> Result<Part, (Box<Part>, String)> {
         });
     }
     Ok(Part { schema, undeclared })
-}
-
-fn kinds(first: &Kind, second: &Kind) -> Result<Kind, String> {
-    match (first, second) {
-        (Kind::Any, other) | (other, Kind::Any) => Ok(other.clone()),
-        (Kind::Null, Kind::Null) => Ok(Kind::Null),
-        (Kind::Boolean, Kind::Boolean) => Ok(Kind::Boolean),
-        (Kind::Ref(a), Kind::Ref(b)) if a == b => Ok(first.clone()),
-        (Kind::Integer(a), Kind::Integer(b) | Kind::Number(b))
-        | (Kind::Number(a), Kind::Integer(b)) => Ok(Kind::Integer(numbers(a, b)?)),
-        (Kind::Number(a), Kind::Number(b)) => Ok(Kind::Number(numbers(a, b)?)),
-        (Kind::String(a), Kind::String(b)) => Ok(Kind::String(strings(a, b)?)),
-        (Kind::Array(a), Kind::Array(b)) => Ok(Kind::Array(arrays(a, b)?)),
-        (Kind::Object(a), Kind::Object(b)) => Ok(Kind::Object(objects(a, b)?)),
-        (Kind::Const(a), Kind::Const(b)) if a == b => Ok(first.clone()),
-        (Kind::Const(value), Kind::Enum(values)) | (Kind::Enum(values), Kind::Const(value))
-            if values.contains(value) =>
-        {
-            Ok(Kind::Const(value.clone()))
-        }
-        (Kind::Enum(a), Kind::Enum(b)) => {
-            let both: Vec<Value> = a
-                .iter()
-                .filter(|value| b.contains(value))
-                .cloned()
-                .collect();
-            if both.is_empty() {
-                return Err("no value is in both enums".to_owned());
-            }
-            Ok(Kind::Enum(both))
-        }
-        (listed @ (Kind::Enum(_) | Kind::Const(_)), plain)
-        | (plain, listed @ (Kind::Enum(_) | Kind::Const(_)))
-            if admits(plain, listed) =>
-        {
-            Ok(listed.clone())
-        }
-        (union @ (Kind::OneOf(..) | Kind::AnyOf(_)), Kind::Object(rules))
-        | (Kind::Object(rules), union @ (Kind::OneOf(..) | Kind::AnyOf(_)))
-            if says_nothing(rules) =>
-        {
-            Ok(union.clone())
-        }
-        _ => Err(format!("{} and {}", noun(first), noun(second))),
-    }
-}
-
-/// Whether a bare type admits every listed value.
-fn admits(plain: &Kind, listed: &Kind) -> bool {
-    let fits = |value: &Value| match plain {
-        Kind::Boolean => value.is_boolean(),
-        Kind::String(rules) => value.is_string() && *rules == StringRules::default(),
-        Kind::Integer(rules) => {
-            (value.is_i64() || value.is_u64()) && *rules == NumberRules::default()
-        }
-        Kind::Number(rules) => value.is_number() && *rules == NumberRules::default(),
-        _ => false,
-    };
-    match listed {
-        Kind::Enum(values) => values.iter().all(fits),
-        Kind::Const(value) => fits(value),
-        _ => false,
-    }
-}
-
-fn says_nothing(rules: &ObjectRules) -> bool {
-    rules.properties.is_empty()
-        && matches!(rules.additional, Additional::Open)
-        && rules.min_properties.is_none()
-        && rules.max_properties.is_none()
-}
-
-fn noun(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Any => "any value",
-        Kind::Null => "null",
-        Kind::Ref(_) => "a reference",
-        Kind::Boolean => "true or false",
-        Kind::Integer(_) => "a whole number",
-        Kind::Number(_) => "a number",
-        Kind::String(_) => "text",
-        Kind::Enum(_) | Kind::Const(_) => "a list of values",
-        Kind::Array(_) => "a list",
-        Kind::Object(_) => "an object",
-        Kind::OneOf(..) | Kind::AnyOf(_) => "a choice of schemas",
-    }
-}
-
-/// The one that is given, or both if they agree.
-fn same<T: PartialEq + Clone>(
-    name: &str,
-    first: Option<&T>,
-    second: Option<&T>,
-) -> Result<Option<T>, String> {
-    match (first, second) {
-        (Some(a), Some(b)) if a != b => Err(format!("two different values of `{name}`")),
-        (a, b) => Ok(a.or(b).cloned()),
-    }
-}
-
-fn larger(first: Option<u64>, second: Option<u64>) -> Option<u64> {
-    first.max(second)
-}
-
-fn smaller(first: Option<u64>, second: Option<u64>) -> Option<u64> {
-    [first, second].into_iter().flatten().min()
-}
-
-fn numbers(a: &NumberRules, b: &NumberRules) -> Result<NumberRules, String> {
-    Ok(NumberRules {
-        format: same("format", a.format.as_ref(), b.format.as_ref())?,
-        minimum: pick(a.minimum.as_ref(), b.minimum.as_ref(), |a, b| a > b),
-        maximum: pick(a.maximum.as_ref(), b.maximum.as_ref(), |a, b| a < b),
-        exclusive_minimum: pick(
-            a.exclusive_minimum.as_ref(),
-            b.exclusive_minimum.as_ref(),
-            |a, b| a > b,
-        ),
-        exclusive_maximum: pick(
-            a.exclusive_maximum.as_ref(),
-            b.exclusive_maximum.as_ref(),
-            |a, b| a < b,
-        ),
-        multiple_of: same("multipleOf", a.multiple_of.as_ref(), b.multiple_of.as_ref())?,
-    })
-}
-
-fn pick(
-    a: Option<&Number>,
-    b: Option<&Number>,
-    first_wins: fn(f64, f64) -> bool,
-) -> Option<Number> {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let first = a
-                .as_f64()
-                .zip(b.as_f64())
-                .is_some_and(|(a, b)| first_wins(a, b));
-            Some(if first { a.clone() } else { b.clone() })
-        }
-        (a, b) => a.or(b).cloned(),
-    }
-}
-
-fn strings(a: &StringRules, b: &StringRules) -> Result<StringRules, String> {
-    Ok(StringRules {
-        format: same("format", a.format.as_ref(), b.format.as_ref())?,
-        min_length: larger(a.min_length, b.min_length),
-        max_length: smaller(a.max_length, b.max_length),
-        pattern: same("pattern", a.pattern.as_ref(), b.pattern.as_ref())?,
-    })
-}
-
-fn arrays(a: &ArrayRules, b: &ArrayRules) -> Result<ArrayRules, String> {
-    Ok(ArrayRules {
-        items: Box::new(both(&a.items, &b.items)?),
-        min_items: larger(a.min_items, b.min_items),
-        max_items: smaller(a.max_items, b.max_items),
-        unique_items: a.unique_items || b.unique_items,
-    })
-}
-
-fn both(a: &Schema, b: &Schema) -> Result<Schema, String> {
-    merge(Part::of(a.clone()), Part::of(b.clone()))
-        .map(|part| part.schema)
-        .map_err(|(_, message)| message)
-}
-
-fn objects(a: &ObjectRules, b: &ObjectRules) -> Result<ObjectRules, String> {
-    let mut properties: Vec<Property> = Vec::new();
-    for mine in &a.properties {
-        let theirs = b.properties.iter().find(|other| other.name == mine.name);
-        let mut property = mine.clone();
-        if let Some(theirs) = theirs {
-            property.required |= theirs.required;
-            property.schema = both(&mine.schema, &theirs.schema)
-                .map_err(|message| format!("`{}`: {message}", mine.name))?;
-        }
-        properties.push(property);
-    }
-    let fresh = |other: &&Property| !a.properties.iter().any(|mine| mine.name == other.name);
-    properties.extend(b.properties.iter().filter(fresh).cloned());
-    Ok(ObjectRules {
-        additional: additional(a, b)?,
-        properties,
-        min_properties: larger(a.min_properties, b.min_properties),
-        max_properties: smaller(a.max_properties, b.max_properties),
-    })
-}
-
-fn additional(a: &ObjectRules, b: &ObjectRules) -> Result<Additional, String> {
-    let covers = |narrow: &ObjectRules, other: &ObjectRules| {
-        let declared = |name: &str| narrow.properties.iter().any(|member| member.name == name);
-        let stray = other
-            .properties
-            .iter()
-            .find(|member| !declared(&member.name));
-        stray.map_or(Ok(()), |stray| {
-            Err(format!(
-                "one part does not admit `{}` of another",
-                stray.name
-            ))
-        })
-    };
-    match (&a.additional, &b.additional) {
-        (Additional::Open, Additional::Open) => Ok(Additional::Open),
-        (Additional::Open, narrow) => covers(b, a).map(|()| narrow.clone()),
-        (narrow, Additional::Open) => covers(a, b).map(|()| narrow.clone()),
-        (Additional::Closed, Additional::Closed) => {
-            covers(a, b).and(covers(b, a)).map(|()| Additional::Closed)
-        }
-        _ => Err("two different rules about additional properties".to_owned()),
-    }
 }

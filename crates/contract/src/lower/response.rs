@@ -32,7 +32,7 @@ pub(super) fn all<'a>(
             location: lowering.location(&place),
         });
     }
-    if responses.is_empty() {
+    if object(operation.get("responses")).next().is_none() {
         lowering.report(
             "no-response",
             &place,

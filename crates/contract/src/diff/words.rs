@@ -1,0 +1,141 @@
+//! Both sides of a difference in words, each on one line.
+
+use serde_json::{Number, Value};
+
+use crate::model::{
+    Additional, Discriminator, Kind, Operation, Place, Response, SecurityRequirement,
+};
+
+pub(super) fn operation(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+pub(super) fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}
+
+pub(super) fn response(response: &Response) -> String {
+    let body = if response.content.is_empty() {
+        "without a body"
+    } else {
+        "with a body"
+    };
+    format!("{} {body}", response.status)
+}
+
+pub(super) fn presence(present: bool, thing: &str) -> String {
+    if present {
+        thing.to_owned()
+    } else {
+        format!("no {thing}")
+    }
+}
+
+pub(super) fn required(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
+}
+
+pub(super) fn not(holds: bool, word: &str) -> String {
+    if holds {
+        word.to_owned()
+    } else {
+        format!("not {word}")
+    }
+}
+
+pub(super) fn limit<T: std::fmt::Display>(keyword: &str, value: Option<&T>) -> String {
+    value.map_or_else(
+        || format!("no {keyword}"),
+        |value| format!("{keyword} {value}"),
+    )
+}
+
+pub(super) fn quoted(keyword: &str, value: Option<&String>) -> String {
+    // Escaped, so that a line stays a line.
+    value.map_or_else(
+        || format!("no {keyword}"),
+        |value| format!("{keyword} `{}`", value.escape_debug()),
+    )
+}
+
+pub(super) fn value(keyword: &str, value: Option<&Value>) -> String {
+    limit(keyword, value)
+}
+
+pub(super) fn names(names: &[String]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+pub(super) fn security(requirements: &[SecurityRequirement]) -> String {
+    if requirements.is_empty() {
+        return "no credential".to_owned();
+    }
+    let alternatives = requirements.iter().map(|one| match one.schemes.as_slice() {
+        [] => "no credential".to_owned(),
+        schemes => {
+            let quoted: Vec<String> = schemes.iter().map(|name| format!("`{name}`")).collect();
+            quoted.join(" with ")
+        }
+    });
+    let mut alternatives: Vec<String> = alternatives.collect();
+    alternatives.sort();
+    alternatives.join(" or ")
+}
+
+pub(super) fn discriminator(discriminator: &Discriminator) -> String {
+    let values = discriminator.mapping.iter().map(|(value, _)| value.clone());
+    let mut values: Vec<String> = values.collect();
+    values.sort();
+    format!(
+        "branches told apart by `{}` as {}",
+        discriminator.property,
+        names(&values)
+    )
+}
+
+pub(super) fn additional(additional: &Additional) -> &'static str {
+    match additional {
+        Additional::Open => "further members admitted",
+        Additional::Closed => "no further members",
+        Additional::Schema(_) => "further members of one schema",
+    }
+}
+
+pub(super) fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Any => "any value".to_owned(),
+        Kind::Null => "only null".to_owned(),
+        Kind::Ref(name) => format!("the schema `{name}`"),
+        Kind::Boolean => "true or false".to_owned(),
+        Kind::Integer(_) => "a whole number".to_owned(),
+        Kind::Number(_) => "a number".to_owned(),
+        Kind::String(_) => "any text".to_owned(),
+        Kind::Enum(values) => match values.as_slice() {
+            [one] => format!("only {one}"),
+            several => format!("one of {} listed values", several.len()),
+        },
+        Kind::Const(value) => format!("only {value}"),
+        Kind::Array(_) => "a list".to_owned(),
+        Kind::Object(_) => "an object".to_owned(),
+        Kind::OneOf(branches, _) => format!("exactly one of {} schemas", branches.len()),
+        Kind::AnyOf(branches) => format!("at least one of {} schemas", branches.len()),
+    }
+}
+
+/// Whether two limits are the same number, however written.
+pub(super) fn equal(first: Option<&Number>, second: Option<&Number>) -> bool {
+    match (first, second) {
+        (Some(a), Some(b)) => a == b || a.as_f64() == b.as_f64(),
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,270 @@
+//! The compiled rules of each declared response.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jsonschema::Validator;
+use serde_json::{Map, Value};
+
+use super::{
+    Docket, Exchange, UnusableSchema,
+    compile::{Compiler, exact},
+};
+use crate::{
+    Document,
+    load::pointer,
+    model::{Kind, Operation, Schema},
+    validators,
+};
+
+/// The rules of all operations.
+#[derive(Debug)]
+pub(super) struct Rules {
+    /// By position of the operation and status.
+    statuses: HashMap<(usize, u16), StatusRules>,
+    error_envelope: Option<Arc<Validator>>,
+}
+
+/// Content types with the schemas of their bodies.
+type Content = Vec<(String, Option<Arc<Validator>>)>;
+
+/// What an answer with one status must look like.
+#[derive(Debug)]
+pub(super) struct StatusRules {
+    content: Content,
+    headers: Vec<HeaderRules>,
+}
+
+#[derive(Debug)]
+struct HeaderRules {
+    name: String,
+    required: bool,
+    /// How the text is read before the schema sees it.
+    reading: Reading,
+    validator: Arc<Validator>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Reading {
+    Text,
+    Json,
+}
+
+impl Rules {
+    pub(super) fn new(document: &Document) -> Result<Self, UnusableSchema> {
+        let bundled = exact(&document.bundled);
+        let registry = validators::registry(&bundled).map_err(|message| UnusableSchema {
+            pointer: String::new(),
+            message,
+        })?;
+        let mut compiler = Compiler::new(&bundled, &registry);
+        let mut statuses = HashMap::new();
+        let mut envelopes: Vec<String> = Vec::new();
+        for (index, operation) in document.operations.iter().enumerate() {
+            for response in &operation.responses {
+                let place = compiler.follow(response_path(operation, response.status));
+                let content = content(&mut compiler, &place, &response.content)?;
+                let headers = headers(document, &mut compiler, &place, &response.headers)?;
+                statuses.insert((index, response.status), StatusRules { content, headers });
+                if response.status >= 400 && !response.content.is_empty() {
+                    let schema = format!("{place}/content/application~1json/schema");
+                    if bundled.pointer(&schema).is_some() {
+                        envelopes.push(compiler.follow(schema));
+                    }
+                }
+            }
+        }
+        envelopes.sort();
+        envelopes.dedup();
+        let error_envelope = match envelopes.as_slice() {
+            [one] => Some(compiler.compile(one)?),
+            _ => None,
+        };
+        Ok(Self {
+            statuses,
+            error_envelope,
+        })
+    }
+
+    pub(super) fn status(&self, operation: usize, status: u16) -> Option<&StatusRules> {
+        self.statuses.get(&(operation, status))
+    }
+
+    /// The schema that all declared errors share.
+    pub(super) fn error_envelope(&self) -> Option<&Validator> {
+        self.error_envelope.as_deref()
+    }
+}
+
+fn response_path(operation: &Operation, status: u16) -> String {
+    let path = pointer::join("/paths", &operation.path);
+    let path = pointer::join(&path, &operation.method.to_ascii_lowercase());
+    format!("{path}/responses/{status}")
+}
+
+fn content(
+    compiler: &mut Compiler<'_>,
+    place: &str,
+    content: &[crate::model::Media],
+) -> Result<Content, UnusableSchema> {
+    let declared = compiler.bundled.pointer(&format!("{place}/content"));
+    let names: Vec<String> = declared
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::keys)
+        .cloned()
+        .collect();
+    let mut rules = Vec::new();
+    for (name, media) in names.iter().zip(content) {
+        let path = pointer::join(&pointer::join(&format!("{place}/content"), name), "schema");
+        let validator = match media.schema {
+            Some(_) => Some(compiler.compile(&compiler.follow(path))?),
+            None => None,
+        };
+        rules.push((media.content_type.clone(), validator));
+    }
+    Ok(rules)
+}
+
+fn headers(
+    document: &Document,
+    compiler: &mut Compiler<'_>,
+    place: &str,
+    headers: &[crate::model::Header],
+) -> Result<Vec<HeaderRules>, UnusableSchema> {
+    let mut rules = Vec::new();
+    for header in headers {
+        // A content type is described by `content`.
+        if header.name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        let path = pointer::join(&format!("{place}/headers"), &header.name);
+        let path = format!("{}/schema", compiler.follow(path));
+        rules.push(HeaderRules {
+            name: header.name.clone(),
+            required: header.required,
+            reading: reading(document, &header.schema),
+            validator: compiler.compile(&compiler.follow(path))?,
+        });
+    }
+    Ok(rules)
+}
+
+fn reading(document: &Document, schema: &Schema) -> Reading {
+    let is_text = |value: &Value| value.is_string();
+    match &document.resolve(schema).kind {
+        Kind::Integer(_) | Kind::Number(_) | Kind::Boolean => Reading::Json,
+        Kind::Enum(values) if !values.iter().all(is_text) => Reading::Json,
+        Kind::Const(value) if !is_text(value) => Reading::Json,
+        _ => Reading::Text,
+    }
+}
+
+impl StatusRules {
+    pub(super) fn judge_body(&self, exchange: &Exchange<'_>, docket: &mut Docket) {
+        let status = exchange.status;
+        if exchange.method == "HEAD" {
+            return;
+        }
+        if self.content.is_empty() != exchange.body.is_empty() {
+            let body = if self.content.is_empty() {
+                "without a body"
+            } else {
+                "with a body"
+            };
+            docket.add(&format!(
+                "contract says {status} {body}, server answered {}",
+                exchange.words()
+            ));
+            return;
+        }
+        if self.content.is_empty() {
+            return;
+        }
+        let given = exchange.content_type();
+        let declared = |name: &String| given.as_ref() == Some(name);
+        let Some((name, validator)) = self.content.iter().find(|(name, _)| declared(name)) else {
+            let names: Vec<&str> = self.content.iter().map(|(name, _)| name.as_str()).collect();
+            docket.add(&format!(
+                "contract says {status} with the content type {}, server answered {status} with {}",
+                names.join(" or "),
+                given.as_deref().unwrap_or("no content type"),
+            ));
+            return;
+        };
+        match validator {
+            Some(validator) if name == "application/json" || name.ends_with("+json") => {
+                judge_value(validator, exchange, docket);
+            }
+            _ => {}
+        }
+    }
+
+    /// Holds a body to a schema and to being JSON.
+    pub(super) fn judge_json(schema: &Validator, exchange: &Exchange<'_>, docket: &mut Docket) {
+        let status = exchange.status;
+        let given = exchange.content_type();
+        if given.as_deref() != Some("application/json") {
+            docket.add(&format!(
+                "contract says {status} with the content type application/json, server answered {status} with {}",
+                given.as_deref().unwrap_or("no content type"),
+            ));
+            return;
+        }
+        judge_value(schema, exchange, docket);
+    }
+
+    pub(super) fn judge_headers(&self, exchange: &Exchange<'_>, docket: &mut Docket) {
+        let status = exchange.status;
+        for header in &self.headers {
+            let name = &header.name;
+            let mut found = false;
+            for text in exchange.header(name) {
+                found = true;
+                let value = match header.reading {
+                    Reading::Text => Value::from(text),
+                    Reading::Json => {
+                        serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
+                    }
+                };
+                for error in header.validator.iter_errors(&value) {
+                    docket.add(&format!(
+                        "contract describes the header `{name}` of {status}, server answered one that breaks the description: {}",
+                        error.masked()
+                    ));
+                }
+            }
+            if header.required && !found {
+                docket.add(&format!(
+                    "contract says {status} with the header `{name}`, server answered {status} without it"
+                ));
+            }
+        }
+    }
+}
+
+fn judge_value(validator: &Validator, exchange: &Exchange<'_>, docket: &mut Docket) {
+    let status = exchange.status;
+    let value: Value = match serde_json::from_slice(exchange.body) {
+        Ok(value) => value,
+        Err(error) => {
+            docket.add(&format!(
+                "contract says {status} with JSON, server answered {status} with a body that is not JSON at line {} column {}",
+                error.line(),
+                error.column()
+            ));
+            return;
+        }
+    };
+    for error in validator.iter_errors(&value) {
+        let path = error.instance_path().to_string();
+        let place = if path.is_empty() {
+            "the whole".to_owned()
+        } else {
+            path
+        };
+        docket.add(&format!(
+            "contract describes the body of {status}, server answered one that breaks the description at {place}: {}",
+            error.masked()
+        ));
+    }
+}

@@ -1,0 +1,54 @@
+//! What the crate promises, sentence by sentence.
+
+mod diffing;
+mod faults;
+mod judging;
+mod linting;
+mod loading;
+mod schemas;
+
+use std::{collections::BTreeMap, io, path::PathBuf};
+
+use crate::{Diagnostics, Document, load_from, model::Schema};
+
+/// Loads files given by name and text; the first is the root.
+fn load_files(files: &[(&str, &str)]) -> Result<Document, Diagnostics> {
+    let by_name: BTreeMap<&str, &str> = files.iter().copied().collect();
+    load_from(files[0].0, &|name| {
+        let text = by_name.get(name).copied();
+        text.map(str::to_owned)
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
+    })
+}
+
+/// A document without operations that has these schemas, each line indented by four.
+fn with_schemas(version: &str, schemas: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+    )
+}
+
+/// The schema whose YAML text is given.
+fn schema(version: &str, text: &str) -> Schema {
+    let indented: String = text.lines().map(|line| format!("      {line}\n")).collect();
+    let text = with_schemas(version, &format!("    S:\n{indented}"));
+    let document = load_files(&[("a.yaml", &text)]).unwrap_or_else(|problems| panic!("{problems}"));
+    document.schema("S").unwrap().clone()
+}
+
+/// The diagnostics of a document of one file.
+fn problems(text: &str) -> String {
+    match load_files(&[("a.yaml", text)]) {
+        Ok(_) => "none".to_owned(),
+        Err(problems) => problems.to_string(),
+    }
+}
+
+fn schema_problems(schemas: &str) -> String {
+    problems(&with_schemas("3.1.0", schemas))
+}
+
+/// The root file of the contract that this repository serves.
+fn own_contract() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../openapi/sovx/openapi.yaml")
+}
