@@ -48,5 +48,10 @@ pub fn build(contract: &Path, out: &Path) -> Result<Vec<PathBuf>, BuildError> {
             .and_then(|mut open| open.write_all(file.content.as_bytes()))
             .map_err(|error| BuildError::Write(path, error))?;
     }
-    Ok(document.files)
+    let folder = contract.parent().unwrap_or(Path::new(""));
+    Ok(document
+        .files
+        .iter()
+        .map(|file| folder.join(file))
+        .collect())
 }

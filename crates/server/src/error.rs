@@ -184,7 +184,9 @@ impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<PasswordErro
     fn from(failure: PasswordError) -> Self {
         match failure {
             PasswordError::Busy => unavailable("The server is busy.", Arc::new(failure)),
-            PasswordError::Unreadable | PasswordError::Computation(_) => internal(Arc::new(failure)),
+            PasswordError::Unreadable | PasswordError::Computation(_) => {
+                internal(Arc::new(failure))
+            }
         }
     }
 }

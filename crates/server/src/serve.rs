@@ -27,7 +27,7 @@ use welcome::Welcome;
 
 /// Why the server did not start or did not end well. Names settings, never their values.
 #[derive(Debug, thiserror::Error)]
-pub enum StartError {
+pub(crate) enum StartError {
     /// A secret is weak, damaged or open to others.
     #[error(transparent)]
     Secrets(#[from] SecretsError),

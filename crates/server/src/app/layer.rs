@@ -124,7 +124,7 @@ fn log(response: &ServiceResponse<impl MessageBody>, trace_id: &str, started: In
         .map(|known| known.0);
     let operation = operation.unwrap_or("-");
     let status = response.status().as_u16();
-    let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+    let milliseconds = (started.elapsed().as_secs_f64() * 1_000_000.0).round() / 1000.0;
     let extensions = response.response().extensions();
     let cause = extensions
         .get::<FailureCause>()
