@@ -6,7 +6,7 @@ use sovx_contract::Document;
 use sovx_contract::model::{Carrier, Operation, Parameter, Place};
 
 use crate::naming::field_ident;
-use crate::operations::{marker_ident, request_ident, response_ident};
+use crate::operations::{request_ident, response_ident};
 use crate::render::docs;
 use crate::requests::{body_type, parameters};
 
@@ -31,7 +31,7 @@ fn method(document: &Document, operation: &Operation) -> TokenStream {
     let described = docs(operation.summary.as_deref());
     let name = field_ident(&operation.id);
     let (request, response) = (request_ident(operation), response_ident(operation));
-    let verb = &operation.method;
+    let verb = crate::naming::ident(&operation.method);
     let segments = segments(operation);
     let query = parameters(operation)
         .filter(|parameter| parameter.place == Place::Query)
@@ -42,11 +42,8 @@ fn method(document: &Document, operation: &Operation) -> TokenStream {
     let tier = tier(document, operation);
     let body = body_type(document, operation).map(|_| quote!(.json(&request.body)));
     let id = &operation.id;
-    let _ = marker_ident(operation);
-    let unused = (operation.security.is_empty() || parameters(operation).next().is_none())
-        .then(|| body.is_none() && parameters(operation).next().is_none())
-        .filter(|unused| *unused)
-        .map(|_| quote!(let _ = request;));
+    let idle = body.is_none() && parameters(operation).next().is_none();
+    let unused = idle.then(|| quote!(let _ = request;));
     quote! {
         #described
         ///
@@ -57,7 +54,7 @@ fn method(document: &Document, operation: &Operation) -> TokenStream {
             request: &operations::#request,
         ) -> Result<Answer<operations::#response>, ClientError> {
             #unused
-            let call = Call::new(#id, #verb, &[#(#segments),*])
+            let call = Call::new(#id, reqwest::Method::#verb, &[#(#segments),*])
                 #tier
                 #(#query)*
                 #(#headers)*

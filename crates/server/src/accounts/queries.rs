@@ -54,34 +54,6 @@ pub(crate) fn find_login(conn: &mut Connection, email: &str) -> Result<Option<Lo
     }))
 }
 
-/// Finds an account, active or not.
-pub(super) fn find(
-    conn: &mut Connection,
-    account: &AccountId,
-) -> Result<Option<AccountRow>, DbError> {
-    let row = accounts::table
-        .find(account)
-        .select(columns::<AccountRow>())
-        .get_result(conn)
-        .optional()?;
-    Ok(row)
-}
-
-/// The accounts of the server, oldest first.
-pub(super) fn list(
-    conn: &mut Connection,
-    limit: i64,
-    skip: i64,
-) -> Result<Vec<AccountRow>, DbError> {
-    let rows = accounts::table
-        .order((accounts::created_at, accounts::id))
-        .limit(limit)
-        .offset(skip)
-        .select(columns::<AccountRow>())
-        .load(conn)?;
-    Ok(rows)
-}
-
 /// How many accounts there are, active or not.
 pub(super) fn count(conn: &mut Connection) -> Result<i64, DbError> {
     Ok(accounts::table.count().get_result(conn)?)

@@ -62,20 +62,6 @@ pub(super) fn revoke(
     Ok(ended > 0)
 }
 
-/// Ends all sessions of the account and says how many.
-pub(super) fn revoke_all(
-    conn: &mut Connection,
-    account: &AccountId,
-    now: i64,
-) -> Result<usize, DbError> {
-    let ended = diesel::update(sessions::table)
-        .filter(sessions::account_id.eq(account))
-        .filter(sessions::revoked_at.is_null())
-        .set(sessions::revoked_at.eq(now))
-        .execute(conn)?;
-    Ok(ended)
-}
-
 /// Forgets the sessions of all accounts that expired before `before`: housekeeping.
 pub(crate) fn delete_expired(conn: &mut Connection, before: i64) -> Result<usize, DbError> {
     let deleted = diesel::delete(sessions::table)
