@@ -3,7 +3,7 @@
 //! Results go to standard output, complaints to standard error, and the exit code says which.
 
 use std::fmt::Display;
-use std::io::{Write, stderr, stdin, stdout};
+use std::io::{ErrorKind, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -71,8 +71,12 @@ fn complain(error: &CommandError, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// A reader that has seen enough, such as `head`, is no failure.
 fn say(line: impl Display) -> Result<(), CommandError> {
-    Ok(writeln!(stdout(), "{line}")?)
+    match writeln!(stdout(), "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Runs work that waits for the database.
@@ -163,7 +167,7 @@ fn open(overrides: &Overrides) -> Result<Db, CommandError> {
     let config = Config::load(overrides)?;
     logging::start(&config.log);
     prepare_data_dir(&config.data_dir).map_err(StartError::from)?;
-    Ok(open_database(&config)?)
+    Ok(open_database(&config, false)?)
 }
 
 fn openapi(args: &OpenapiArgs) -> Result<(), CommandError> {
