@@ -41,11 +41,23 @@ impl From<DbError> for ChangeError {
     }
 }
 
+/// Stores a customer unless its id is taken or the account has its registration already. The same
+/// row may break both rules, and which one a database tells first is its own affair: the id is
+/// asked for beforehand. It is unique over all accounts, so this look-up takes none.
 pub(super) fn insert(
     conn: &mut Connection,
     account: &AccountId,
     new: &NewCustomer,
 ) -> Result<CustomerRow, ChangeError> {
+    let taken: Option<CustomerKey> = customers::table
+        .filter(customers::customer_id.eq(&new.customer_id))
+        .select(customers::id)
+        .get_result(conn)
+        .optional()
+        .map_err(DbError::from)?;
+    if taken.is_some() {
+        return Err(ChangeError::DuplicateCustomerId);
+    }
     let row = diesel::insert_into(customers::table)
         .values((customers::account_id.eq(account), new))
         .returning(columns::<CustomerRow>())
