@@ -19,7 +19,7 @@ use crate::cli::{
 use crate::config::{Config, ConfigError, Overrides};
 use crate::db::{Db, DbError};
 use crate::registry::{LocalRegistry, import};
-use crate::secrets::prepare_data_dir;
+use crate::secrets::{SecretsError, prepare_data_dir};
 use crate::serve::{self, StartError, open_database};
 use crate::{docs, logging};
 
@@ -57,18 +57,37 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::from(exit_code::SUCCESS),
-        Err(error @ CommandError::Config(_)) => complain(&error, exit_code::USAGE),
-        Err(error) => complain(&error, exit_code::FAILURE),
+        Err(error) => complain(&error),
     }
 }
 
-fn complain(error: &CommandError, code: u8) -> ExitCode {
+impl CommandError {
+    /// A setting is as wrong when only its use shows it.
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Config(_)
+            | Self::Start(
+                StartError::Secrets(SecretsError::Weak { .. }) | StartError::DatabaseUrl(_),
+            ) => exit_code::USAGE,
+            Self::Start(_)
+            | Self::Account(_)
+            | Self::Database(_)
+            | Self::ImportFile(_)
+            | Self::Import(_)
+            | Self::Document(_)
+            | Self::Terminal(_)
+            | Self::NoPassword => exit_code::FAILURE,
+        }
+    }
+}
+
+fn complain(error: &CommandError) -> ExitCode {
     let causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
     let mut said: Vec<String> = causes.map(ToString::to_string).collect();
     said.dedup_by(|later, earlier| earlier.contains(later.as_str()));
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(stderr(), "sovx: {}", said.join(": "));
-    ExitCode::from(code)
+    ExitCode::from(error.exit_code())
 }
 
 /// A reader that has seen enough, such as `head`, is no failure.

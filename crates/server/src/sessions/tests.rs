@@ -55,24 +55,6 @@ fn a_session_is_revoked_once_and_only_by_its_account() {
 }
 
 #[test]
-fn revoking_all_leaves_the_sessions_of_others() {
-    let mut test = TestConnection::open();
-    let (owner, other) = (test.account(), test.account());
-    let first = begin(&mut test.conn, &owner, 100);
-    begin(&mut test.conn, &owner, 100);
-    let foreign = begin(&mut test.conn, &other, 100);
-
-    let ended = queries::revoke_all(&mut test.conn, &owner, 2).unwrap();
-
-    assert_eq!(ended, 2);
-    assert_eq!(queries::find_live(&mut test.conn, &first, 3).unwrap(), None);
-    assert_eq!(
-        queries::find_live(&mut test.conn, &foreign, 3).unwrap(),
-        Some(other)
-    );
-}
-
-#[test]
 fn a_disabled_account_has_no_live_session_and_gets_no_new_one() {
     let mut test = TestConnection::open();
     let account = test.account();
