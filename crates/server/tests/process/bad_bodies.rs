@@ -206,6 +206,26 @@ async fn a_careful_client_learns_of_the_limit_before_it_sends_the_body() {
 }
 
 #[tokio::test]
+async fn the_rest_of_a_refused_body_is_never_read_as_a_request() {
+    let scene = Scene::start().await;
+    let hidden = format!(
+        "DELETE /sovx/v1/customers/corp-there HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n\r\n",
+        scene.api.token()
+    );
+    let large = scene.request().json(hidden.repeat(2 << 13));
+    let mut connection = Connection::open(scene.server.address);
+
+    let refused = connection.exchange(&large);
+    connection.begin(&Request::get("/sovx/v1/health"));
+    let next = connection.status_or_close();
+
+    assert_eq!(refused.problems(), TOO_LARGE);
+    assert!([None, Some(200)].contains(&next), "{next:?}");
+    assert_eq!(scene.api.get("/customers/corp-there").await.status, 200);
+    scene.is_unharmed().await;
+}
+
+#[tokio::test]
 async fn the_limit_is_one_mebibyte_to_the_byte() {
     let scene = Scene::start().await;
     let body = |length: usize| {

@@ -54,10 +54,16 @@ fn answer_slowly(mut stream: TcpStream, tell: &Sender<Sender<()>>) {
     stream.write_all(PROFILE.as_bytes()).unwrap();
 }
 
-/// Waits until the log says that the server has heard the signal.
-async fn stopping(server: &Server) {
-    while !server.log().contains("graceful shutdown") {
-        tokio::time::sleep(Duration::from_millis(10)).await;
+/// Waits until the log of the server says this.
+async fn logged(server: &Server, text: &str) {
+    let begun = Instant::now();
+    while !server.log().contains(text) {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "{text}: {}",
+            server.log()
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 
@@ -87,7 +93,7 @@ async fn running_requests_finish_after_sigterm_and_the_program_ends_with_success
         waiting.extend(registry.asked.try_iter());
     }
     server.terminate();
-    stopping(&server).await;
+    logged(&server, "graceful shutdown").await;
     for go in waiting {
         go.send(()).unwrap();
     }
@@ -125,9 +131,7 @@ async fn waiting_logins_are_answered_after_sigterm() {
 
     let logins = (0..LOGINS).map(|_| server.api().login(&email, &password));
     let terminate = async {
-        while !server.log().contains("\"operation\":\"login\"") {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        logged(&server, "\"operation\":\"login\"").await;
         server.terminate();
     };
     // `login` asserts that each is answered with a session.

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Once;
+use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -70,8 +71,10 @@ impl Api {
         static PROVIDER: Once = Once::new();
         // The generated client may have chosen one already; either serves.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+        // The server closes a connection that was idle for 5 s; a client must not be later.
         let http = reqwest::Client::builder()
             .no_proxy()
+            .pool_idle_timeout(Duration::from_secs(2))
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
