@@ -218,6 +218,30 @@ async fn a_header_sent_twice_does_not_smuggle_a_caller_or_a_body() {
 }
 
 #[tokio::test]
+async fn a_length_beside_chunks_hides_no_second_request() {
+    let place = Place::new();
+    let (server, api) = start(&place).await;
+    let hidden = Request::new("POST", "/sovx/v1/auth/logout")
+        .bearer(api.token())
+        .header("Content-Length", "4")
+        .header("Transfer-Encoding", "chunked");
+    let mut connection = Connection::open(server.address);
+    connection.begin(&hidden);
+    connection.write(b"0\r\n\r\n");
+    let second = Request::new("DELETE", "/sovx/v1/customers/corp-there");
+    connection.begin(&second.bearer(api.token()));
+    connection.finish();
+
+    let status = connection.status_or_close();
+
+    assert!([None, Some(400)].contains(&status), "{status:?}");
+    assert_eq!(
+        get(&server, &api, "/sovx/v1/customers/corp-there").status,
+        200
+    );
+}
+
+#[tokio::test]
 async fn what_is_not_http_is_answered_with_400_or_closed() {
     let place = Place::new();
     let (server, _) = start(&place).await;

@@ -1,5 +1,6 @@
 //! Wrong settings stop the program before it touches anything, and are named without their value.
 
+use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::support::Place;
@@ -123,7 +124,7 @@ fn a_secret_in_a_file_that_others_can_read_is_refused() {
     let place = Place::new();
     let password = "correct horse battery staple";
     let file = place.write("sovx.toml", &format!("bootstrap_password = '{password}'\n"));
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
 
     let ended = place.run(&["--config", "sovx.toml"]);
 
@@ -166,4 +167,45 @@ fn a_database_that_does_not_answer_is_a_sentence_without_its_password() {
         ended.stderr
     );
     assert!(!ended.stderr.contains("hunter2"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_kept_secret_that_others_can_read_or_that_was_cut_is_refused() {
+    let place = Place::new();
+    place.start().kill();
+    let pepper = place.data_dir().join("pepper");
+    let whole = fs::read_to_string(&pepper).unwrap();
+
+    fs::set_permissions(&pepper, fs::Permissions::from_mode(0o640)).unwrap();
+    let open = place.run(&[]);
+    fs::set_permissions(&pepper, fs::Permissions::from_mode(0o600)).unwrap();
+    fs::write(&pepper, whole.split_at(20).0).unwrap();
+    let cut = place.run(&[]);
+    fs::write(&pepper, &whole).unwrap();
+
+    assert_eq!((open.code, cut.code), (Some(1), Some(1)));
+    assert!(open.stderr.contains("chmod 600 "), "{}", open.stderr);
+    let sentence = "does not hold what the server wrote there";
+    assert!(cut.stderr.contains(sentence), "{}", cut.stderr);
+    assert!(!cut.stderr.contains(whole.split_at(20).0));
+    place.start();
+}
+
+#[tokio::test]
+async fn given_secrets_are_used_and_never_printed_or_kept() {
+    let master_key = "Qd83kfLz0WvXn5RrT1mYb7JcH2uPe9SgAiUoVx4ZtNw6EKyB";
+    let session_key = "3f9a1c5e7b2d4860f1e3a5c7092b4d6e8fa0c1e2d3b4a5968778695a4b3c2d1e";
+    let place = Place::new()
+        .with("SOVX_MASTER_KEY", master_key)
+        .with("SOVX_SESSION_KEY", session_key);
+
+    let server = place.start();
+
+    assert_eq!(server.printed_after("master key"), None);
+    let admin = server.api().with("x-master-api-key", master_key);
+    assert!(admin.all_customer_ids().await.is_empty());
+    server.login().await;
+    for kept in ["master-key", "session-key"] {
+        assert!(!place.data_dir().join(kept).exists(), "{kept}");
+    }
 }
