@@ -161,7 +161,11 @@ async fn misname(api: &Api, secret: &str) {
         api.put("/customers/corp-secrets", &nested).await,
         api.get(&query).await,
     ] {
-        assert!([400, 401, 403].contains(&refused.status), "{}", refused.text());
+        assert!(
+            [400, 401, 403].contains(&refused.status),
+            "{}",
+            refused.text()
+        );
         for error in refused.json()["errors"].as_array().unwrap() {
             let message = error["message"].as_str().unwrap();
             assert!(!message.contains(secret), "{message}");
