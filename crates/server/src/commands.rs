@@ -82,7 +82,8 @@ impl CommandError {
 }
 
 fn complain(error: &CommandError) -> ExitCode {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
+    let error_itself: &dyn std::error::Error = error;
+    let causes = std::iter::successors(Some(error_itself), |error| error.source());
     let mut said: Vec<String> = causes.map(ToString::to_string).collect();
     said.dedup_by(|later, earlier| earlier.contains(later.as_str()));
     // Nobody is left to tell when standard error is closed.

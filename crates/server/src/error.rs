@@ -91,6 +91,14 @@ impl NotFound {
             Self::Credential => ErrorCode::CredentialNotFound,
         }
     }
+
+    fn field(self) -> &'static str {
+        match self {
+            Self::Customer => "customer_id",
+            Self::Credential => "credential_id",
+            Self::Registration => "/customer_id",
+        }
+    }
 }
 
 impl Conflict {
@@ -123,7 +131,11 @@ impl<O: Scope<Error = Errors> + Declares<403>> From<Forbidden> for Failure<O> {
 
 impl<O: Scope<Error = Errors> + Declares<404>> From<NotFound> for Failure<O> {
     fn from(failure: NotFound) -> Self {
-        Self::new::<404>(one(failure.code(), failure.to_string()))
+        Self::new::<404>(vec![ApiError {
+            code: failure.code(),
+            message: failure.to_string(),
+            field: Some(failure.field().to_owned()),
+        }])
     }
 }
 

@@ -20,6 +20,8 @@ mod crash;
 #[cfg(test)]
 mod first_start;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod shutdown;
