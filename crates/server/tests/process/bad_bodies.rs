@@ -270,7 +270,7 @@ async fn a_second_use_of_an_id_and_an_unknown_id_are_told_apart() {
     );
     assert_eq!(
         unknown.problems(),
-        "404 CUSTOMER_NOT_FOUND -: The registry does not know this customer id."
+        "404 CUSTOMER_NOT_FOUND /customer_id: The registry does not know this customer id."
     );
     scene.is_unharmed().await;
 }

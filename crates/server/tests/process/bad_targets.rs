@@ -287,6 +287,6 @@ async fn a_key_of_a_customer_opens_nothing_here_active_or_revoked() {
     );
     assert_eq!(
         twice.problems(),
-        "404 CREDENTIAL_NOT_FOUND -: The customer has no such active credential."
+        "404 CREDENTIAL_NOT_FOUND credential_id: The customer has no such active credential."
     );
 }

@@ -177,22 +177,16 @@ async fn misname(api: &Api, secret: &str) {
     }
 }
 
-#[tokio::test]
-async fn no_secret_is_found_in_the_database_the_log_or_an_error() {
-    let place = Place::new().with("SOVX_LOG", "trace");
-    let server = place.start();
-    let mut secrets = server_secrets(&place, &server);
-    let api = server.login().await;
-    keep_token(&mut secrets, &api);
-
+/// What an operator does to accounts; the session of the last password.
+async fn operate(place: &Place, server: &Server, secrets: &mut Secrets) -> Api {
     let account = ["account", "create", "--email", "ops@acme.example"];
     assert_eq!(place.run_with_input(&account, TYPED).code, Some(0));
     let ops = server.api().login("ops@acme.example", TYPED).await;
-    keep_token(&mut secrets, &ops);
+    keep_token(secrets, &ops);
     let again = ["account", "password", "--email", "ops@acme.example"];
     assert_eq!(place.run_with_input(&again, CHANGED).code, Some(0));
     let ops = server.api().login("ops@acme.example", CHANGED).await;
-    keep_token(&mut secrets, &ops);
+    keep_token(secrets, &ops);
     let generated = [
         "account",
         "create",
@@ -205,8 +199,19 @@ async fn no_secret_is_found_in_the_database_the_log_or_an_error() {
     let (generated, _) = generated.split_once(' ').unwrap();
     secrets.insert("generated password".to_owned(), generated.to_owned());
     let wrong = json!({"email": "ops@acme.example", "password": MISTYPED});
-    assert_eq!(api.post("/auth/login", &wrong).await.status, 401);
+    assert_eq!(server.api().post("/auth/login", &wrong).await.status, 401);
+    ops
+}
 
+#[tokio::test]
+async fn no_secret_is_found_in_the_database_the_log_or_an_error() {
+    let place = Place::new().with("SOVX_LOG", "trace");
+    let server = place.start();
+    let mut secrets = server_secrets(&place, &server);
+    let api = server.login().await;
+    keep_token(&mut secrets, &api);
+
+    let ops = operate(&place, &server, &mut secrets).await;
     assert_eq!(api.create_customer("corp-secrets").await.status, 201);
     mint(&mut secrets, &api, "corp-secrets", 20).await;
     revoke_half(&api).await;
