@@ -21,8 +21,8 @@ fn main() -> ExitCode {
             .join(contract)
             .join("openapi.yaml");
         match sovx_codegen::build(&root, &Path::new(&out).join(contract)) {
-            Ok(sources) => {
-                for source in sources {
+            Ok(built) => {
+                for source in built.sources {
                     println!("cargo::rerun-if-changed={}", source.display());
                 }
             }

@@ -5,9 +5,12 @@
     reason = "a command speaks on its standard streams"
 )]
 
+mod check;
 mod ci;
 mod command;
+mod contracts;
 mod debian;
+mod emit;
 mod failure;
 mod http;
 mod test;
@@ -19,7 +22,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::check::CheckOptions;
 use crate::ci::CiOptions;
+use crate::emit::EmitOptions;
 use crate::failure::{Failure, Result};
 use crate::test::{Counts, TestOptions};
 use crate::workspace::Workspace;
@@ -34,6 +39,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Compare contract, compiled server and, with --base-url, a running server
+    CheckContract(CheckOptions),
+    /// Write the generated code out for reading
+    Emit(EmitOptions),
     /// Run every test on SQLite and the server's again on a private Postgres
     Test(TestOptions),
     /// Run every check of the repository, tests included
@@ -44,7 +53,7 @@ enum Task {
 
 fn main() -> ExitCode {
     match run(&Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             eprintln!("error: {failure}");
             ExitCode::FAILURE
@@ -52,13 +61,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: &Task) -> Result<()> {
+fn run(task: &Task) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     match task {
+        Task::CheckContract(options) => return Ok(check::run(&workspace, options)),
+        Task::Emit(options) => emit::run(&workspace, options),
         Task::Test(options) => run_tests(&workspace, options),
         Task::Ci(options) => ci::run(&workspace, options, &declared_pairs(&workspace)?),
         Task::Tidy => tidy::run(&workspace),
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 fn run_tests(workspace: &Workspace, options: &TestOptions) -> Result<()> {

@@ -1,7 +1,6 @@
 //! The build script's half: contracts in, generated files out, nothing stale.
 
 use std::fmt;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use sovx_contract::Diagnostics;
@@ -33,25 +32,34 @@ impl std::error::Error for BuildError {
     }
 }
 
-/// Generates a contract's files into a folder and returns the contract's source files, for the
-/// build script to watch.
+/// What was read and what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// The contract's source files, for a build script to watch.
+    pub sources: Vec<PathBuf>,
+    /// The generated files.
+    pub files: Vec<PathBuf>,
+}
+
+/// Generates a contract's files into a folder.
 ///
 /// # Errors
 /// When the contract is not usable or a file cannot be written.
-pub fn build(contract: &Path, out: &Path) -> Result<Vec<PathBuf>, BuildError> {
+pub fn build(contract: &Path, out: &Path) -> Result<Built, BuildError> {
     let document = sovx_contract::load(contract).map_err(BuildError::Contract)?;
     let files = crate::generate(&document).map_err(BuildError::Contract)?;
     std::fs::create_dir_all(out).map_err(|error| BuildError::Write(out.to_owned(), error))?;
+    let mut written = Vec::new();
     for file in files {
         let path = out.join(file.name);
-        std::fs::File::create(&path)
-            .and_then(|mut open| open.write_all(file.content.as_bytes()))
-            .map_err(|error| BuildError::Write(path, error))?;
+        std::fs::write(&path, file.content)
+            .map_err(|error| BuildError::Write(path.clone(), error))?;
+        written.push(path);
     }
     let folder = contract.parent().unwrap_or(Path::new(""));
-    Ok(document
-        .files
-        .iter()
-        .map(|file| folder.join(file))
-        .collect())
+    let sources = document.files.iter().map(|file| folder.join(file));
+    Ok(Built {
+        sources: sources.collect(),
+        files: written,
+    })
 }

@@ -24,7 +24,7 @@ mod status;
 mod support;
 mod types;
 
-pub use build::{BuildError, build};
+pub use build::{BuildError, Built, build};
 
 use proc_macro2::TokenStream;
 use sovx_contract::{Diagnostics, Document};

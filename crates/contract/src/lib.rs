@@ -14,6 +14,7 @@ mod lint;
 mod load;
 mod lower;
 pub mod model;
+mod probe;
 mod samples;
 #[cfg(test)]
 mod tests;
@@ -25,3 +26,4 @@ pub use judge::{Exchange, Judge, Problem, UnusableSchema, Verdict, declared_pair
 pub use lint::lint;
 pub use load::{load, load_from, load_value};
 pub use model::Document;
+pub use probe::{Credential, Plan, Probe, ProbeOptions, Segment, percent_encoded, plan};

@@ -114,6 +114,20 @@ fn a_registration_is_unique_among_the_active_customers_of_an_account() {
 }
 
 #[test]
+fn where_id_and_registration_are_taken_the_id_is_named() {
+    let mut test = TestConnection::open();
+    let account = test.account();
+    queries::insert(&mut test.conn, &account, &registered("corp-one", "4711")).unwrap();
+
+    let again = queries::insert(&mut test.conn, &account, &registered("corp-one", "4711"));
+
+    assert!(
+        matches!(again, Err(ChangeError::DuplicateCustomerId)),
+        "{again:?}"
+    );
+}
+
+#[test]
 fn an_update_cannot_take_the_registration_of_another_customer() {
     let mut test = TestConnection::open();
     let account = test.account();

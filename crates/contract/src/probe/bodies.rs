@@ -1,0 +1,179 @@
+//! Bodies: the contract's examples, and one with every rule broken in turn.
+
+use serde_json::{Map, Value};
+
+use super::{Planner, Probe, examples, faults};
+use crate::model::{Media, Place, Schema};
+
+/// How long a chosen identifier may become, in characters, where its schema sets no limit.
+const IDENTIFIER: u64 = 48;
+
+impl Planner<'_, '_> {
+    fn media(&self) -> Option<&Media> {
+        let body = self.operation.body.as_ref()?;
+        let json = |media: &&Media| media.content_type == "application/json";
+        body.content.iter().find(json)
+    }
+
+    fn body_schema(&self) -> Option<&Schema> {
+        self.media()?.schema.as_ref()
+    }
+
+    /// The first valid body.
+    pub(super) fn body(&mut self) -> Option<Value> {
+        self.bodies().into_iter().next()
+    }
+
+    /// The examples of the contract as this run sends them; a made value where there are none.
+    fn bodies(&mut self) -> Vec<Value> {
+        let Some(media) = self.media() else {
+            return Vec::new();
+        };
+        let told = media.examples.iter().map(|(_, value)| value.clone());
+        let mut bodies: Vec<Value> = told.collect();
+        if bodies.is_empty() {
+            let schema = media.schema.as_ref();
+            bodies.extend(schema.and_then(|schema| examples::example(self.document, schema)));
+        }
+        bodies.into_iter().map(|body| self.own(body)).collect()
+    }
+
+    /// The body with the members that the caller supplies, and with an identifier of this run.
+    fn own(&mut self, body: Value) -> Value {
+        let Value::Object(mut members) = body else {
+            return body;
+        };
+        if let Some(supplied) = self.options.members.get(&self.operation.id) {
+            members.extend(supplied.clone());
+        }
+        let identified = self.identified(&members);
+        match identified {
+            Some(identified) if !self.oracle.refuses_body(self.operation, &identified) => {
+                identified
+            }
+            _ => Value::Object(members),
+        }
+    }
+
+    /// The same body with other identifiers where the caller chooses one: a text that a path of
+    /// the contract names as well, in the body of an operation that creates.
+    fn identified(&self, members: &Map<String, Value>) -> Option<Value> {
+        if self.options.run.is_empty() || self.operation.method != "POST" {
+            return None;
+        }
+        let mut members = members.clone();
+        let parameters = self
+            .document
+            .operations
+            .iter()
+            .flat_map(|one| &one.parameters);
+        for parameter in parameters.filter(|one| one.place == Place::Path) {
+            if let Some(Value::String(text)) = members.get_mut(&parameter.name) {
+                let room = usize::try_from(IDENTIFIER).unwrap_or_default();
+                let room = room.saturating_sub(self.options.run.chars().count() + 1);
+                let kept: String = text.chars().take(room).collect();
+                *text = format!("{}-{}", kept.trim_end_matches('-'), self.options.run);
+            }
+        }
+        Some(Value::Object(members))
+    }
+
+    /// The exemplary request, once for each example of the body, and with bare brackets.
+    pub(super) fn valid(&mut self) -> Vec<Probe> {
+        let exemplary = self.exemplary();
+        let bare = self.query(false);
+        let mut probes = Vec::new();
+        if bare != exemplary.query {
+            probes.push(Probe {
+                what: "a valid request with bare brackets".to_owned(),
+                query: bare,
+                ..exemplary.clone()
+            });
+        }
+        // The first example goes first: others may build on what it made.
+        probes.insert(0, exemplary.clone());
+        for body in self.bodies().into_iter().skip(1) {
+            probes.push(Probe {
+                what: "a valid request by another example".to_owned(),
+                body: Some(body.to_string().into_bytes()),
+                ..exemplary.clone()
+            });
+        }
+        probes
+    }
+
+    /// Every rule of the body broken in turn, then what is no JSON body at all.
+    pub(super) fn broken_bodies(&mut self) -> Vec<Probe> {
+        let (Some(valid), Some(schema)) = (self.body(), self.body_schema().cloned()) else {
+            return Vec::new();
+        };
+        let full = self.full(&valid, &schema);
+        let mut probes = self.no_json(&valid);
+        for edit in faults::edits(self.document, &schema, "", &full) {
+            let Some(broken) = edit.applied(&full) else {
+                continue;
+            };
+            if self.oracle.refuses_body(self.operation, &broken) {
+                let mut probe = self.invalid(edit.words());
+                probe.body = Some(broken.to_string().into_bytes());
+                probes.push(probe);
+            }
+        }
+        probes
+    }
+
+    /// The valid body with every optional member that the schema has an example for.
+    fn full(&mut self, valid: &Value, schema: &Schema) -> Value {
+        let mut full = valid.clone();
+        if let Some(example) = examples::example(self.document, schema) {
+            complete(&mut full, &example);
+        }
+        if self.oracle.refuses_body(self.operation, &full) {
+            valid.clone()
+        } else {
+            full
+        }
+    }
+
+    fn no_json(&mut self, valid: &Value) -> Vec<Probe> {
+        let text = valid.to_string();
+        let truncated = text.trim_end_matches(['}', ']', '"']).as_bytes().to_vec();
+        let bodies: [(&str, Option<Vec<u8>>); 4] = [
+            ("no body", None),
+            ("an empty body", Some(Vec::new())),
+            ("a truncated body", Some(truncated)),
+            (
+                "a body that is not UTF-8",
+                Some(b"{\"\xff\xfe\":1}".to_vec()),
+            ),
+        ];
+        let mut probes: Vec<Probe> = bodies
+            .into_iter()
+            .map(|(what, body)| Probe {
+                body,
+                ..self.invalid(what.to_owned())
+            })
+            .collect();
+        let mut other = self.invalid("another content type".to_owned());
+        for (name, value) in &mut other.headers {
+            if name == "content-type" {
+                "text/plain".clone_into(value);
+            }
+        }
+        probes.push(other);
+        probes
+    }
+}
+
+/// Adds what the example has and the value lacks, null members included.
+fn complete(value: &mut Value, example: &Value) {
+    let (Value::Object(members), Value::Object(example)) = (value, example) else {
+        return;
+    };
+    for (name, told) in example {
+        match members.get_mut(name) {
+            Some(known) if !known.is_null() => complete(known, told),
+            _ => drop(members.insert(name.clone(), told.clone())),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Takes requests to one server and brings back its answers, redirects unfollowed.
+
+use std::time::Duration;
+
+use ureq::http::{Request, Uri};
+use ureq::{Agent, SendBody};
+
+use crate::failure::{Failure, Result};
+
+/// How long one answer may take.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// The largest answer that is read, in bytes.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// A request, ready to be sent.
+#[derive(Debug)]
+pub(super) struct Parcel {
+    pub(super) method: String,
+    /// Below the base path, with the query.
+    pub(super) target: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<Vec<u8>>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The path that was asked for, with the base path and without the query.
+    pub(super) path: String,
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+/// Knows the way to one server.
+#[derive(Debug)]
+pub(super) struct Courier {
+    agent: Agent,
+    /// Without a path.
+    origin: String,
+    base_path: String,
+}
+
+impl Courier {
+    /// To the server at this URL, with or without the contract's base path.
+    ///
+    /// # Errors
+    /// When that is no http or https URL.
+    pub(super) fn new(base_url: &str, base_path: &str) -> Result<Self> {
+        let wrong = || Failure::new("--base-url: give an http or https URL without a query");
+        let uri: Uri = base_url.parse().map_err(|_| wrong())?;
+        let scheme = uri
+            .scheme_str()
+            .filter(|scheme| matches!(*scheme, "http" | "https"));
+        let (Some(scheme), Some(authority)) = (scheme, uri.authority()) else {
+            return Err(wrong());
+        };
+        let path = uri.path().trim_end_matches('/');
+        let prefix = path.strip_suffix(base_path).unwrap_or(path);
+        if !prefix.is_empty() || uri.query().is_some() {
+            return Err(wrong());
+        }
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .timeout_global(Some(LIMIT))
+            .user_agent("sovx check-contract")
+            .build();
+        Ok(Self {
+            agent: config.into(),
+            origin: format!("{scheme}://{authority}"),
+            base_path: base_path.to_owned(),
+        })
+    }
+
+    /// Sends one request and reads the whole answer.
+    ///
+    /// # Errors
+    /// The server cannot be reached or does not answer in HTTP. The sentence has no value.
+    pub(super) fn deliver(&self, parcel: &Parcel) -> Result<Answer> {
+        let path = format!("{}{}", self.base_path, parcel.target);
+        let uri = format!("{}{path}", self.origin);
+        let mut request = Request::builder().method(parcel.method.as_str()).uri(uri);
+        for (name, value) in &parcel.headers {
+            request = request.header(name, value);
+        }
+        let body = parcel.body.as_deref();
+        let body = body.map_or_else(SendBody::none, |mut bytes| {
+            SendBody::from_owned_reader(std::io::Cursor::new(std::mem::take(&mut bytes).to_vec()))
+        });
+        let request = request
+            .body(body)
+            .map_err(|_| Failure::new("a request cannot be put into HTTP"))?;
+        let unanswered = |error: ureq::Error| Failure::new(format!("no answer: {error}"));
+        let mut answer = self.agent.run(request).map_err(unanswered)?;
+        let body = answer.body_mut().with_config().limit(LARGEST).read_to_vec();
+        let headers = answer.headers().iter().map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), value)
+        });
+        Ok(Answer {
+            path: path.split('?').next().unwrap_or_default().to_owned(),
+            status: answer.status().as_u16(),
+            headers: headers.collect(),
+            body: body.map_err(unanswered)?,
+        })
+    }
+}

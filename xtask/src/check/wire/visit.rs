@@ -1,0 +1,249 @@
+//! One visit to a server: requests in the planned order, with what earlier answers taught.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use sovx_contract::model::{Carrier, Place};
+use sovx_contract::{
+    Credential, Document, Exchange, Judge, Probe, Problem, Segment, percent_encoded,
+};
+
+use super::courier::{Answer, Courier, Parcel};
+use super::findings::Findings;
+use super::{LOGIN, LOGOUT};
+use crate::failure::{Failure, Result};
+
+/// How requests that meet no operation are counted.
+const UNROUTED: &str = "(no operation)";
+
+/// The credentials at hand. Never printed.
+pub(super) struct Wallet {
+    pub(super) session: Option<String>,
+    pub(super) master: Option<String>,
+}
+
+/// A visit in progress.
+pub(super) struct Visit<'v> {
+    document: &'v Document,
+    judge: &'v Judge,
+    courier: &'v Courier,
+    wallet: Wallet,
+    /// Whether the session was opened here.
+    own_session: bool,
+    /// The session that the judged login opened, for the judged logout to end.
+    second_session: Option<String>,
+    /// What answers said under the names of path parameters.
+    learnt: HashMap<String, String>,
+    findings: Findings,
+}
+
+impl<'v> Visit<'v> {
+    pub(super) fn new(
+        document: &'v Document,
+        judge: &'v Judge,
+        courier: &'v Courier,
+        wallet: Wallet,
+    ) -> Self {
+        Self {
+            document,
+            judge,
+            courier,
+            wallet,
+            own_session: false,
+            second_session: None,
+            learnt: HashMap::new(),
+            findings: Findings::default(),
+        }
+    }
+
+    /// What was found.
+    pub(super) fn findings(self) -> Findings {
+        self.findings
+    }
+
+    /// Opens the session that the visit uses.
+    ///
+    /// # Errors
+    /// The server does not open one.
+    pub(super) fn log_in(&mut self, probes: &[Probe]) -> Result<()> {
+        let Some(parcel) = valid(probes, LOGIN).and_then(|probe| self.parcel(probe)) else {
+            return Err(Failure::new(format!(
+                "the contract has no operation `{LOGIN}`"
+            )));
+        };
+        let answer = self.courier.deliver(&parcel)?;
+        self.wallet.session = token(&answer);
+        self.own_session = self.wallet.session.is_some();
+        if self.own_session {
+            return Ok(());
+        }
+        Err(Failure::new(format!(
+            "logging in was answered with {} and no token: are e-mail and password right?",
+            answer.status
+        )))
+    }
+
+    /// Closes the session that the visit opened.
+    pub(super) fn log_out(&mut self, probes: &[Probe]) {
+        self.second_session = None;
+        if self.own_session
+            && let Some(parcel) = valid(probes, LOGOUT).and_then(|probe| self.parcel(probe))
+        {
+            // The session ends by itself within the hour where this fails.
+            let _ = self.courier.deliver(&parcel);
+        }
+    }
+
+    /// Sends a request and judges the answer; leaves out what no credential is at hand for.
+    ///
+    /// # Errors
+    /// The server does not answer.
+    pub(super) fn send(&mut self, probe: &Probe) -> Result<()> {
+        let operation = probe.operation.as_deref().unwrap_or(UNROUTED);
+        let ends_all = operation == LOGOUT && probe.valid && self.second_session.is_none();
+        let parcel = if ends_all { None } else { self.parcel(probe) };
+        let Some(parcel) = parcel else {
+            self.findings.skipped(operation);
+            return Ok(());
+        };
+        let answer = self.courier.deliver(&parcel)?;
+        self.findings
+            .answered(operation, probe.valid, answer.status);
+        self.judge(probe, &answer);
+        if probe.valid {
+            self.learn(operation, &answer);
+        }
+        Ok(())
+    }
+
+    fn judge(&mut self, probe: &Probe, answer: &Answer) {
+        let verdict = self.judge.response(&Exchange {
+            method: &probe.method,
+            path: &answer.path,
+            status: answer.status,
+            headers: answer.headers.clone(),
+            body: &answer.body,
+        });
+        for problem in &verdict.problems {
+            self.findings.problem(problem, &probe.what);
+        }
+        let operation = probe.operation.as_deref();
+        let operation = operation.and_then(|id| self.document.operation(id));
+        if let Some(operation) = operation.filter(|_| !probe.valid && answer.status < 400) {
+            let accepted = Problem {
+                operation: format!("{} {}", operation.method, operation.path),
+                message: format!(
+                    "contract refuses this request, server answered {}",
+                    answer.status
+                ),
+            };
+            self.findings.problem(&accepted, &probe.what);
+        }
+    }
+
+    /// Keeps what an answer says under the name of a path parameter.
+    fn learn(&mut self, operation: &str, answer: &Answer) {
+        if !(200..300).contains(&answer.status) {
+            return;
+        }
+        if operation == LOGIN && self.second_session.is_none() {
+            self.second_session = token(answer);
+        }
+        let Ok(body) = serde_json::from_slice::<Value>(&answer.body) else {
+            return;
+        };
+        let operations = self.document.operations.iter();
+        let parameters = operations.flat_map(|operation| &operation.parameters);
+        for parameter in parameters.filter(|parameter| parameter.place == Place::Path) {
+            if let Some(value) = named(&body, &parameter.name) {
+                self.learnt.insert(parameter.name.clone(), value);
+            }
+        }
+    }
+
+    /// The request with everything filled in; none where a credential is missing.
+    fn parcel(&self, probe: &Probe) -> Option<Parcel> {
+        let mut target = String::new();
+        for segment in &probe.path {
+            target.push('/');
+            match segment {
+                Segment::Fixed(text) => target.push_str(text),
+                Segment::Parameter { name, example } => {
+                    let value = self.learnt.get(name).unwrap_or(example);
+                    target.push_str(&percent_encoded(value));
+                }
+            }
+        }
+        let mut headers = probe.headers.clone();
+        let mut query = probe.query.clone();
+        let secret = match &probe.credential {
+            Credential::None => None,
+            Credential::Malformed(carrier) => Some((carrier, "no-credential".to_owned())),
+            Credential::Good { tier, carrier } => Some((carrier, self.secret(probe, tier)?)),
+        };
+        if let Some((carrier, secret)) = secret {
+            carry(carrier, &secret, &mut headers, &mut query);
+        }
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(&query);
+        }
+        Some(Parcel {
+            method: probe.method.clone(),
+            target,
+            headers,
+            body: probe.body.clone(),
+        })
+    }
+
+    /// The credential of a tier. What ends a session ends the second one where there is one.
+    fn secret(&self, probe: &Probe, tier: &str) -> Option<String> {
+        let ending = probe.operation.as_deref() == Some(LOGOUT);
+        let session = self.second_session.as_ref().filter(|_| ending);
+        match tier {
+            "session" => session.or(self.wallet.session.as_ref()).cloned(),
+            "master" => self.wallet.master.clone(),
+            _ => None,
+        }
+    }
+}
+
+fn valid<'p>(probes: &'p [Probe], operation: &str) -> Option<&'p Probe> {
+    let mut valid = probes.iter().filter(|probe| probe.valid);
+    valid.find(|probe| probe.operation.as_deref() == Some(operation))
+}
+
+fn carry(carrier: &Carrier, secret: &str, headers: &mut Vec<(String, String)>, query: &mut String) {
+    let mut header = |name: &str, value: String| headers.push((name.to_owned(), value));
+    match carrier {
+        Carrier::Bearer => header("authorization", format!("Bearer {secret}")),
+        Carrier::Basic => header("authorization", format!("Basic {secret}")),
+        Carrier::Header(name) => header(name, secret.to_owned()),
+        Carrier::Cookie(name) => header("cookie", format!("{name}={secret}")),
+        Carrier::Query(name) => {
+            let pair = format!("{}={}", percent_encoded(name), percent_encoded(secret));
+            if !query.is_empty() {
+                query.push('&');
+            }
+            query.push_str(&pair);
+        }
+    }
+}
+
+fn token(answer: &Answer) -> Option<String> {
+    let body: Value = serde_json::from_slice(&answer.body).ok()?;
+    named(&body, "token").filter(|_| answer.status == 200)
+}
+
+/// The first scalar member of that name, the outermost first.
+fn named(value: &Value, name: &str) -> Option<String> {
+    match value {
+        Value::Object(members) => match members.get(name) {
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => members.values().find_map(|value| named(value, name)),
+        },
+        Value::Array(items) => items.iter().find_map(|value| named(value, name)),
+        _ => None,
+    }
+}
