@@ -113,11 +113,6 @@ impl TestApp {
         }
     }
 
-    /// The server's address, for a test that speaks HTTP itself.
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     /// A request to a path of this server, the API's base included.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("http://{}{path}", self.address);

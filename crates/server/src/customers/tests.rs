@@ -1,3 +1,5 @@
+mod api;
+mod listing;
 mod tenants;
 
 use super::model::{CustomerChanges, CustomerRow, INACTIVE, NewCustomer};

@@ -1,3 +1,5 @@
+mod api;
+
 use super::model::NewSession;
 use super::queries;
 use crate::db::testing::{self, TestConnection, TestDb};
