@@ -80,7 +80,11 @@ fn files(contract: &Contract) -> (Artefact, Option<Document>) {
             return (artefact, None);
         }
     };
-    artefact.broken(sovx_contract::lint(&document).iter().map(ToString::to_string));
+    artefact.broken(
+        sovx_contract::lint(&document)
+            .iter()
+            .map(ToString::to_string),
+    );
     match sovx_codegen::generate(&document) {
         Ok(_) => (artefact, Some(document)),
         Err(diagnostics) => {

@@ -145,12 +145,7 @@ fn enumeration(values: &[Value]) -> TokenStream {
     quote!(.enum_values(Some([#(#values),*])))
 }
 
-fn array(
-    document: &Document,
-    schema: &Schema,
-    rules: &ArrayRules,
-    nullable: bool,
-) -> TokenStream {
+fn array(document: &Document, schema: &Schema, rules: &ArrayRules, nullable: bool) -> TokenStream {
     let items = self::schema(document, &rules.items);
     let typed =
         nullable.then(|| quote!(.schema_type(SchemaType::from_iter([Type::Array, Type::Null]))));

@@ -1,5 +1,10 @@
 //! The golden output: pinned, compiled, and put to work.
 
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "it is generated for a library, and a test uses a part of it"
+)]
 #[path = "golden/api.rs"]
 mod api;
 mod depot;

@@ -92,7 +92,10 @@ mod tests {
         let left = json!({"paths": {"/a": {"tags": ["x", "y"]}}});
         let right = json!({"paths": {"/a": {"tags": ["x", "z"]}}});
 
-        assert_eq!(first_difference(&left, &right, String::new()), "/paths/~1a/tags/1");
+        assert_eq!(
+            first_difference(&left, &right, String::new()),
+            "/paths/~1a/tags/1"
+        );
     }
 
     #[test]

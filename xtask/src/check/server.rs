@@ -32,7 +32,14 @@ impl Binary {
     /// The compiler's first errors, where it does not compile.
     pub(super) fn build(workspace: &Workspace) -> Result<Self> {
         let mut cargo = workspace.cargo();
-        cargo.args(["build", "--quiet", "--package", "sovx-server", "--bin", "sovx"]);
+        cargo.args([
+            "build",
+            "--quiet",
+            "--package",
+            "sovx-server",
+            "--bin",
+            "sovx",
+        ]);
         cargo.args(["--locked", "--message-format", "short"]);
         let output = cargo.output().context("cannot start `cargo`")?;
         if !output.status.success() {

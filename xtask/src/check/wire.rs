@@ -72,7 +72,11 @@ pub(super) fn artefact(
         return Ok(None);
     };
     let findings = judged(document, base_url, options)?;
-    let name = format!("{base_url} ({}, {} requests)", contract.name, findings.sent());
+    let name = format!(
+        "{base_url} ({}, {} requests)",
+        contract.name,
+        findings.sent()
+    );
     let mut artefact = Artefact::new(name);
     artefact.note(findings.notes());
     artefact.broken(findings.problems());
@@ -124,7 +128,10 @@ fn credentials(options: &WireOptions) -> Option<Map<String, Value>> {
 fn run_name() -> String {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let millis = since.map_or(0, |since| since.as_millis());
-    let name = format!("{:08x}", (millis ^ u128::from(std::process::id())) & 0xffff_ffff);
+    let name = format!(
+        "{:08x}",
+        (millis ^ u128::from(std::process::id())) & 0xffff_ffff
+    );
     format!("c{name}")
 }
 

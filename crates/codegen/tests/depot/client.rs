@@ -1,5 +1,11 @@
 //! The generated client, over a transport that keeps what it was given.
 
+#![expect(
+    dead_code,
+    unreachable_pub,
+    reason = "it is generated for a library, and a test uses a part of it"
+)]
+
 use std::cell::RefCell;
 use std::fmt::Display;
 
@@ -103,8 +109,10 @@ async fn a_call_carries_what_the_contract_names() {
     assert_eq!(answer.0, operations::UpdateParcelResponse::NoContent);
     assert_eq!(
         *client.calls.borrow(),
-        ["updateParcel: PUT /parcels/00000000-0000-0000-0000-000000000007 as clerk in \
-          authorization {\"label\":\"x\",\"remark\":null}"]
+        [
+            "updateParcel: PUT /parcels/00000000-0000-0000-0000-000000000007 as clerk in \
+          authorization {\"label\":\"x\",\"remark\":null}"
+        ]
     );
 }
 
@@ -119,7 +127,10 @@ async fn a_request_has_its_defaults() {
     });
     let client = Client::answering(200, page);
 
-    let answer = client.list_parcels(&operations::ListParcelsRequest::new()).await.unwrap();
+    let answer = client
+        .list_parcels(&operations::ListParcelsRequest::new())
+        .await
+        .unwrap();
 
     let operations::ListParcelsResponse::Ok(page) = answer.0 else {
         panic!("not a page");
@@ -142,9 +153,14 @@ async fn a_declared_failure_is_a_response_and_anything_else_an_error() {
     };
     let request = operations::OpenDoorRequest::new(door());
 
-    let declared = Client::answering(422, &refused).open_door(&request).await.unwrap();
+    let declared = Client::answering(422, &refused)
+        .open_door(&request)
+        .await
+        .unwrap();
     let undeclared = Client::answering(404, &refused).open_door(&request).await;
-    let broken = Client::answering(200, json!({"name": 1})).open_door(&request).await;
+    let broken = Client::answering(200, json!({"name": 1}))
+        .open_door(&request)
+        .await;
 
     assert!(matches!(
         declared.0,

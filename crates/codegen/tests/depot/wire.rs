@@ -79,7 +79,10 @@ async fn every_broken_rule_is_named_at_once() {
     let seen = ask(create(&body)).await;
 
     assert_eq!(seen.status, 422);
-    let fields: Vec<String> = messages(&seen).into_iter().map(|(field, _)| field).collect();
+    let fields: Vec<String> = messages(&seen)
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect();
     assert_eq!(fields, ["/pieces", "/label", "/tags", "/prices/EUR"]);
 }
 
@@ -96,7 +99,10 @@ async fn a_wrong_shape_is_400_and_the_value_is_not_repeated() {
         messages(&seen),
         [
             ("/email".to_owned(), "must be a string".to_owned()),
-            ("/sender/agent-007".to_owned(), "is not a declared field".to_owned()),
+            (
+                "/sender/agent-007".to_owned(),
+                "is not a declared field".to_owned()
+            ),
         ]
     );
 }
@@ -111,7 +117,10 @@ async fn a_missing_header_parameter_is_named() {
     let seen = ask(request).await;
 
     assert_eq!(seen.status, 400);
-    assert_eq!(messages(&seen), [("x-shelf".to_owned(), "is required".to_owned())]);
+    assert_eq!(
+        messages(&seen),
+        [("x-shelf".to_owned(), "is required".to_owned())]
+    );
 }
 
 #[actix_web::test]
@@ -154,7 +163,11 @@ async fn either_header_of_a_tier_admits_its_caller() {
 async fn query_parameters_are_checked_like_bodies() {
     let cases = [
         ("filter%5Blimit%5D=0", "filter[limit]", "must be at least 1"),
-        ("size=huge", "size", "must be one of: small, medium, x-large, 2-men"),
+        (
+            "size=huge",
+            "size",
+            "must be one of: small, medium, x-large, 2-men",
+        ),
         ("fragile=yes", "fragile", "must be true or false"),
         ("heavier=0", "heavier", "must be greater than 0"),
         ("colour=red", "colour", "is not a declared parameter"),
@@ -174,7 +187,11 @@ async fn query_parameters_are_checked_like_bodies() {
 
 #[actix_web::test]
 async fn absent_null_and_a_value_stay_apart() {
-    let cases = [(json!({}), 204), (json!({"remark": "x"}), 204), (json!({"remark": null}), 500)];
+    let cases = [
+        (json!({}), 204),
+        (json!({"remark": "x"}), 204),
+        (json!({"remark": null}), 500),
+    ];
     for (body, status) in cases {
         let request = TestRequest::put()
             .uri(&format!("/depot/v1/parcels/{PARCEL}"))
@@ -187,7 +204,10 @@ async fn absent_null_and_a_value_stay_apart() {
 
 #[actix_web::test]
 async fn a_malformed_path_parameter_is_400_and_an_unknown_one_404() {
-    for (id, status) in [("seven", 400), ("00000000-0000-4000-8000-000000000000", 404)] {
+    for (id, status) in [
+        ("seven", 400),
+        ("00000000-0000-4000-8000-000000000000", 404),
+    ] {
         let request = TestRequest::put()
             .uri(&format!("/depot/v1/parcels/{id}"))
             .insert_header(("authorization", "Bearer clerk"))
@@ -204,8 +224,18 @@ async fn what_is_not_json_is_refused_before_any_rule() {
     let cases = [
         (request().insert_header(json).set_payload("{\"door\":"), 400),
         (request().insert_header(json).set_payload(""), 400),
-        (request().insert_header(json).set_payload(vec![b' '; 1024 * 1024 + 1]), 413),
-        (request().insert_header(("content-type", "text/plain")).set_payload("{}"), 415),
+        (
+            request()
+                .insert_header(json)
+                .set_payload(vec![b' '; 1024 * 1024 + 1]),
+            413,
+        ),
+        (
+            request()
+                .insert_header(("content-type", "text/plain"))
+                .set_payload("{}"),
+            415,
+        ),
         (request().set_payload("{}"), 415),
     ];
     for (request, status) in cases {
@@ -231,7 +261,10 @@ async fn a_secret_reaches_its_handler() {
         .uri("/depot/v1/doors")
         .set_json(json!({"door": "north", "code": "1234"}));
 
-    assert_eq!(ask(request).await.body, json!({"name": "north", "open": true}));
+    assert_eq!(
+        ask(request).await.body,
+        json!({"name": "north", "open": true})
+    );
 }
 
 #[actix_web::test]

@@ -50,7 +50,9 @@ impl Courier {
     pub(super) fn new(base_url: &str, base_path: &str) -> Result<Self> {
         let wrong = || Failure::new("--base-url: give an http or https URL without a query");
         let uri: Uri = base_url.parse().map_err(|_| wrong())?;
-        let scheme = uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https"));
+        let scheme = uri
+            .scheme_str()
+            .filter(|scheme| matches!(*scheme, "http" | "https"));
         let (Some(scheme), Some(authority)) = (scheme, uri.authority()) else {
             return Err(wrong());
         };

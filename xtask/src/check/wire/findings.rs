@@ -106,14 +106,19 @@ impl Findings {
         }
         if self.left_out > 0 {
             let count = self.left_out;
-            notes.push(format!("note: {count} invalid requests were left out to keep to the limit"));
+            notes.push(format!(
+                "note: {count} invalid requests were left out to keep to the limit"
+            ));
         }
         notes
     }
 
     /// Changes the record of an operation; the first change makes it.
     fn note(&mut self, operation: &str, change: impl FnOnce(&mut Record)) {
-        let known = self.records.iter_mut().find(|record| record.operation == operation);
+        let known = self
+            .records
+            .iter_mut()
+            .find(|record| record.operation == operation);
         if let Some(record) = known {
             change(record);
             return;
@@ -134,7 +139,16 @@ impl Record {
     /// `createCustomer  31 requests: 201 400 422`.
     fn line(&self) -> String {
         let statuses: Vec<String> = self.statuses.iter().map(u16::to_string).collect();
-        let requests = if self.sent == 1 { "request: " } else { "requests:" };
-        format!("{:24} {:3} {requests} {}", self.operation, self.sent, statuses.join(" "))
+        let requests = if self.sent == 1 {
+            "request: "
+        } else {
+            "requests:"
+        };
+        format!(
+            "{:24} {:3} {requests} {}",
+            self.operation,
+            self.sent,
+            statuses.join(" ")
+        )
     }
 }

@@ -29,8 +29,12 @@ fn serve(mut stream: &TcpStream, reply: fn(&str, &str) -> (u16, &'static str)) {
         }
         head.push(line.to_ascii_lowercase());
     }
-    let length = head.iter().find_map(|line| line.strip_prefix("content-length:"));
-    let length = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
+    let length = head
+        .iter()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    let length = length
+        .and_then(|length| length.trim().parse().ok())
+        .unwrap_or(0);
     let mut body = vec![0; length];
     if reader.read_exact(&mut body).is_err() {
         return;
@@ -135,12 +139,20 @@ fn a_server_that_refuses_everything_as_declared_has_no_problem_but_a_note() {
 
     assert_eq!(findings.problems().count(), 0);
     let notes = findings.notes().join("\n");
-    assert!(notes.contains("no valid request of setAlarm had success"), "{notes}");
+    assert!(
+        notes.contains("no valid request of setAlarm had success"),
+        "{notes}"
+    );
 }
 
 #[test]
 fn an_address_with_a_path_of_its_own_is_refused() {
-    for address in ["ftp://127.0.0.1", "127.0.0.1:80", "http://127.0.0.1/other", "http://a/?b=c"] {
+    for address in [
+        "ftp://127.0.0.1",
+        "127.0.0.1:80",
+        "http://127.0.0.1/other",
+        "http://a/?b=c",
+    ] {
         assert!(Courier::new(address, "/clock/v1").is_err(), "{address}");
     }
 }

@@ -67,7 +67,9 @@ impl<'v> Visit<'v> {
     /// The server does not open one.
     pub(super) fn log_in(&mut self, probes: &[Probe]) -> Result<()> {
         let Some(parcel) = valid(probes, LOGIN).and_then(|probe| self.parcel(probe)) else {
-            return Err(Failure::new(format!("the contract has no operation `{LOGIN}`")));
+            return Err(Failure::new(format!(
+                "the contract has no operation `{LOGIN}`"
+            )));
         };
         let answer = self.courier.deliver(&parcel)?;
         self.wallet.session = token(&answer);
@@ -105,7 +107,8 @@ impl<'v> Visit<'v> {
             return Ok(());
         };
         let answer = self.courier.deliver(&parcel)?;
-        self.findings.answered(operation, probe.valid, answer.status);
+        self.findings
+            .answered(operation, probe.valid, answer.status);
         self.judge(probe, &answer);
         if probe.valid {
             self.learn(operation, &answer);
@@ -210,12 +213,7 @@ fn valid<'p>(probes: &'p [Probe], operation: &str) -> Option<&'p Probe> {
     valid.find(|probe| probe.operation.as_deref() == Some(operation))
 }
 
-fn carry(
-    carrier: &Carrier,
-    secret: &str,
-    headers: &mut Vec<(String, String)>,
-    query: &mut String,
-) {
+fn carry(carrier: &Carrier, secret: &str, headers: &mut Vec<(String, String)>, query: &mut String) {
     let mut header = |name: &str, value: String| headers.push((name.to_owned(), value));
     match carrier {
         Carrier::Bearer => header("authorization", format!("Bearer {secret}")),
