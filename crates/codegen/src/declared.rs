@@ -21,7 +21,11 @@ pub(crate) fn schema(document: &Document, schema: &Schema) -> TokenStream {
         },
         Kind::Array(rules) => array(document, schema, rules, nullable),
         kind => {
-            let typed = type_name(kind).map(|name| typed(name, nullable));
+            let typed = match type_name(kind) {
+                Some(name) => typed(name, nullable),
+                // Left unsaid, the builder says `object`.
+                None => quote!(.schema_type(SchemaType::AnyValue)),
+            };
             let calls = calls(document, kind);
             let default = schema.default.as_ref().map(default);
             let marks = marks(schema);

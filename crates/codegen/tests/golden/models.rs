@@ -101,7 +101,9 @@ pub struct Door {
 }
 
 fn schema_of_door_note() -> RefOr<Schema> {
-    RefOr::T(Schema::Object(ObjectBuilder::new().build()))
+    RefOr::T(
+        Schema::Object(ObjectBuilder::new().schema_type(SchemaType::AnyValue).build()),
+    )
 }
 
 impl Check for Door {

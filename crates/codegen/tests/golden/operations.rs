@@ -8,7 +8,7 @@ use sovx_runtime::{
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::response::Response;
-use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type, Schema};
+use utoipa::openapi::schema::{ObjectBuilder, ArrayBuilder, SchemaFormat, Type, Schema};
 use utoipa::openapi::{Ref, RefOr};
 use super::models;
 
@@ -1035,7 +1035,19 @@ fn not_found_response(status: u16) -> (String, RefOr<Response>) {
 }
 
 fn ok_response_2(status: u16) -> (String, RefOr<Response>) {
-    declare::json::<Vec<models::Door>>(status, "Every door.", vec![])
+    declare::json_of(
+        status,
+        "Every door.",
+        vec![],
+        RefOr::T(
+            Schema::Array(
+                ArrayBuilder::new()
+                    .items(RefOr::Ref(Ref::from_schema_name("Door")))
+                    .max_items(Some(9))
+                    .build(),
+            ),
+        ),
+    )
 }
 
 fn ok_response_3(status: u16) -> (String, RefOr<Response>) {
