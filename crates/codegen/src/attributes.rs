@@ -28,7 +28,9 @@ pub(crate) fn field(document: &Document, owner: &str, property: &Property) -> Fi
         mut function,
     } = presence(document, owner, property);
     serde.splice(0..0, rename(&property.name));
-    match derived(document, schema) {
+    // The derive takes these marks on some fields only; the builders take them on all.
+    let rules = derived(document, schema).filter(|_| !declared::is_marked(schema));
+    match rules {
         Some(rules) => declare.extend(rules),
         None => {
             let name = format_ident!("schema_of_{}_{}", snake(owner), snake(&property.name));

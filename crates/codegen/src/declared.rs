@@ -19,16 +19,37 @@ pub(crate) fn schema(document: &Document, schema: &Schema) -> TokenStream {
             Some(target) if !is_item(target) => self::schema(document, target),
             _ => reference(name, nullable),
         },
-        Kind::Array(rules) => array(document, rules, nullable),
+        Kind::Array(rules) => array(document, schema, rules, nullable),
         kind => {
-            let typed = type_name(kind).map(|name| typed(name, nullable));
+            let typed = match type_name(kind) {
+                Some(name) => typed(name, nullable),
+                // Left unsaid, the builder says `object`.
+                None => quote!(.schema_type(SchemaType::AnyValue)),
+            };
             let calls = calls(document, kind);
             let default = schema.default.as_ref().map(default);
+            let marks = marks(schema);
             quote!(RefOr::T(Schema::Object(
-                ObjectBuilder::new() #typed #(#calls)* #default .build()
+                ObjectBuilder::new() #typed #(#calls)* #default #marks .build()
             )))
         }
     }
+}
+
+/// Whether the schema says in which direction it goes, or that it is going away.
+pub(crate) fn is_marked(schema: &Schema) -> bool {
+    schema.deprecated || schema.write_only || schema.read_only
+}
+
+fn marks(schema: &Schema) -> TokenStream {
+    let deprecated = schema.deprecated.then(deprecated);
+    let write_only = schema.write_only.then(|| quote!(.write_only(true)));
+    let read_only = schema.read_only.then(|| quote!(.read_only(true)));
+    quote!(#deprecated #write_only #read_only)
+}
+
+fn deprecated() -> TokenStream {
+    quote!(.deprecated(Some(utoipa::openapi::Deprecated::True)))
 }
 
 fn reference(name: &str, nullable: bool) -> TokenStream {
@@ -128,15 +149,17 @@ fn enumeration(values: &[Value]) -> TokenStream {
     quote!(.enum_values(Some([#(#values),*])))
 }
 
-fn array(document: &Document, rules: &ArrayRules, nullable: bool) -> TokenStream {
-    let items = schema(document, &rules.items);
+fn array(document: &Document, schema: &Schema, rules: &ArrayRules, nullable: bool) -> TokenStream {
+    let items = self::schema(document, &rules.items);
     let typed =
         nullable.then(|| quote!(.schema_type(SchemaType::from_iter([Type::Array, Type::Null]))));
     let least = rules.min_items.map(|n| count("min_items", n));
     let most = rules.max_items.map(|n| count("max_items", n));
     let unique = rules.unique_items.then(|| quote!(.unique_items(true)));
+    let default = schema.default.as_ref().map(default);
+    let deprecated = schema.deprecated.then(deprecated);
     quote!(RefOr::T(Schema::Array(
-        ArrayBuilder::new() #typed .items(#items) #least #most #unique .build()
+        ArrayBuilder::new() #typed .items(#items) #least #most #unique #default #deprecated .build()
     )))
 }
 

@@ -24,30 +24,39 @@ pub(crate) fn rust(name: &'static str, document: &Document, tokens: &TokenStream
     }
 }
 
-/// A blank line after every item that ends with a brace of its own.
+/// A blank line between items: after what ends with a brace of its own, and before what begins
+/// with a comment or an attribute or has a body. Lines of one kind (`use`, `const`) stay together.
 fn spaced(body: &str) -> String {
     let mut spaced = String::with_capacity(body.len());
     let mut lines = body.lines().peekable();
     while let Some(line) = lines.next() {
         spaced.push_str(line);
         spaced.push('\n');
-        let ends = line == "}" || line == "    }";
-        let more = lines
-            .peek()
-            .is_some_and(|next| !next.trim_start().starts_with('}'));
-        if ends && more && !line_continues(lines.peek()) {
+        let Some(next) = lines.peek() else { break };
+        if is_end_of_item(line, next) || is_start_of_item(line, next) {
             spaced.push('\n');
         }
     }
     spaced
 }
 
-/// Whether the next line belongs to the same expression.
-fn line_continues(next: Option<&&str>) -> bool {
-    next.is_some_and(|next| {
-        let next = next.trim_start();
-        next.is_empty() || next.starts_with(['.', ')', ',']) || next.starts_with("else")
-    })
+fn is_end_of_item(line: &str, next: &str) -> bool {
+    let ends = line == "}" || line == "    }";
+    let next = next.trim_start();
+    let continues = next.is_empty() || next.starts_with(['.', ')', ',', '}']);
+    ends && !continues && !next.starts_with("else")
+}
+
+/// Whether an item begins in the next line, at the margin, after one that ends with a semicolon.
+fn is_start_of_item(line: &str, next: &str) -> bool {
+    let import = |line: &str| line.starts_with("use ") || line == "};";
+    let at_margin = |line: &str| !line.starts_with([' ', '}']) && !line.is_empty();
+    let method = line.starts_with("    ")
+        && line.ends_with(';')
+        && (next.starts_with("    ///") || next.starts_with("    pub fn"))
+        && !line.starts_with("     ");
+    let statement = line.ends_with(';') && (at_margin(line) || line == "};");
+    method || (statement && at_margin(next) && !(import(line) && import(next)))
 }
 
 /// The names of utoipa's builders that generated items use, so that no import is idle.

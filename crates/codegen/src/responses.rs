@@ -1,12 +1,13 @@
 //! The response enum of an operation: a variant for each declared status, and nothing else.
 
+mod declaration;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use sovx_contract::Document;
-use sovx_contract::model::{Header, Operation, Response};
+use sovx_contract::model::{Operation, Response};
 
-use crate::declared;
-use crate::naming::{constant, ident, snake, type_ident};
+use crate::naming::{constant, ident, type_ident};
 use crate::operations::{marker_ident, response_ident};
 use crate::payload::{Carried, error_response};
 use crate::render::docs;
@@ -88,7 +89,7 @@ pub(crate) fn response(
     let title = format!(" The declared responses of `{}`.", operation.id);
     let marker = marker_ident(operation);
     let item = item(document, (&name, &marker), &title, &variants);
-    let declared = into_responses(document, &name, &variants, shared);
+    let declared = declaration::into_responses(document, &name, &variants, shared);
     quote!(#item #declared)
 }
 
@@ -250,65 +251,4 @@ fn read(document: &Document, variant: &Variant<'_>) -> TokenStream {
         Carried::Bare(_) => quote!(decode::<#kind>(body)?),
         Carried::Wrapped(..) => quote!(decode::<#kind>(body)?.open()),
     }
-}
-
-fn into_responses(
-    document: &Document,
-    name: &Ident,
-    variants: &[Variant<'_>],
-    shared: &mut Shared,
-) -> TokenStream {
-    let responses: Vec<TokenStream> = variants
-        .iter()
-        .map(|variant| {
-            let function = declared_response(document, variant, shared);
-            let constant = variant.constant();
-            quote!(#function(Self::#constant))
-        })
-        .collect();
-    quote! {
-        impl utoipa::IntoResponses for #name {
-            fn responses() -> declare::Responses {
-                declare::Responses::from([#(#responses),*])
-            }
-        }
-    }
-}
-
-fn declared_response(document: &Document, variant: &Variant<'_>, shared: &mut Shared) -> Ident {
-    let headers: Vec<Ident> = variant
-        .response
-        .headers
-        .iter()
-        .map(|header| declared_header(document, header, shared))
-        .collect();
-    let description = variant.response.description.trim();
-    let headers = quote!(vec![#(#headers()),*]);
-    let body = variant.carried.body_type(document).map_or_else(
-        || quote!(declare::empty(status, #description, #headers)),
-        |kind| quote!(declare::json::<#kind>(status, #description, #headers)),
-    );
-    let name = format!("{}_response", snake(&words(variant.status)));
-    shared.function(&name, &body, |ident| {
-        quote! {
-            fn #ident(status: u16) -> (String, RefOr<Response>) {
-                #body
-            }
-        }
-    })
-}
-
-fn declared_header(document: &Document, header: &Header, shared: &mut Shared) -> Ident {
-    let name = &header.name;
-    let description = header.description.as_deref().unwrap_or_default().trim();
-    let schema = declared::schema(document, &header.schema);
-    let body = quote!((#name, declare::header(#description, #schema)));
-    let function = format!("{}_header", snake(name));
-    shared.function(&function, &body, |ident| {
-        quote! {
-            fn #ident() -> (&'static str, Header) {
-                #body
-            }
-        }
-    })
 }

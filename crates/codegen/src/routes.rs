@@ -1,20 +1,21 @@
 //! `server.rs`: a trait per tag, the routes that call it, and the document they declare.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use sovx_contract::Document;
 use sovx_contract::model::{Carrier, Operation, Place};
 
 use crate::checks;
 use crate::naming::{field_ident, snake, type_ident};
 use crate::operations::{marker_ident, request_ident, response_ident};
-use crate::payload::error_type;
-use crate::render::docs;
 use crate::requests::{body_type, client_address, default_literal, field_type, parameters};
 use crate::types::{Scope, rust_type};
 
 mod document;
 mod resources;
+mod traits;
+
+use traits::{tier, trait_ident, traits};
 
 /// The whole file. It expects `models` and `operations` in scope.
 pub(crate) fn server(document: &Document) -> TokenStream {
@@ -59,116 +60,6 @@ fn imports(items: &str) -> TokenStream {
         use utoipa::openapi::security::{
             ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
         };
-    }
-}
-
-/// The tiers that operations ask for, in document order.
-fn tiers(document: &Document) -> Vec<&str> {
-    let mut tiers: Vec<&str> = Vec::new();
-    for scheme in &document.security_schemes {
-        if !tiers.contains(&scheme.tier.as_str()) {
-            tiers.push(&scheme.tier);
-        }
-    }
-    tiers
-}
-
-/// The tier of an operation; `support` has seen to it that there is at most one.
-fn tier<'d>(document: &'d Document, operation: &Operation) -> Option<&'d str> {
-    let name = operation.security.first()?.schemes.first()?;
-    let scheme = document
-        .security_schemes
-        .iter()
-        .find(|scheme| scheme.name == *name)?;
-    Some(&scheme.tier)
-}
-
-fn traits(document: &Document) -> TokenStream {
-    let error = error_type(document);
-    let tiers = tiers(document);
-    let types = tiers.iter().map(|tier| {
-        let name = type_ident(tier);
-        let docs = format!(" A caller of the tier `{tier}`.");
-        quote!(#[doc = #docs] type #name;)
-    });
-    let checks = tiers.iter().map(|tier| {
-        let (function, name) = (field_ident(tier), type_ident(tier));
-        let docs = format!(" Who presents a credential of the tier `{tier}`.");
-        quote! {
-            #[doc = #docs]
-            fn #function(
-                &self,
-                presented: Presented<'_>,
-            ) -> impl Future<Output = Result<Self::#name, Failure<Secured<#error>>>>;
-        }
-    });
-    let groups = document.tags.iter().filter_map(|tag| group(document, tag));
-    let names: Vec<Ident> = document
-        .tags
-        .iter()
-        .filter(|tag| {
-            document
-                .operations
-                .iter()
-                .any(|operation| operation.tag == tag.name)
-        })
-        .map(|tag| trait_ident(&tag.name))
-        .collect();
-    quote! {
-        /// Turns what a caller presents into who it is: a kind of caller for each tier.
-        pub trait Callers: Describe<#error> + 'static {
-            #(#types)*
-            #(#checks)*
-        }
-
-        #(#groups)*
-
-        /// Everything that the contract asks of a server.
-        pub trait Server: #(#names)+* {}
-
-        impl<T: #(#names)+*> Server for T {}
-    }
-}
-
-fn trait_ident(tag: &str) -> Ident {
-    format_ident!("{}Api", crate::naming::pascal(tag))
-}
-
-fn group(document: &Document, tag: &sovx_contract::model::Tag) -> Option<TokenStream> {
-    let methods: Vec<TokenStream> = document
-        .operations
-        .iter()
-        .filter(|operation| operation.tag == tag.name)
-        .map(|operation| method(document, operation))
-        .collect();
-    if methods.is_empty() {
-        return None;
-    }
-    let name = trait_ident(&tag.name);
-    let docs = docs(tag.description.as_deref());
-    Some(quote! {
-        #docs
-        pub trait #name: Callers {
-            #(#methods)*
-        }
-    })
-}
-
-fn method(document: &Document, operation: &Operation) -> TokenStream {
-    let docs = docs(operation.summary.as_deref());
-    let name = field_ident(&operation.id);
-    let request = request_ident(operation);
-    let result = format_ident!("{}Result", crate::naming::pascal(&operation.id));
-    let caller = tier(document, operation).map(|tier| {
-        let tier = type_ident(tier);
-        quote!(<Self::#tier>)
-    });
-    quote! {
-        #docs
-        fn #name(
-            &self,
-            request: operations::#request #caller,
-        ) -> impl Future<Output = operations::#result>;
     }
 }
 

@@ -1,11 +1,16 @@
 //! What the generator refuses, by pointer and line, before it writes anything.
 
-use sovx_contract::model::{
-    Additional, Carrier, Kind, Location, ObjectRules, Operation, Place, Response, Schema,
-};
+mod schemas;
+mod security;
+#[cfg(test)]
+mod tests;
+
+use schemas::{envelope, schema};
+use security::security;
+use sovx_contract::model::{Kind, Location, Operation, Place, Response, Schema};
 use sovx_contract::{Diagnostic, Document};
 
-use crate::payload::{Carried, Envelope, is_constant};
+use crate::payload::Carried;
 
 /// Everything in the document that the generator cannot turn into code.
 pub(crate) fn check(document: &Document) -> Vec<Diagnostic> {
@@ -37,126 +42,6 @@ fn refuse(
         message: message.into(),
         help: help.into(),
     });
-}
-
-fn schema(node: &Schema, found: &mut Vec<Diagnostic>) {
-    let at = &node.location;
-    match &node.kind {
-        Kind::OneOf(..) | Kind::AnyOf(_) => refuse(
-            found,
-            "unsupported-union",
-            at,
-            "a union of schemas has no Rust type yet",
-            "describe the value as one object, or as a schema and null",
-        ),
-        Kind::Null => refuse(
-            found,
-            "unsupported-null",
-            at,
-            "a value that is always null carries nothing",
-            "drop the member, or add the type that it has when it is not null",
-        ),
-        Kind::Enum(values) if !values.iter().all(serde_json::Value::is_string) => refuse(
-            found,
-            "unsupported-enum",
-            at,
-            "only an enum of strings has a Rust type yet",
-            "use strings, or state the limits of the number instead",
-        ),
-        Kind::Const(value) if !value.is_string() && !value.is_boolean() => refuse(
-            found,
-            "unsupported-const",
-            at,
-            "only a constant string or boolean has a Rust type yet",
-            "use a string or a boolean",
-        ),
-        Kind::String(rules) => format(rules.format.as_deref(), at, found),
-        Kind::Array(rules) => schema(&rules.items, found),
-        Kind::Object(rules) => object(rules, at, found),
-        _ => {}
-    }
-}
-
-fn object(rules: &ObjectRules, at: &Location, found: &mut Vec<Diagnostic>) {
-    if let Additional::Schema(value) = &rules.additional {
-        schema(value, found);
-        if !rules.properties.is_empty() {
-            refuse(
-                found,
-                "unsupported-map",
-                at,
-                "an object with declared members and a schema for others has no type yet",
-                "move the open part into a member of its own",
-            );
-        }
-    }
-    rules
-        .properties
-        .iter()
-        .for_each(|property| schema(&property.schema, found));
-}
-
-/// A format is enforced or it is no more than a hint for people.
-fn format(name: Option<&str>, at: &Location, found: &mut Vec<Diagnostic>) {
-    let Some(name) = name else { return };
-    if crate::checks::format_name(name).is_none() && name != "password" {
-        refuse(
-            found,
-            "unsupported-format",
-            at,
-            format!("the format `{name}` is not enforced"),
-            "use uuid, date, date-time, email or password, or state a pattern instead",
-        );
-    }
-}
-
-fn envelope(document: &Document, node: &Schema, found: &mut Vec<Diagnostic>) {
-    let Some(name) = node.extension_str("x-envelope") else {
-        return;
-    };
-    let at = &node.location;
-    let Some(envelope) = Envelope::of(document, node) else {
-        refuse(
-            found,
-            "bad-envelope",
-            at,
-            format!("`x-envelope` names `{name}`, which is no member of this object"),
-            "name the member that a handler returns",
-        );
-        return;
-    };
-    let Kind::Object(rules) = &node.kind else {
-        return;
-    };
-    if rules.properties.len()
-        != 1 + envelope.constants.len() + usize::from(envelope.stamp.is_some())
-    {
-        refuse(
-            found,
-            "bad-envelope",
-            at,
-            "an envelope has one payload, constants, and one member that the boundary fills",
-            "move what the boundary fills into one object",
-        );
-    }
-    let members = envelope
-        .stamped(document)
-        .map(|rules| rules.properties.as_slice());
-    for member in members.unwrap_or_default() {
-        let known = matches!(
-            member.name.as_str(),
-            "timestamp" | "trace_id" | "pagination"
-        );
-        if !known && !is_constant(document, &member.schema) {
-            refuse(
-                found,
-                "bad-envelope",
-                &member.schema.location,
-                format!("the boundary does not know how to fill `{}`", member.name),
-                "the boundary fills timestamp, trace_id, pagination and constants",
-            );
-        }
-    }
 }
 
 fn parameters(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
@@ -208,7 +93,22 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
             .filter_map(|media| media.schema.as_ref())
             .for_each(|node| schema(node, found));
     }
-    if operation.body.as_ref().is_some_and(|body| !body.required) {
+    let body = operation.body.as_ref();
+    let taken = body.and_then(|body| body.content.first()?.schema.as_ref());
+    let is_object = |node: &Schema| matches!(&document.resolve(node).kind, Kind::Object(rules) if !rules.properties.is_empty());
+    if taken.is_some_and(|node| !is_object(node) || node.nullable) {
+        refuse(
+            found,
+            "unsupported-body",
+            &operation.location,
+            format!(
+                "the body of `{}` is no object with declared members",
+                operation.id
+            ),
+            "wrap it into an object",
+        );
+    }
+    if body.is_some_and(|body| !body.required) {
         refuse(
             found,
             "unsupported-optional-body",
@@ -242,52 +142,6 @@ fn headers(response: &Response, found: &mut Vec<Diagnostic>) {
                 header.name
             ),
             "mark it `x-boundary: true` if the server's boundary writes it",
-        );
-    }
-}
-
-fn security(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
-    let mut tiers = Vec::new();
-    for required in &operation.security {
-        if required.schemes.len() != 1 {
-            refuse(
-                found,
-                "unsupported-security",
-                &operation.location,
-                format!(
-                    "`{}` asks for several credentials at once, or for none",
-                    operation.id
-                ),
-                "name one scheme in each alternative; a public operation says `security: []`",
-            );
-        }
-        let schemes = required.schemes.iter().filter_map(|name| {
-            document
-                .security_schemes
-                .iter()
-                .find(|scheme| scheme.name == *name)
-        });
-        for scheme in schemes {
-            tiers.push(&scheme.tier);
-            if !matches!(scheme.carrier, Carrier::Bearer | Carrier::Header(_)) {
-                refuse(
-                    found,
-                    "unsupported-security",
-                    &scheme.location,
-                    "only a bearer token or a header carries a credential yet",
-                    "use `type: http, scheme: bearer` or `type: apiKey, in: header`",
-                );
-            }
-        }
-    }
-    tiers.dedup();
-    if tiers.len() > 1 {
-        refuse(
-            found,
-            "unsupported-security",
-            &operation.location,
-            format!("`{}` admits callers of several tiers", operation.id),
-            "give the schemes of one operation the same `x-tier`",
         );
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn rust_type(document: &Document, schema: &Schema, scope: Scope) -> T
         }
         Kind::Object(rules) => map_type(document, rules, scope),
         Kind::Any | Kind::Null | Kind::Enum(_) | Kind::OneOf(..) | Kind::AnyOf(_) => {
-            quote!(serde_json::Value)
+            any_type(scope)
         }
     }
 }
@@ -113,7 +113,16 @@ fn map_type(document: &Document, rules: &ObjectRules, scope: Scope) -> TokenStre
             quote!(std::collections::BTreeMap<String, #value>)
         }
         Additional::Open | Additional::Closed => {
-            quote!(serde_json::Map<String, serde_json::Value>)
+            let value = any_type(scope);
+            quote!(serde_json::Map<String, #value>)
         }
+    }
+}
+
+/// `models.rs` imports the type, other files need not.
+fn any_type(scope: Scope) -> TokenStream {
+    match scope {
+        Scope::Models => quote!(Value),
+        Scope::Beside => quote!(serde_json::Value),
     }
 }

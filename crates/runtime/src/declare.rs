@@ -22,9 +22,22 @@ pub fn json<T: ToSchema>(
     description: &str,
     headers: Vec<(&'static str, Header)>,
 ) -> (String, RefOr<Response>) {
-    let content = ContentBuilder::new()
-        .schema(Some(Ref::from_schema_name(T::name())))
-        .build();
+    json_of(
+        status,
+        description,
+        headers,
+        Ref::from_schema_name(T::name()),
+    )
+}
+
+/// A response with a JSON body of a schema without a name.
+pub fn json_of(
+    status: u16,
+    description: &str,
+    headers: Vec<(&'static str, Header)>,
+    schema: impl Into<RefOr<Schema>>,
+) -> (String, RefOr<Response>) {
+    let content = ContentBuilder::new().schema(Some(schema)).build();
     let response = with_headers(description, headers).content("application/json", content);
     (status.to_string(), response.build().into())
 }

@@ -30,7 +30,7 @@ const LOGOUT: &str = "logout";
 const MOST: usize = 400;
 
 /// A running server and how to be admitted by it.
-#[derive(Args)]
+#[derive(Default, Args)]
 pub(super) struct WireOptions {
     /// Judge the running server at this address too
     #[arg(long, value_name = "URL")]

@@ -4,13 +4,15 @@
 //! become references into `#/components`; path items are taken in. Where each value came from is
 //! kept, so that later findings name the line a person has to change.
 
+mod notes;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
 use super::{
     grammar::{self, Members, Shape},
-    normalise, pointer,
+    pointer,
     sources::{Cursor, Sources},
 };
 use crate::{Diagnostic, model::Location};
@@ -253,49 +255,6 @@ impl<'a, 'r> Bundler<'a, 'r> {
         Some(format!("#/components/{group}/{name}"))
     }
 
-    pub(super) fn old(&self) -> bool {
-        self.old
-    }
-
-    pub(super) fn mount(&mut self, item: &Cursor) {
-        self.mounted
-            .insert((item.file().to_owned(), item.pointer().to_owned()));
-    }
-
-    pub(super) fn record(&mut self, path: &str, place: &Cursor) {
-        self.origins
-            .entry(path.to_owned())
-            .or_insert_with(|| place.location());
-    }
-
-    /// What stands at `path` came from another place than its reference.
-    pub(super) fn replace_record(&mut self, path: &str, place: &Cursor) {
-        self.origins.insert(path.to_owned(), place.location());
-    }
-
-    pub(super) fn report(
-        &mut self,
-        code: &'static str,
-        place: &Cursor,
-        message: String,
-        help: &str,
-    ) {
-        self.diagnostics.push(Diagnostic {
-            code,
-            location: place.location(),
-            message,
-            help: help.to_owned(),
-        });
-    }
-
-    /// Rewrites a schema that has been walked to plain 3.1.
-    pub(super) fn modernise(&mut self, place: &Cursor, members: Map<String, Value>) -> Value {
-        let (value, problems) = normalise::schema(members);
-        for problem in problems {
-            self.report(problem.code, place, problem.message, problem.help);
-        }
-        value
-    }
 }
 
 /// The last segment of the pointer; for a whole file its name without the extension.

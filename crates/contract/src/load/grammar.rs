@@ -44,10 +44,11 @@ pub(crate) struct Members {
     pub(crate) members: &'static [(&'static str, Shape)],
 }
 
-use Shape::{
-    Count, Data, Exclusive, Flag, List, Map, Number, Object, Old, Refused, Schema, SchemaName,
-    SchemaOrFlag, Text, Types,
-};
+mod schemas;
+
+pub(crate) use schemas::SCHEMA;
+
+use Shape::{Data, Flag, List, Map, Object, Refused, Schema, Text};
 
 const NOT_NOW: &str = "remove it; it is not supported for now";
 
@@ -275,94 +276,6 @@ pub(crate) static SECURITY_SCHEME: Members = Members {
         ("bearerFormat", Text),
         ("flows", Data),
         ("openIdConnectUrl", Data),
-    ],
-};
-
-static DISCRIMINATOR: Members = Members {
-    noun: "discriminator",
-    component: None,
-    required: &["propertyName"],
-    members: &[("propertyName", Text), ("mapping", Map(&SchemaName))],
-};
-
-const BY_TYPE: &str = "say what is admitted with `type`, `oneOf` or `properties`";
-const BY_REF: &str = "put the schema under `components/schemas` and refer to it";
-
-pub(crate) static SCHEMA: Members = Members {
-    noun: "schema",
-    component: Some("schemas"),
-    required: &[],
-    members: &[
-        ("type", Types),
-        ("format", Text),
-        ("title", Text),
-        ("description", Text),
-        ("default", Data),
-        ("example", Data),
-        ("examples", List(&Data)),
-        ("deprecated", Flag),
-        ("readOnly", Flag),
-        ("writeOnly", Flag),
-        ("externalDocs", Data),
-        ("$comment", Text),
-        ("enum", List(&Data)),
-        ("const", Data),
-        ("minimum", Number),
-        ("maximum", Number),
-        ("exclusiveMinimum", Exclusive),
-        ("exclusiveMaximum", Exclusive),
-        ("multipleOf", Number),
-        ("minLength", Count),
-        ("maxLength", Count),
-        ("pattern", Text),
-        ("items", Schema),
-        ("minItems", Count),
-        ("maxItems", Count),
-        ("uniqueItems", Flag),
-        ("properties", Map(&Schema)),
-        ("required", List(&Text)),
-        ("additionalProperties", SchemaOrFlag),
-        ("minProperties", Count),
-        ("maxProperties", Count),
-        ("propertyNames", Data),
-        ("oneOf", List(&Schema)),
-        ("anyOf", List(&Schema)),
-        ("allOf", List(&Schema)),
-        ("discriminator", Object(&DISCRIMINATOR)),
-        (
-            "nullable",
-            Old(
-                &Flag,
-                "write `type: [..., 'null']`, or `oneOf` with `type: 'null'`",
-            ),
-        ),
-        ("not", Refused(BY_TYPE)),
-        ("if", Refused(BY_TYPE)),
-        ("then", Refused(BY_TYPE)),
-        ("else", Refused(BY_TYPE)),
-        ("prefixItems", Refused("use an object with named members")),
-        ("contains", Refused(BY_TYPE)),
-        ("minContains", Refused(BY_TYPE)),
-        ("maxContains", Refused(BY_TYPE)),
-        ("patternProperties", Refused("use `additionalProperties`")),
-        ("dependentSchemas", Refused(BY_TYPE)),
-        ("dependentRequired", Refused(BY_TYPE)),
-        ("unevaluatedItems", Refused(BY_TYPE)),
-        (
-            "unevaluatedProperties",
-            Refused("use `additionalProperties: false`"),
-        ),
-        ("contentEncoding", Refused(NOT_NOW)),
-        ("contentMediaType", Refused(NOT_NOW)),
-        ("contentSchema", Refused(NOT_NOW)),
-        ("xml", Refused(NOT_NOW)),
-        ("$defs", Refused(BY_REF)),
-        ("$id", Refused(BY_REF)),
-        ("$schema", Refused("remove it; the default dialect applies")),
-        ("$anchor", Refused(BY_REF)),
-        ("$dynamicRef", Refused(BY_REF)),
-        ("$dynamicAnchor", Refused(BY_REF)),
-        ("$vocabulary", Refused(BY_REF)),
     ],
 };
 

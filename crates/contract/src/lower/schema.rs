@@ -2,6 +2,7 @@
 //!
 //! A keyword that restricts nothing for the kind at hand is a mistake and reported, not dropped.
 
+mod limits;
 pub(super) mod parts;
 mod types;
 

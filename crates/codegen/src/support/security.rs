@@ -1,0 +1,53 @@
+//! Security requirements that the generator refuses.
+
+use sovx_contract::model::{Carrier, Operation};
+use sovx_contract::{Diagnostic, Document};
+
+use super::refuse;
+
+/// Requirements that one typed caller cannot meet.
+pub(super) fn security(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
+    let mut tiers = Vec::new();
+    for required in &operation.security {
+        if required.schemes.len() != 1 {
+            refuse(
+                found,
+                "unsupported-security",
+                &operation.location,
+                format!(
+                    "`{}` asks for several credentials at once, or for none",
+                    operation.id
+                ),
+                "name one scheme in each alternative; a public operation says `security: []`",
+            );
+        }
+        let schemes = required.schemes.iter().filter_map(|name| {
+            document
+                .security_schemes
+                .iter()
+                .find(|scheme| scheme.name == *name)
+        });
+        for scheme in schemes {
+            tiers.push(&scheme.tier);
+            if !matches!(scheme.carrier, Carrier::Bearer | Carrier::Header(_)) {
+                refuse(
+                    found,
+                    "unsupported-security",
+                    &scheme.location,
+                    "only a bearer token or a header carries a credential yet",
+                    "use `type: http, scheme: bearer` or `type: apiKey, in: header`",
+                );
+            }
+        }
+    }
+    tiers.dedup();
+    if tiers.len() > 1 {
+        refuse(
+            found,
+            "unsupported-security",
+            &operation.location,
+            format!("`{}` admits callers of several tiers", operation.id),
+            "give the schemes of one operation the same `x-tier`",
+        );
+    }
+}

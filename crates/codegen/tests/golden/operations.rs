@@ -1,0 +1,1055 @@
+// Generated from the contract "Depot 1.2.0". Change the contract, not this file.
+
+use serde_json::Value;
+use sovx_runtime::{
+    Body, Declares, Failure, Operation, Paged, Reply, Scope, Stamp, Undecodable, declare,
+    decode,
+};
+use utoipa::openapi::header::Header;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::response::Response;
+use utoipa::openapi::schema::{ObjectBuilder, ArrayBuilder, SchemaFormat, Type, Schema};
+use utoipa::openapi::{Ref, RefOr};
+use super::models;
+
+/// `createParcel`: `POST /parcels`.
+#[derive(Debug, Clone, Copy)]
+pub struct CreateParcelOperation;
+
+impl Scope for CreateParcelOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<400u16> for CreateParcelOperation {}
+impl Declares<401u16> for CreateParcelOperation {}
+impl Declares<403u16> for CreateParcelOperation {}
+impl Declares<409u16> for CreateParcelOperation {}
+impl Declares<413u16> for CreateParcelOperation {}
+impl Declares<415u16> for CreateParcelOperation {}
+impl Declares<422u16> for CreateParcelOperation {}
+impl Declares<500u16> for CreateParcelOperation {}
+impl Declares<503u16> for CreateParcelOperation {}
+impl Operation for CreateParcelOperation {
+    const ID: &'static str = "createParcel";
+    const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    type Response = CreateParcelResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
+            Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::CONFLICT => Some(Self::Response::Conflict(error)),
+            Self::Response::PAYLOAD_TOO_LARGE => {
+                Some(Self::Response::PayloadTooLarge(error))
+            }
+            Self::Response::UNSUPPORTED_MEDIA_TYPE => {
+                Some(Self::Response::UnsupportedMediaType(error))
+            }
+            Self::Response::UNPROCESSABLE_ENTITY => {
+                Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::INTERNAL_SERVER_ERROR => {
+                Some(Self::Response::InternalServerError(error))
+            }
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `createParcel` returns.
+pub type CreateParcelResult = Result<
+    CreateParcelResponse,
+    Failure<CreateParcelOperation>,
+>;
+
+/// A request of `createParcel`. Store a parcel
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateParcelRequest<Caller = ()> {
+    /// Who calls, proved by the credential that the contract asks for.
+    pub caller: Caller,
+    /// The shelf to put it on.
+    pub x_shelf: String,
+    /// The JSON body.
+    pub body: models::NewParcel,
+}
+
+impl CreateParcelRequest {
+    /// A request with what must be said; the rest has its default.
+    pub fn new(x_shelf: String, body: models::NewParcel) -> Self {
+        Self { caller: (), x_shelf, body }
+    }
+}
+
+impl utoipa::IntoParams for CreateParcelOperation {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            declare::parameter("x-trace-id", ParameterIn::Header, false,
+            "Your own id for this request.", RefOr::T(Schema::Object(ObjectBuilder::new()
+            .schema_type(Type::String).max_length(Some(128)).build()))),
+            declare::parameter("x-shelf", ParameterIn::Header, true,
+            "The shelf to put it on.", RefOr::T(Schema::Object(ObjectBuilder::new()
+            .schema_type(Type::String).min_length(Some(2)).max_length(Some(8))
+            .pattern(Some("^[A-Z][0-9]+$")).build())))
+        ]
+    }
+}
+
+/// The declared responses of `createParcel`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum CreateParcelResponse {
+    /// It is stored.
+    Created(models::Parcel),
+    /// It did not work.
+    BadRequest(Vec<models::Fault>),
+    /// It did not work.
+    Unauthorized(Vec<models::Fault>),
+    /// It did not work.
+    Forbidden(Vec<models::Fault>),
+    /// It did not work.
+    Conflict(Vec<models::Fault>),
+    /// It did not work.
+    PayloadTooLarge(Vec<models::Fault>),
+    /// It did not work.
+    UnsupportedMediaType(Vec<models::Fault>),
+    /// It did not work.
+    UnprocessableEntity(Vec<models::Fault>),
+    /// It did not work.
+    InternalServerError(Vec<models::Fault>),
+    /// It did not work.
+    ServiceUnavailable(Vec<models::Fault>),
+}
+
+impl CreateParcelResponse {
+    const CREATED: u16 = 201u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const UNAUTHORIZED: u16 = 401u16;
+    const FORBIDDEN: u16 = 403u16;
+    const CONFLICT: u16 = 409u16;
+    const PAYLOAD_TOO_LARGE: u16 = 413u16;
+    const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
+    const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const INTERNAL_SERVER_ERROR: u16 = 500u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::UNAUTHORIZED,
+        Self::FORBIDDEN,
+        Self::CONFLICT,
+        Self::PAYLOAD_TOO_LARGE,
+        Self::UNSUPPORTED_MEDIA_TYPE,
+        Self::UNPROCESSABLE_ENTITY,
+        Self::INTERNAL_SERVER_ERROR,
+        Self::SERVICE_UNAVAILABLE,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::CREATED => {
+                Ok(Self::Created(decode::<models::ParcelEnvelope>(body)?.open()))
+            }
+            _ if Self::FAILURES.contains(&status) => {
+                CreateParcelOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for CreateParcelResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::Created(_) => Self::CREATED,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::Unauthorized(_) => Self::UNAUTHORIZED,
+            Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::Conflict(_) => Self::CONFLICT,
+            Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::Created(payload) => {
+                Body::json(&models::ParcelEnvelope::seal(payload, stamp)).map(Some)
+            }
+            Self::BadRequest(payload)
+            | Self::Unauthorized(payload)
+            | Self::Forbidden(payload)
+            | Self::Conflict(payload)
+            | Self::PayloadTooLarge(payload)
+            | Self::UnsupportedMediaType(payload)
+            | Self::UnprocessableEntity(payload)
+            | Self::InternalServerError(payload)
+            | Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for CreateParcelResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            created_response(Self::CREATED),
+            bad_request_response(Self::BAD_REQUEST),
+            unauthorized_response(Self::UNAUTHORIZED),
+            forbidden_response(Self::FORBIDDEN),
+            conflict_response(Self::CONFLICT),
+            payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
+            unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
+            unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+            internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
+            service_unavailable_response(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
+/// `listParcels`: `GET /parcels`.
+#[derive(Debug, Clone, Copy)]
+pub struct ListParcelsOperation;
+
+impl Scope for ListParcelsOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<400u16> for ListParcelsOperation {}
+impl Declares<401u16> for ListParcelsOperation {}
+impl Declares<403u16> for ListParcelsOperation {}
+impl Declares<500u16> for ListParcelsOperation {}
+impl Declares<503u16> for ListParcelsOperation {}
+impl Operation for ListParcelsOperation {
+    const ID: &'static str = "listParcels";
+    const CHALLENGE: &'static str = "ApiKey realm=\"Depot\", header=\"x-manager-key\", ApiKey realm=\"Depot\", header=\"x-key\"";
+    type Response = ListParcelsResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
+            Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::INTERNAL_SERVER_ERROR => {
+                Some(Self::Response::InternalServerError(error))
+            }
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `listParcels` returns.
+pub type ListParcelsResult = Result<ListParcelsResponse, Failure<ListParcelsOperation>>;
+
+/// A request of `listParcels`. List parcels
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListParcelsRequest<Caller = ()> {
+    /// Who calls, proved by the credential that the contract asks for.
+    pub caller: Caller,
+    /// How many on a page.
+    pub filter_limit: i32,
+    /// Only of that size.
+    pub size: Option<models::Size>,
+    /// Only fragile ones.
+    pub fragile: bool,
+    /// Only heavier ones, in kilograms.
+    pub heavier: Option<f64>,
+}
+
+impl ListParcelsRequest {
+    /// A request with what must be said; the rest has its default.
+    #[expect(clippy::new_without_default, reason = "every request is made the same way")]
+    pub fn new() -> Self {
+        Self {
+            caller: (),
+            filter_limit: 20,
+            size: None,
+            fragile: false,
+            heavier: None,
+        }
+    }
+}
+
+impl utoipa::IntoParams for ListParcelsOperation {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            declare::parameter("filter[limit]", ParameterIn::Query, false,
+            "How many on a page.", RefOr::T(Schema::Object(ObjectBuilder::new()
+            .schema_type(Type::Integer).minimum(Some(1)).maximum(Some(100))
+            .format(Some(SchemaFormat::Custom("int32".to_owned())))
+            .default(Some(Value::from(20))).build()))), declare::parameter("size",
+            ParameterIn::Query, false, "Only of that size.",
+            RefOr::Ref(Ref::from_schema_name("Size"))), declare::parameter("fragile",
+            ParameterIn::Query, false, "Only fragile ones.",
+            RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::Boolean)
+            .default(Some(Value::Bool(false))).build()))), declare::parameter("heavier",
+            ParameterIn::Query, false, "Only heavier ones, in kilograms.",
+            RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::Number)
+            .exclusive_minimum(Some(0)).build())))
+        ]
+    }
+}
+
+/// The declared responses of `listParcels`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum ListParcelsResponse {
+    /// One page.
+    Ok(Paged<Vec<models::Parcel>, models::PageMetaPagination>),
+    /// It did not work.
+    BadRequest(Vec<models::Fault>),
+    /// It did not work.
+    Unauthorized(Vec<models::Fault>),
+    /// It did not work.
+    Forbidden(Vec<models::Fault>),
+    /// It did not work.
+    InternalServerError(Vec<models::Fault>),
+    /// It did not work.
+    ServiceUnavailable(Vec<models::Fault>),
+}
+
+impl ListParcelsResponse {
+    const OK: u16 = 200u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const UNAUTHORIZED: u16 = 401u16;
+    const FORBIDDEN: u16 = 403u16;
+    const INTERNAL_SERVER_ERROR: u16 = 500u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::UNAUTHORIZED,
+        Self::FORBIDDEN,
+        Self::INTERNAL_SERVER_ERROR,
+        Self::SERVICE_UNAVAILABLE,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::OK => Ok(Self::Ok(decode::<models::ParcelPageEnvelope>(body)?.open())),
+            _ if Self::FAILURES.contains(&status) => {
+                ListParcelsOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for ListParcelsResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => Self::OK,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::Unauthorized(_) => Self::UNAUTHORIZED,
+            Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::Ok(payload) => {
+                Body::json(&models::ParcelPageEnvelope::seal(payload, stamp)).map(Some)
+            }
+            Self::BadRequest(payload)
+            | Self::Unauthorized(payload)
+            | Self::Forbidden(payload)
+            | Self::InternalServerError(payload)
+            | Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for ListParcelsResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            ok_response(Self::OK),
+            bad_request_response(Self::BAD_REQUEST),
+            unauthorized_response(Self::UNAUTHORIZED),
+            forbidden_response(Self::FORBIDDEN),
+            internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
+            service_unavailable_response(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
+/// `updateParcel`: `PUT /parcels/{parcel_id}`.
+#[derive(Debug, Clone, Copy)]
+pub struct UpdateParcelOperation;
+
+impl Scope for UpdateParcelOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<400u16> for UpdateParcelOperation {}
+impl Declares<401u16> for UpdateParcelOperation {}
+impl Declares<403u16> for UpdateParcelOperation {}
+impl Declares<404u16> for UpdateParcelOperation {}
+impl Declares<413u16> for UpdateParcelOperation {}
+impl Declares<415u16> for UpdateParcelOperation {}
+impl Declares<422u16> for UpdateParcelOperation {}
+impl Declares<500u16> for UpdateParcelOperation {}
+impl Declares<503u16> for UpdateParcelOperation {}
+impl Operation for UpdateParcelOperation {
+    const ID: &'static str = "updateParcel";
+    const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    type Response = UpdateParcelResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
+            Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::NOT_FOUND => Some(Self::Response::NotFound(error)),
+            Self::Response::PAYLOAD_TOO_LARGE => {
+                Some(Self::Response::PayloadTooLarge(error))
+            }
+            Self::Response::UNSUPPORTED_MEDIA_TYPE => {
+                Some(Self::Response::UnsupportedMediaType(error))
+            }
+            Self::Response::UNPROCESSABLE_ENTITY => {
+                Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::INTERNAL_SERVER_ERROR => {
+                Some(Self::Response::InternalServerError(error))
+            }
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `updateParcel` returns.
+pub type UpdateParcelResult = Result<
+    UpdateParcelResponse,
+    Failure<UpdateParcelOperation>,
+>;
+
+/// A request of `updateParcel`. Change a parcel
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateParcelRequest<Caller = ()> {
+    /// Who calls, proved by the credential that the contract asks for.
+    pub caller: Caller,
+    /// Which parcel.
+    pub parcel_id: uuid::Uuid,
+    /// The JSON body.
+    pub body: models::ParcelChanges,
+}
+
+impl UpdateParcelRequest {
+    /// A request with what must be said; the rest has its default.
+    pub fn new(parcel_id: uuid::Uuid, body: models::ParcelChanges) -> Self {
+        Self {
+            caller: (),
+            parcel_id,
+            body,
+        }
+    }
+}
+
+impl utoipa::IntoParams for UpdateParcelOperation {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            declare::parameter("parcel_id", ParameterIn::Path, true, "Which parcel.",
+            RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::String)
+            .format(Some(SchemaFormat::Custom("uuid".to_owned()))).build())))
+        ]
+    }
+}
+
+/// The declared responses of `updateParcel`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum UpdateParcelResponse {
+    /// It is changed. No body.
+    NoContent,
+    /// It did not work.
+    BadRequest(Vec<models::Fault>),
+    /// It did not work.
+    Unauthorized(Vec<models::Fault>),
+    /// It did not work.
+    Forbidden(Vec<models::Fault>),
+    /// It did not work.
+    NotFound(Vec<models::Fault>),
+    /// It did not work.
+    PayloadTooLarge(Vec<models::Fault>),
+    /// It did not work.
+    UnsupportedMediaType(Vec<models::Fault>),
+    /// It did not work.
+    UnprocessableEntity(Vec<models::Fault>),
+    /// It did not work.
+    InternalServerError(Vec<models::Fault>),
+    /// It did not work.
+    ServiceUnavailable(Vec<models::Fault>),
+}
+
+impl UpdateParcelResponse {
+    const NO_CONTENT: u16 = 204u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const UNAUTHORIZED: u16 = 401u16;
+    const FORBIDDEN: u16 = 403u16;
+    const NOT_FOUND: u16 = 404u16;
+    const PAYLOAD_TOO_LARGE: u16 = 413u16;
+    const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
+    const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const INTERNAL_SERVER_ERROR: u16 = 500u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::UNAUTHORIZED,
+        Self::FORBIDDEN,
+        Self::NOT_FOUND,
+        Self::PAYLOAD_TOO_LARGE,
+        Self::UNSUPPORTED_MEDIA_TYPE,
+        Self::UNPROCESSABLE_ENTITY,
+        Self::INTERNAL_SERVER_ERROR,
+        Self::SERVICE_UNAVAILABLE,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::NO_CONTENT => Ok(Self::NoContent),
+            _ if Self::FAILURES.contains(&status) => {
+                UpdateParcelOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for UpdateParcelResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => Self::NO_CONTENT,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::Unauthorized(_) => Self::UNAUTHORIZED,
+            Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::NotFound(_) => Self::NOT_FOUND,
+            Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::NoContent => Ok(None),
+            Self::BadRequest(payload)
+            | Self::Unauthorized(payload)
+            | Self::Forbidden(payload)
+            | Self::NotFound(payload)
+            | Self::PayloadTooLarge(payload)
+            | Self::UnsupportedMediaType(payload)
+            | Self::UnprocessableEntity(payload)
+            | Self::InternalServerError(payload)
+            | Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for UpdateParcelResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            no_content_response(Self::NO_CONTENT),
+            bad_request_response(Self::BAD_REQUEST),
+            unauthorized_response(Self::UNAUTHORIZED),
+            forbidden_response(Self::FORBIDDEN),
+            not_found_response(Self::NOT_FOUND),
+            payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
+            unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
+            unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+            internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
+            service_unavailable_response(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
+/// `getDoors`: `GET /doors`.
+#[derive(Debug, Clone, Copy)]
+pub struct GetDoorsOperation;
+
+impl Scope for GetDoorsOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<503u16> for GetDoorsOperation {}
+impl Operation for GetDoorsOperation {
+    const ID: &'static str = "getDoors";
+    const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    type Response = GetDoorsResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `getDoors` returns.
+pub type GetDoorsResult = Result<GetDoorsResponse, Failure<GetDoorsOperation>>;
+
+/// A request of `getDoors`. See the doors
+#[derive(Debug, Clone, PartialEq)]
+pub struct GetDoorsRequest {
+    /// The network address that the request came from.
+    pub client_address: std::net::IpAddr,
+}
+
+impl GetDoorsRequest {
+    /// A request with what must be said; the rest has its default.
+    #[expect(clippy::new_without_default, reason = "every request is made the same way")]
+    pub fn new() -> Self {
+        Self {
+            client_address: std::net::Ipv4Addr::UNSPECIFIED.into(),
+        }
+    }
+}
+
+/// The declared responses of `getDoors`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum GetDoorsResponse {
+    /// Every door.
+    Ok(Vec<models::Door>),
+    /// It did not work.
+    ServiceUnavailable(Vec<models::Fault>),
+}
+
+impl GetDoorsResponse {
+    const OK: u16 = 200u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[Self::SERVICE_UNAVAILABLE];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::OK => Ok(Self::Ok(decode::<Vec<models::Door>>(body)?)),
+            _ if Self::FAILURES.contains(&status) => {
+                GetDoorsOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for GetDoorsResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => Self::OK,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::Ok(payload) => Body::json(&payload).map(Some),
+            Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for GetDoorsResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            ok_response_2(Self::OK),
+            service_unavailable_response(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
+/// `openDoor`: `POST /doors`.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenDoorOperation;
+
+impl Scope for OpenDoorOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<400u16> for OpenDoorOperation {}
+impl Declares<413u16> for OpenDoorOperation {}
+impl Declares<415u16> for OpenDoorOperation {}
+impl Declares<422u16> for OpenDoorOperation {}
+impl Operation for OpenDoorOperation {
+    const ID: &'static str = "openDoor";
+    const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    type Response = OpenDoorResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::PAYLOAD_TOO_LARGE => {
+                Some(Self::Response::PayloadTooLarge(error))
+            }
+            Self::Response::UNSUPPORTED_MEDIA_TYPE => {
+                Some(Self::Response::UnsupportedMediaType(error))
+            }
+            Self::Response::UNPROCESSABLE_ENTITY => {
+                Some(Self::Response::UnprocessableEntity(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `openDoor` returns.
+pub type OpenDoorResult = Result<OpenDoorResponse, Failure<OpenDoorOperation>>;
+
+/// A request of `openDoor`. Open a door
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenDoorRequest {
+    /// The JSON body.
+    pub body: models::OpenDoorBody,
+}
+
+impl OpenDoorRequest {
+    /// A request with what must be said; the rest has its default.
+    pub fn new(body: models::OpenDoorBody) -> Self {
+        Self { body }
+    }
+}
+
+/// The declared responses of `openDoor`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum OpenDoorResponse {
+    /// It is open.
+    Ok(models::Door),
+    /// It did not work.
+    BadRequest(Vec<models::Fault>),
+    /// It did not work.
+    PayloadTooLarge(Vec<models::Fault>),
+    /// It did not work.
+    UnsupportedMediaType(Vec<models::Fault>),
+    /// It did not work.
+    UnprocessableEntity(Vec<models::Fault>),
+}
+
+impl OpenDoorResponse {
+    const OK: u16 = 200u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const PAYLOAD_TOO_LARGE: u16 = 413u16;
+    const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
+    const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::PAYLOAD_TOO_LARGE,
+        Self::UNSUPPORTED_MEDIA_TYPE,
+        Self::UNPROCESSABLE_ENTITY,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::OK => Ok(Self::Ok(decode::<models::Door>(body)?)),
+            _ if Self::FAILURES.contains(&status) => {
+                OpenDoorOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for OpenDoorResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::Ok(_) => Self::OK,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::Ok(payload) => Body::json(&payload).map(Some),
+            Self::BadRequest(payload)
+            | Self::PayloadTooLarge(payload)
+            | Self::UnsupportedMediaType(payload)
+            | Self::UnprocessableEntity(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for OpenDoorResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            ok_response_3(Self::OK),
+            bad_request_response(Self::BAD_REQUEST),
+            payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
+            unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
+            unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+        ])
+    }
+}
+
+/// A path or method that no operation has.
+#[derive(Debug, Clone, Copy)]
+pub struct Unrouted;
+
+impl Scope for Unrouted {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<404u16> for Unrouted {}
+impl Declares<405u16> for Unrouted {}
+impl Operation for Unrouted {
+    const ID: &'static str = "unrouted";
+    const CHALLENGE: &'static str = "";
+    type Response = UnroutedResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::NOT_FOUND => Some(Self::Response::NotFound(error)),
+            Self::Response::METHOD_NOT_ALLOWED => {
+                Some(Self::Response::MethodNotAllowed(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Answers where no operation is.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum UnroutedResponse {
+    /// It did not work.
+    NotFound(Vec<models::Fault>),
+    /// It did not work.
+    MethodNotAllowed(Vec<models::Fault>),
+}
+
+impl UnroutedResponse {
+    const NOT_FOUND: u16 = 404u16;
+    const METHOD_NOT_ALLOWED: u16 = 405u16;
+    const FAILURES: &[u16] = &[Self::NOT_FOUND, Self::METHOD_NOT_ALLOWED];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            _ if Self::FAILURES.contains(&status) => {
+                Unrouted::failure(status, decode::<models::ErrorEnvelope>(body)?.open())
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for UnroutedResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::NotFound(_) => Self::NOT_FOUND,
+            Self::MethodNotAllowed(_) => Self::METHOD_NOT_ALLOWED,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::NotFound(payload) | Self::MethodNotAllowed(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+fn x_trace_id_header() -> (&'static str, Header) {
+    (
+        "x-trace-id",
+        declare::header(
+            "The id of this request.",
+            RefOr::T(
+                Schema::Object(
+                    ObjectBuilder::new()
+                        .schema_type(Type::String)
+                        .min_length(Some(1))
+                        .max_length(Some(128))
+                        .build(),
+                ),
+            ),
+        ),
+    )
+}
+
+fn created_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ParcelEnvelope,
+    >(status, "It is stored.", vec![x_trace_id_header()])
+}
+
+fn bad_request_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn unauthorized_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn forbidden_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn conflict_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn payload_too_large_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn unsupported_media_type_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn unprocessable_entity_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn internal_server_error_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn service_unavailable_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn ok_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<models::ParcelPageEnvelope>(status, "One page.", vec![])
+}
+
+fn no_content_response(status: u16) -> (String, RefOr<Response>) {
+    declare::empty(status, "It is changed. No body.", vec![x_trace_id_header()])
+}
+
+fn not_found_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn ok_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json_of(
+        status,
+        "Every door.",
+        vec![],
+        RefOr::T(
+            Schema::Array(
+                ArrayBuilder::new()
+                    .items(RefOr::Ref(Ref::from_schema_name("Door")))
+                    .max_items(Some(9))
+                    .build(),
+            ),
+        ),
+    )
+}
+
+fn ok_response_3(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<models::Door>(status, "It is open.", vec![])
+}

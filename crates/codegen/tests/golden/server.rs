@@ -1,0 +1,432 @@
+// Generated from the contract "Depot 1.2.0". Change the contract, not this file.
+
+use std::future::Future;
+use actix_web::{HttpRequest, HttpResponse, Resource, web};
+use sovx_runtime::boundary::{self, Describe, Halt, Parameters, Scalar, Presented};
+use sovx_runtime::{Check, Failure, Secured, Rejection, check};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
+};
+
+/// Turns what a caller presents into who it is: a kind of caller for each tier.
+pub trait Callers: Describe<Vec<models::Fault>> + 'static {
+    /// A caller of the tier `clerk`.
+    type Clerk;
+
+    /// A caller of the tier `manager`.
+    type Manager;
+
+    /// Who presents a credential of the tier `clerk`.
+    fn clerk(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Result<Self::Clerk, Failure<Secured<Vec<models::Fault>>>>>;
+
+    /// Who presents a credential of the tier `manager`.
+    fn manager(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<
+        Output = Result<Self::Manager, Failure<Secured<Vec<models::Fault>>>>,
+    >;
+}
+
+/// What is stored.
+pub trait ParcelsApi: Callers {
+    /// Store a parcel
+    fn create_parcel(
+        &self,
+        request: operations::CreateParcelRequest<Self::Clerk>,
+    ) -> impl Future<Output = operations::CreateParcelResult>;
+
+    /// List parcels
+    fn list_parcels(
+        &self,
+        request: operations::ListParcelsRequest<Self::Manager>,
+    ) -> impl Future<Output = operations::ListParcelsResult>;
+
+    /// Change a parcel
+    fn update_parcel(
+        &self,
+        request: operations::UpdateParcelRequest<Self::Clerk>,
+    ) -> impl Future<Output = operations::UpdateParcelResult>;
+}
+
+/// Who comes and goes.
+pub trait DoorsApi: Callers {
+    /// See the doors
+    fn get_doors(
+        &self,
+        request: operations::GetDoorsRequest,
+    ) -> impl Future<Output = operations::GetDoorsResult>;
+
+    /// Open a door
+    fn open_door(
+        &self,
+        request: operations::OpenDoorRequest,
+    ) -> impl Future<Output = operations::OpenDoorResult>;
+}
+
+/// Everything that the contract asks of a server.
+pub trait Server: ParcelsApi + DoorsApi {}
+impl<T: ParcelsApi + DoorsApi> Server for T {}
+#[utoipa::path(
+    post,
+    path = "/parcels",
+    operation_id = "createParcel",
+    tag = "Parcels",
+    summary = "Store a parcel",
+    description = "Stores a parcel and says where it lies.",
+    params(operations::CreateParcelOperation),
+    request_body(
+        content = models::NewParcel,
+        content_type = "application/json",
+        description = "What to store.",
+    ),
+    responses(operations::CreateParcelResponse),
+    security(("clerk" = []))
+)]
+async fn create_parcel<S: ParcelsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let work = async {
+        let presented = Presented::of(&http, true, &[]);
+        let caller = server
+            .clerk(presented)
+            .await
+            .map_err(Failure::of::<operations::CreateParcelOperation>)?;
+        let mut parameters = Parameters::of(&http);
+        let x_shelf = parameters
+            .header::<
+                String,
+            >(
+                "x-shelf",
+                Scalar::Text,
+                |value, at, out| {
+                    static PATTERN: check::Pattern = check::Pattern::new(
+                        "^[A-Z][0-9]+$",
+                    );
+                    check::string(value, at, out)
+                        .min_length(2)
+                        .max_length(8)
+                        .pattern(&PATTERN)
+                        .done();
+                },
+            );
+        let x_shelf = parameters.require("x-shelf", x_shelf);
+        let complete = parameters.finish()?;
+        let x_shelf: String = complete.settled(x_shelf)?;
+        let body = boundary::json::<models::NewParcel>(&http, payload).await?;
+        let request = operations::CreateParcelRequest {
+            caller,
+            x_shelf,
+            body,
+        };
+        server.create_parcel(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::CreateParcelOperation, S>(&http, &server, work).await
+}
+
+#[utoipa::path(
+    get,
+    path = "/parcels",
+    operation_id = "listParcels",
+    tag = "Parcels",
+    summary = "List parcels",
+    description = "Page by page.",
+    params(operations::ListParcelsOperation),
+    responses(operations::ListParcelsResponse),
+    security(("manager" = []), ("managerInHeader" = []))
+)]
+async fn list_parcels<S: ParcelsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+) -> HttpResponse {
+    let work = async {
+        let presented = Presented::of(&http, false, &["x-manager-key", "x-key"]);
+        let caller = server
+            .manager(presented)
+            .await
+            .map_err(Failure::of::<operations::ListParcelsOperation>)?;
+        let mut parameters = Parameters::of(&http);
+        let filter_limit = parameters
+            .query::<
+                i32,
+            >(
+                "filter[limit]",
+                Scalar::Integer,
+                |value, at, out| {
+                    check::integer(value, at, out).minimum(1).maximum(100).done();
+                },
+            );
+        let size = parameters
+            .query::<models::Size>("size", Scalar::Text, <models::Size as Check>::check);
+        let fragile = parameters
+            .query::<bool>("fragile", Scalar::Boolean, check::boolean);
+        let heavier = parameters
+            .query::<
+                f64,
+            >(
+                "heavier",
+                Scalar::Number,
+                |value, at, out| {
+                    check::number(value, at, out).exclusive_minimum(0.0).done();
+                },
+            );
+        parameters.closed_query(&["filter[limit]", "size", "fragile", "heavier"]);
+        parameters.finish()?;
+        let filter_limit: i32 = filter_limit.unwrap_or(20);
+        let fragile: bool = fragile.unwrap_or(false);
+        let request = operations::ListParcelsRequest {
+            caller,
+            filter_limit,
+            size,
+            fragile,
+            heavier,
+        };
+        server.list_parcels(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::ListParcelsOperation, S>(&http, &server, work).await
+}
+
+#[utoipa::path(
+    put,
+    path = "/parcels/{parcel_id}",
+    operation_id = "updateParcel",
+    tag = "Parcels",
+    summary = "Change a parcel",
+    description = "Changes what is sent.",
+    params(operations::UpdateParcelOperation),
+    request_body(
+        content = models::ParcelChanges,
+        content_type = "application/json",
+        description = "What changes.",
+    ),
+    responses(operations::UpdateParcelResponse),
+    security(("clerk" = []))
+)]
+async fn update_parcel<S: ParcelsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let work = async {
+        let presented = Presented::of(&http, true, &[]);
+        let caller = server
+            .clerk(presented)
+            .await
+            .map_err(Failure::of::<operations::UpdateParcelOperation>)?;
+        let mut parameters = Parameters::of(&http);
+        let parcel_id = parameters
+            .path::<
+                uuid::Uuid,
+            >(
+                "parcel_id",
+                Scalar::Text,
+                |value, at, out| {
+                    check::string(value, at, out).format(check::Format::Uuid).done();
+                },
+            );
+        let parcel_id = parameters.require("parcel_id", parcel_id);
+        let complete = parameters.finish()?;
+        let parcel_id: uuid::Uuid = complete.settled(parcel_id)?;
+        let body = boundary::json::<models::ParcelChanges>(&http, payload).await?;
+        let request = operations::UpdateParcelRequest {
+            caller,
+            parcel_id,
+            body,
+        };
+        server.update_parcel(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::UpdateParcelOperation, S>(&http, &server, work).await
+}
+
+#[utoipa::path(
+    get,
+    path = "/doors",
+    operation_id = "getDoors",
+    tag = "Doors",
+    summary = "See the doors",
+    description = "Open to everyone, and bare.",
+    responses(operations::GetDoorsResponse),
+)]
+async fn get_doors<S: DoorsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+) -> HttpResponse {
+    let work = async {
+        let request = operations::GetDoorsRequest {
+            client_address: boundary::client_address(&http),
+        };
+        server.get_doors(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::GetDoorsOperation, S>(&http, &server, work).await
+}
+
+#[utoipa::path(
+    post,
+    path = "/doors",
+    operation_id = "openDoor",
+    tag = "Doors",
+    summary = "Open a door",
+    description = "With its code.",
+    request_body(
+        content = models::OpenDoorBody,
+        content_type = "application/json",
+        description = "The door and its code.",
+    ),
+    responses(operations::OpenDoorResponse),
+)]
+async fn open_door<S: DoorsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let work = async {
+        let body = boundary::json::<models::OpenDoorBody>(&http, payload).await?;
+        let request = operations::OpenDoorRequest {
+            body,
+        };
+        server.open_door(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::OpenDoorOperation, S>(&http, &server, work).await
+}
+
+fn resource_parcels<S: Server>() -> Resource {
+    web::resource("/parcels")
+        .route(web::post().to(create_parcel::<S>))
+        .route(web::get().to(list_parcels::<S>))
+        .default_service(
+            web::to(|server: web::Data<S>, http: HttpRequest| {
+                other_method(server, http, "POST, GET")
+            }),
+        )
+}
+
+fn resource_doors<S: Server>() -> Resource {
+    web::resource("/doors")
+        .route(web::get().to(get_doors::<S>))
+        .route(web::post().to(open_door::<S>))
+        .default_service(
+            web::to(|server: web::Data<S>, http: HttpRequest| {
+                other_method(server, http, "GET, POST")
+            }),
+        )
+}
+
+fn resource_parcels_parcel_id<S: Server>() -> Resource {
+    web::resource("/parcels/{parcel_id}")
+        .route(web::put().to(update_parcel::<S>))
+        .default_service(
+            web::to(|server: web::Data<S>, http: HttpRequest| {
+                other_method(server, http, "PUT")
+            }),
+        )
+}
+
+/// Registers every operation of the contract under its base path.
+pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
+    let scope = web::scope("/depot/v1")
+        .service(resource_parcels::<S>())
+        .service(resource_doors::<S>())
+        .service(resource_parcels_parcel_id::<S>())
+        .default_service(web::to(unknown_route::<S>));
+    config.service(scope);
+}
+
+/// Answers a path that the contract does not have.
+pub async fn unknown_route<S: Server>(
+    server: web::Data<S>,
+    http: HttpRequest,
+) -> HttpResponse {
+    let work = async { Err(Halt::from(Rejection::UnknownRoute)) };
+    boundary::answer::<operations::Unrouted, S>(&http, &server, work).await
+}
+
+async fn other_method<S: Server>(
+    server: web::Data<S>,
+    http: HttpRequest,
+    methods: &'static str,
+) -> HttpResponse {
+    let work = async { Err(Halt::from(Rejection::MethodNotAllowed)) };
+    let answer = boundary::answer::<operations::Unrouted, S>(&http, &server, work).await;
+    boundary::allow(answer, methods)
+}
+
+/// The document that the compiled server declares.
+#[derive(Debug, utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Depot",
+        version = "1.2.0",
+        description = "Parcels and where they lie."
+    ),
+    servers((url = "/depot/v1")),
+    tags(
+        (name = "Parcels", description = "What is stored."),
+        (name = "Doors", description = "Who comes and goes.")
+    ),
+    paths(create_parcel, list_parcels, update_parcel, get_doors, open_door),
+    components(
+        schemas(
+            models::Size,
+            models::Door,
+            models::Measures,
+            models::NewParcel,
+            models::ParcelChanges,
+            models::Parcel,
+            models::Meta,
+            models::PageMeta,
+            models::ParcelEnvelope,
+            models::ParcelPageEnvelope,
+            models::ErrorEnvelope,
+            models::Fault,
+            models::DoorState,
+            models::NewParcelKind,
+            models::NewParcelSender,
+            models::MetaVersion,
+            models::PageMetaVersion,
+            models::PageMetaPagination,
+            models::OpenDoorBody
+        )
+    ),
+    modifiers(&SecuritySchemes)
+)]
+pub struct Declared;
+
+struct SecuritySchemes;
+
+impl utoipa::Modify for SecuritySchemes {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let components = openapi.components.get_or_insert_default();
+        components
+            .add_security_scheme(
+                "clerk",
+                SecurityScheme::Http(
+                    HttpBuilder::new()
+                        .scheme(HttpAuthScheme::Bearer)
+                        .bearer_format("JWT")
+                        .description(Some("A clerk."))
+                        .build(),
+                ),
+            );
+        components
+            .add_security_scheme(
+                "manager",
+                SecurityScheme::ApiKey(
+                    ApiKey::Header(
+                        ApiKeyValue::with_description("x-manager-key", "A key."),
+                    ),
+                ),
+            );
+        components
+            .add_security_scheme(
+                "managerInHeader",
+                SecurityScheme::ApiKey(
+                    ApiKey::Header(ApiKeyValue::with_description("x-key", "As well.")),
+                ),
+            );
+    }
+}

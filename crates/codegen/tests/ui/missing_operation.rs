@@ -1,0 +1,47 @@
+//! The contract has an operation that nobody handles.
+
+#[path = "../golden/api.rs"]
+mod api;
+
+use std::future::Future;
+
+use api::models::Fault;
+use api::operations::{GetDoorsRequest, GetDoorsResponse, GetDoorsResult};
+use api::server::{Callers, DoorsApi};
+use sovx_runtime::boundary::{Describe, Presented};
+use sovx_runtime::{Failure, Rejection, Secured};
+
+struct Depot;
+
+impl Describe<Vec<Fault>> for Depot {
+    fn describe(&self, _: &Rejection) -> Vec<Fault> {
+        Vec::new()
+    }
+}
+
+impl Callers for Depot {
+    type Clerk = ();
+    type Manager = ();
+
+    fn clerk(
+        &self,
+        _: Presented<'_>,
+    ) -> impl Future<Output = Result<(), Failure<Secured<Vec<Fault>>>>> {
+        std::future::ready(Ok(()))
+    }
+
+    fn manager(
+        &self,
+        _: Presented<'_>,
+    ) -> impl Future<Output = Result<(), Failure<Secured<Vec<Fault>>>>> {
+        std::future::ready(Ok(()))
+    }
+}
+
+impl DoorsApi for Depot {
+    async fn get_doors(&self, _: GetDoorsRequest) -> GetDoorsResult {
+        Ok(GetDoorsResponse::Ok(Vec::new()))
+    }
+}
+
+fn main() {}
