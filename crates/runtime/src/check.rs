@@ -7,6 +7,8 @@
 mod container;
 mod number;
 mod text;
+#[cfg(test)]
+mod tests;
 
 #[cfg(feature = "actix")]
 pub(crate) use container::is_plain;
