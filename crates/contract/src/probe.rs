@@ -197,7 +197,9 @@ fn thinned(mut probes: Vec<Probe>, most: usize) -> Vec<Probe> {
         for probe in probes.iter().filter(|probe| !probe.valid) {
             *counts.entry(&probe.operation).or_default() += 1;
         }
-        let largest = counts.into_iter().max_by_key(|(name, count)| (*count, *name));
+        let largest = counts
+            .into_iter()
+            .max_by_key(|(name, count)| (*count, *name));
         let Some(name) = largest.map(|(name, _)| name.clone()) else {
             break;
         };

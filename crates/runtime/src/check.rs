@@ -6,9 +6,9 @@
 
 mod container;
 mod number;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 #[cfg(feature = "actix")]
 pub(crate) use container::is_plain;

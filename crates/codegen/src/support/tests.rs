@@ -75,13 +75,22 @@ fn faults() -> Vec<Value> {
     responses["204"] = json!({"description": "Set."});
     let stamped = json!({"type": "object", "required": ["a"], "properties": {"a": text}});
     vec![
-        with(HOUR, json!({"oneOf": [{"type": "string"}, {"type": "integer"}]})),
-        with(HOUR, json!({"anyOf": [{"type": "string"}, {"type": "boolean"}]})),
+        with(
+            HOUR,
+            json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
+        ),
+        with(
+            HOUR,
+            json!({"anyOf": [{"type": "string"}, {"type": "boolean"}]}),
+        ),
         with(HOUR, json!({"type": "null"})),
         with(HOUR, json!({"enum": [1, 2]})),
         with(HOUR, json!({"const": 7})),
         with(HOUR, json!({"type": "string", "format": "ipv4"})),
-        with(HOUR, json!({"type": "array", "items": text, "readOnly": true})),
+        with(
+            HOUR,
+            json!({"type": "array", "items": text, "readOnly": true}),
+        ),
         with(
             HOUR,
             json!({"type": "object", "properties": {"a": text}, "additionalProperties": text}),
@@ -96,9 +105,18 @@ fn faults() -> Vec<Value> {
             &put("parameters/-"),
             json!({"name": "days", "in": "query", "schema": {"type": "array", "items": text}}),
         ),
-        with(&put("parameters/-"), json!({"name": "c", "in": "cookie", "schema": text})),
-        with(&put("requestBody/content"), json!({"text/plain": {"schema": text}})),
-        with(&put("requestBody/content"), json_of(json!({"type": "array", "items": text}))),
+        with(
+            &put("parameters/-"),
+            json!({"name": "c", "in": "cookie", "schema": text}),
+        ),
+        with(
+            &put("requestBody/content"),
+            json!({"text/plain": {"schema": text}}),
+        ),
+        with(
+            &put("requestBody/content"),
+            json_of(json!({"type": "array", "items": text})),
+        ),
         with(&put("requestBody/required"), json!(false)),
         with(&put("responses/409"), json!({"description": "No."})),
         with(

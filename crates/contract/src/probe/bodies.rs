@@ -35,10 +35,7 @@ impl Planner<'_, '_> {
             let schema = media.schema.as_ref();
             bodies.extend(schema.and_then(|schema| examples::example(self.document, schema)));
         }
-        bodies
-            .into_iter()
-            .map(|body| self.own(body))
-            .collect()
+        bodies.into_iter().map(|body| self.own(body)).collect()
     }
 
     /// The body with the members that the caller supplies, and with an identifier of this run.
@@ -65,7 +62,11 @@ impl Planner<'_, '_> {
             return None;
         }
         let mut members = members.clone();
-        let parameters = self.document.operations.iter().flat_map(|one| &one.parameters);
+        let parameters = self
+            .document
+            .operations
+            .iter()
+            .flat_map(|one| &one.parameters);
         for parameter in parameters.filter(|one| one.place == Place::Path) {
             if let Some(Value::String(text)) = members.get_mut(&parameter.name) {
                 let room = usize::try_from(IDENTIFIER).unwrap_or_default();
@@ -141,7 +142,10 @@ impl Planner<'_, '_> {
             ("no body", None),
             ("an empty body", Some(Vec::new())),
             ("a truncated body", Some(truncated)),
-            ("a body that is not UTF-8", Some(b"{\"\xff\xfe\":1}".to_vec())),
+            (
+                "a body that is not UTF-8",
+                Some(b"{\"\xff\xfe\":1}".to_vec()),
+            ),
         ];
         let mut probes: Vec<Probe> = bodies
             .into_iter()

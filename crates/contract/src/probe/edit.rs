@@ -42,7 +42,11 @@ impl Edit {
 
     /// `/email too long`.
     pub(super) fn words(&self) -> String {
-        let at = if self.at.is_empty() { "the body" } else { &self.at };
+        let at = if self.at.is_empty() {
+            "the body"
+        } else {
+            &self.at
+        };
         format!("{at} {}", self.why)
     }
 

@@ -22,7 +22,9 @@ fn made(document: &Document, schema: &Schema, depth: usize) -> Option<Value> {
         return Some(object(document, target, rules, depth));
     }
     let own = || schema.examples.iter().chain(&target.examples);
-    let told = own().find(|value| !value.is_null()).or_else(|| own().next());
+    let told = own()
+        .find(|value| !value.is_null())
+        .or_else(|| own().next());
     if let Some(value) = told.or(schema.default.as_ref()).or(target.default.as_ref()) {
         return Some(value.clone());
     }

@@ -23,7 +23,11 @@ pub(super) fn edits(document: &Document, schema: &Schema, at: &str, value: &Valu
     match &target.kind {
         Kind::String(rules) => text(rules, at, value, &mut edits),
         Kind::Enum(_) | Kind::Const(Value::String(_)) => {
-            edits.push(Edit::set(at, "not one of the declared values", "no-such-value"));
+            edits.push(Edit::set(
+                at,
+                "not one of the declared values",
+                "no-such-value",
+            ));
         }
         Kind::Const(Value::Bool(only)) => edits.push(Edit::set(at, "the other value", !only)),
         Kind::Integer(rules) => {
@@ -47,14 +51,21 @@ fn another_type(kind: &Kind) -> Value {
 
 fn text(rules: &StringRules, at: &str, value: &Value, edits: &mut Vec<Edit>) {
     let text = value.as_str().unwrap_or("a");
-    if let Some(least) = rules.min_length.filter(|least| (1..=LONGEST).contains(least)) {
+    if let Some(least) = rules
+        .min_length
+        .filter(|least| (1..=LONGEST).contains(least))
+    {
         let length = usize::try_from(least - 1).unwrap_or_default();
         let short: String = text.chars().take(length).collect();
         edits.push(Edit::set(at, "too short", short));
     }
     if let Some(most) = rules.max_length.filter(|most| *most <= LONGEST) {
         let length = usize::try_from(most + 1).unwrap_or_default();
-        let long: String = text.chars().chain(std::iter::repeat('a')).take(length).collect();
+        let long: String = text
+            .chars()
+            .chain(std::iter::repeat('a'))
+            .take(length)
+            .collect();
         edits.push(Edit::set(at, "too long", long));
     }
     if rules.pattern.is_some() {
@@ -91,13 +102,7 @@ fn moved(bound: &Number, step: i64) -> Option<Value> {
     (step == 0.0 || moved.to_bits() != bound.to_bits()).then(|| Value::from(moved))
 }
 
-fn array(
-    document: &Document,
-    rules: &ArrayRules,
-    at: &str,
-    value: &Value,
-    edits: &mut Vec<Edit>,
-) {
+fn array(document: &Document, rules: &ArrayRules, at: &str, value: &Value, edits: &mut Vec<Edit>) {
     let items = value.as_array().cloned().unwrap_or_default();
     if let Some(least) = rules.min_items.filter(|least| *least > 0) {
         let length = usize::try_from(least - 1).unwrap_or_default();
@@ -130,7 +135,11 @@ fn object(
         edits.push(Edit::set(&place, "not declared", true));
     }
     if rules.min_properties.is_some_and(|least| least > 0) {
-        edits.push(Edit::set(at, "without members", Value::Object(serde_json::Map::new())));
+        edits.push(Edit::set(
+            at,
+            "without members",
+            Value::Object(serde_json::Map::new()),
+        ));
     }
     for property in &rules.properties {
         let place = pointer::join(at, &property.name);
@@ -144,7 +153,12 @@ fn object(
     if let (Additional::Schema(schema), Some(members)) = (&rules.additional, value.as_object()) {
         let declared = |name: &String| rules.properties.iter().any(|one| one.name == *name);
         if let Some((name, member)) = members.iter().find(|(name, _)| !declared(name)) {
-            edits.extend(self::edits(document, schema, &pointer::join(at, name), member));
+            edits.extend(self::edits(
+                document,
+                schema,
+                &pointer::join(at, name),
+                member,
+            ));
         }
     }
 }

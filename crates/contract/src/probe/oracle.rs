@@ -45,7 +45,9 @@ impl<'r> Oracle<'r> {
         value: &Value,
     ) -> bool {
         let of_operation = path(operation);
-        let of_path = pointer::parent(&of_operation).unwrap_or_default().to_owned();
+        let of_path = pointer::parent(&of_operation)
+            .unwrap_or_default()
+            .to_owned();
         for owner in [of_operation, of_path] {
             let list = format!("{owner}/parameters");
             let count = self.bundled.pointer(&list).and_then(Value::as_array);
@@ -74,7 +76,10 @@ impl<'r> Oracle<'r> {
     fn follow(&self, path: String) -> String {
         let mut path = path;
         for _ in 0..32 {
-            let reference = self.bundled.pointer(&path).and_then(|value| value.get("$ref"));
+            let reference = self
+                .bundled
+                .pointer(&path)
+                .and_then(|value| value.get("$ref"));
             let reference = reference.and_then(Value::as_str);
             match reference.and_then(|reference| reference.strip_prefix('#')) {
                 Some(next) => next.clone_into(&mut path),

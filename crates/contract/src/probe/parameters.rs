@@ -101,7 +101,10 @@ impl Planner<'_, '_> {
 
     /// Texts that the parameter does not admit, each with the reason.
     fn bad_texts(&mut self, parameter: &Parameter) -> Vec<(&'static str, String)> {
-        let example = read(&self.document.resolve(&parameter.schema).kind, &self.example(parameter));
+        let example = read(
+            &self.document.resolve(&parameter.schema).kind,
+            &self.example(parameter),
+        );
         let edits = faults::edits(self.document, &parameter.schema, "", &example);
         let mut texts = Vec::new();
         for edit in edits {
@@ -150,7 +153,9 @@ fn with(mut probe: Probe, parameter: &Parameter, text: Option<&str>) -> Probe {
         }
         Place::Header | Place::Cookie => {
             probe.headers.retain(|(name, _)| *name != parameter.name);
-            probe.headers.extend(text.map(|text| (parameter.name.clone(), text.to_owned())));
+            probe
+                .headers
+                .extend(text.map(|text| (parameter.name.clone(), text.to_owned())));
         }
     }
     probe
@@ -158,7 +163,9 @@ fn with(mut probe: Probe, parameter: &Parameter, text: Option<&str>) -> Probe {
 
 /// A value as the text of a parameter.
 fn written(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The text of a parameter as a value of its kind; the text itself where it is none.

@@ -60,10 +60,11 @@ impl Planner<'_, '_> {
 
     /// What the operation asks for.
     pub(super) fn credential(&self) -> Credential {
-        self.scheme().map_or(Credential::None, |scheme| Credential::Good {
-            tier: scheme.tier.clone(),
-            carrier: scheme.carrier.clone(),
-        })
+        self.scheme()
+            .map_or(Credential::None, |scheme| Credential::Good {
+                tier: scheme.tier.clone(),
+                carrier: scheme.carrier.clone(),
+            })
     }
 
     /// No credential, none that is one, and a good one of every other tier.
@@ -84,8 +85,10 @@ impl Planner<'_, '_> {
                 continue;
             }
             let tier = &other.tier;
-            for (place, carrier) in [("in its place", &own.carrier), ("its own way", &other.carrier)]
-            {
+            for (place, carrier) in [
+                ("in its place", &own.carrier),
+                ("its own way", &other.carrier),
+            ] {
                 let what = format!("a credential of the tier `{tier}` {place}");
                 let good = Credential::Good {
                     tier: tier.clone(),

@@ -72,7 +72,11 @@ fn whole_numbers_may_be_written_with_a_point() {
         (json!(i64::MIN), vec![]),
     ];
     for (value, broken) in cases {
-        assert_eq!(rules(|at, out| integer(&value, at, out).done()), broken, "{value}");
+        assert_eq!(
+            rules(|at, out| integer(&value, at, out).done()),
+            broken,
+            "{value}"
+        );
     }
 }
 
@@ -137,7 +141,10 @@ fn lists_are_counted_and_compared_as_json_compares() {
         check(json!([true, false, true])),
         [Rule::MaxItems, Rule::UniqueItems]
     );
-    assert_eq!(check(json!([1, 1.0])), [Rule::UniqueItems, Rule::Type, Rule::Type]);
+    assert_eq!(
+        check(json!([1, 1.0])),
+        [Rule::UniqueItems, Rule::Type, Rule::Type]
+    );
     assert_eq!(check(json!({})), [Rule::Type]);
 }
 
@@ -187,12 +194,27 @@ fn members_of_a_map_are_checked_one_by_one() {
 
 #[test]
 fn a_choice_and_a_constant_say_what_is_admitted() {
-    assert_eq!(rules(|at, out| one_of(&json!("a"), &["a", "b"], at, out)), []);
-    assert_eq!(rules(|at, out| one_of(&json!("A"), &["a"], at, out)), [Rule::Enum]);
-    assert_eq!(rules(|at, out| one_of(&json!(1), &["a"], at, out)), [Rule::Type]);
+    assert_eq!(
+        rules(|at, out| one_of(&json!("a"), &["a", "b"], at, out)),
+        []
+    );
+    assert_eq!(
+        rules(|at, out| one_of(&json!("A"), &["a"], at, out)),
+        [Rule::Enum]
+    );
+    assert_eq!(
+        rules(|at, out| one_of(&json!(1), &["a"], at, out)),
+        [Rule::Type]
+    );
     assert_eq!(rules(|at, out| constant(&json!(true), true, at, out)), []);
-    assert_eq!(rules(|at, out| constant(&json!(false), true, at, out)), [Rule::Enum]);
-    assert_eq!(rules(|at, out| constant(&json!(0), false, at, out)), [Rule::Type]);
+    assert_eq!(
+        rules(|at, out| constant(&json!(false), true, at, out)),
+        [Rule::Enum]
+    );
+    assert_eq!(
+        rules(|at, out| constant(&json!(0), false, at, out)),
+        [Rule::Type]
+    );
 }
 
 #[test]
