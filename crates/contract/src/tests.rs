@@ -5,6 +5,7 @@ mod faults;
 mod judging;
 mod linting;
 mod loading;
+mod probing;
 mod schemas;
 
 use std::{collections::BTreeMap, io, path::PathBuf};

@@ -5,6 +5,8 @@
 
 mod body;
 mod parameters;
+#[cfg(test)]
+mod tests;
 
 pub use body::{BodyLimit, json};
 pub use parameters::{Complete, Parameters, Scalar};

@@ -6,6 +6,8 @@
 
 mod container;
 mod number;
+#[cfg(test)]
+mod tests;
 mod text;
 
 #[cfg(feature = "actix")]

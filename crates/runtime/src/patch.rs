@@ -55,3 +55,47 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+    use serde_json::json;
+
+    use super::*;
+    use crate::{nullable, present};
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Changes {
+        #[serde(default, skip_serializing_if = "Patch::is_absent")]
+        clearable: Patch<u8>,
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "present"
+        )]
+        kept: Option<u8>,
+        #[serde(deserialize_with = "nullable")]
+        stated: Option<u8>,
+    }
+
+    #[test]
+    fn absent_null_and_a_value_survive_a_round_trip() {
+        for value in [
+            json!({"stated": null}),
+            json!({"clearable": null, "stated": 1}),
+            json!({"clearable": 7, "kept": 2, "stated": 1}),
+        ] {
+            let read: Changes = serde_json::from_value(value.clone()).unwrap();
+
+            assert_eq!(serde_json::to_value(&read).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn null_is_refused_where_a_value_is_meant_and_absence_where_presence_is() {
+        let refused = |value| serde_json::from_value::<Changes>(value).is_err();
+
+        assert!(refused(json!({"kept": null, "stated": 1})));
+        assert!(refused(json!({"kept": 1})));
+    }
+}

@@ -119,6 +119,29 @@ mod tests {
         ));
     }
 
+    /// The drift that the vendor's own pages show: 204 on one side, 200 on the other.
+    #[test]
+    fn a_204_where_the_contract_says_200_is_exactly_one_line() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/sovx/openapi.yaml");
+        let contract = sovx_contract::load(std::path::Path::new(root)).unwrap();
+        let mut declared = contract.bundled.clone();
+        let put = declared.pointer_mut("/paths/~1customers~1{customer_id}/put/responses");
+        let responses = put.and_then(Value::as_object_mut).unwrap();
+        responses.shift_remove("200").unwrap();
+        responses.insert("204".to_owned(), json!({"description": "Changed."}));
+
+        let lines = differences(&contract, &declared);
+
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        assert!(
+            lines[0].starts_with(
+                "PUT /customers/{customer_id}: contract says 200 with a body, \
+                 server declares 204 without a body"
+            ),
+            "{lines:#?}"
+        );
+    }
+
     fn alarm(status: &str) -> Document {
         let value = json!({
             "openapi": "3.1.0",

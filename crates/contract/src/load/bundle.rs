@@ -254,7 +254,6 @@ impl<'a, 'r> Bundler<'a, 'r> {
         let name = self.register(group, target)?;
         Some(format!("#/components/{group}/{name}"))
     }
-
 }
 
 /// The last segment of the pointer; for a whole file its name without the extension.

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use ureq::Agent;
 use ureq::http::{Request, Uri};
-use ureq::{Agent, SendBody};
 
 use crate::failure::{Failure, Result};
 
@@ -87,15 +87,13 @@ impl Courier {
         for (name, value) in &parcel.headers {
             request = request.header(name, value);
         }
-        let body = parcel.body.as_deref();
-        let body = body.map_or_else(SendBody::none, |mut bytes| {
-            SendBody::from_owned_reader(std::io::Cursor::new(std::mem::take(&mut bytes).to_vec()))
-        });
-        let request = request
-            .body(body)
-            .map_err(|_| Failure::new("a request cannot be put into HTTP"))?;
+        let unfit = |_| Failure::new("a request cannot be put into HTTP");
         let unanswered = |error: ureq::Error| Failure::new(format!("no answer: {error}"));
-        let mut answer = self.agent.run(request).map_err(unanswered)?;
+        let answer = match &parcel.body {
+            Some(body) => self.agent.run(request.body(body).map_err(unfit)?),
+            None => self.agent.run(request.body(()).map_err(unfit)?),
+        };
+        let mut answer = answer.map_err(unanswered)?;
         let body = answer.body_mut().with_config().limit(LARGEST).read_to_vec();
         let headers = answer.headers().iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();

@@ -98,7 +98,14 @@ impl Diff<'_> {
         self.count(keyword, place, at, given(a), given(b));
     }
 
-    pub(super) fn count(&mut self, keyword: &str, place: &str, at: &Location, a: Option<u64>, b: Option<u64>) {
+    pub(super) fn count(
+        &mut self,
+        keyword: &str,
+        place: &str,
+        at: &Location,
+        a: Option<u64>,
+        b: Option<u64>,
+    ) {
         if a != b {
             let word = |limit: Option<u64>| words::limit(keyword, limit.as_ref());
             self.report(place, at, word(a), word(b));

@@ -45,7 +45,11 @@ impl Bundler<'_, '_> {
     }
 
     /// Rewrites a schema that has been walked to plain 3.1.
-    pub(in crate::load) fn modernise(&mut self, place: &Cursor, members: Map<String, Value>) -> Value {
+    pub(in crate::load) fn modernise(
+        &mut self,
+        place: &Cursor,
+        members: Map<String, Value>,
+    ) -> Value {
         let (value, problems) = normalise::schema(members);
         for problem in problems {
             self.report(problem.code, place, problem.message, problem.help);

@@ -1,0 +1,218 @@
+//! Plans: what is sent, in which order, and that nothing valid is called invalid.
+
+use serde_json::{Value, json};
+
+use crate::{Credential, Document, Plan, Probe, ProbeOptions, Segment, load, load_value, plan};
+
+fn sovx() -> Document {
+    let root = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../openapi/sovx/openapi.yaml"
+    );
+    load(std::path::Path::new(root)).unwrap()
+}
+
+fn planned(most: usize) -> Plan {
+    let options = ProbeOptions {
+        run: "c1234",
+        last: &["logout"],
+        most,
+        ..ProbeOptions::default()
+    };
+    plan(&sovx(), &options).unwrap()
+}
+
+fn of<'p>(plan: &'p Plan, operation: &str) -> Vec<&'p Probe> {
+    let probes = plan.probes.iter();
+    probes
+        .filter(|probe| probe.operation.as_deref() == Some(operation))
+        .collect()
+}
+
+fn words(plan: &Plan, operation: &str) -> Vec<String> {
+    of(plan, operation)
+        .iter()
+        .map(|probe| probe.what.clone())
+        .collect()
+}
+
+#[test]
+fn operations_make_before_they_look_and_delete_at_the_end() {
+    let plan = planned(400);
+
+    let mut order: Vec<&str> = plan
+        .probes
+        .iter()
+        .filter_map(|p| p.operation.as_deref())
+        .collect();
+    order.dedup();
+
+    assert_eq!(
+        order,
+        [
+            "getHealth",
+            "login",
+            "createCustomer",
+            "listCustomers",
+            "getCustomer",
+            "updateCustomer",
+            "generateCredentials",
+            "listCredentials",
+            "deleteCredential",
+            "deleteCustomer",
+            "logout",
+        ]
+    );
+}
+
+#[test]
+fn every_operation_has_a_valid_request_and_it_is_the_last_of_its_kind() {
+    let plan = planned(400);
+
+    for operation in &sovx().operations {
+        let probes = of(&plan, &operation.id);
+        let first = probes.iter().position(|probe| probe.valid).unwrap();
+        assert!(
+            probes.iter().skip(first).all(|probe| probe.valid),
+            "{}",
+            operation.id
+        );
+    }
+}
+
+#[test]
+fn every_rule_of_a_body_is_broken_once() {
+    let words = words(&planned(400), "createCustomer");
+
+    for expected in [
+        "no credential",
+        "a malformed credential",
+        "a credential of the tier `master` in its place",
+        "no body",
+        "a truncated body",
+        "another content type",
+        "/email absent",
+        "/email of another type",
+        "/email null",
+        "/email too long",
+        "/email against its format",
+        "/customer_id too long",
+        "/undeclared_member not declared",
+    ] {
+        assert!(
+            words.iter().any(|word| word == expected),
+            "{expected}: {words:#?}"
+        );
+    }
+}
+
+#[test]
+fn every_rule_of_a_query_is_broken_once() {
+    let words = words(&planned(400), "listCustomers");
+
+    for expected in [
+        "`filter[limit]` of another type",
+        "`filter[limit]` too small",
+        "`filter[limit]` too large",
+        "`filter[limit]` twice",
+        "an undeclared query parameter",
+        "a valid request with bare brackets",
+    ] {
+        assert!(
+            words.iter().any(|word| word == expected),
+            "{expected}: {words:#?}"
+        );
+    }
+}
+
+#[test]
+fn an_identifier_is_of_this_run_and_keeps_to_its_rules() {
+    let plan = planned(400);
+    let valid = of(&plan, "createCustomer")
+        .into_iter()
+        .find(|probe| probe.valid)
+        .unwrap();
+
+    let body: Value = serde_json::from_slice(valid.body.as_deref().unwrap()).unwrap();
+
+    let id = body["customer_id"].as_str().unwrap();
+    assert!(
+        id.starts_with("corp-") && id.ends_with("-c1234") && id.len() <= 48,
+        "{id}"
+    );
+}
+
+#[test]
+fn a_path_parameter_is_filled_in_later_unless_it_is_what_is_broken() {
+    let plan = planned(400);
+    let probes = of(&plan, "getCustomer");
+
+    let parameter = |probe: &&&Probe| {
+        probe
+            .path
+            .iter()
+            .any(|part| matches!(part, Segment::Parameter { .. }))
+    };
+    assert!(
+        probes
+            .iter()
+            .filter(|probe| probe.valid)
+            .all(|probe| parameter(&probe))
+    );
+    assert!(
+        probes
+            .iter()
+            .any(|probe| probe.what == "`customer_id` too long" && !parameter(&probe))
+    );
+}
+
+#[test]
+fn the_limit_spares_valid_requests() {
+    let (all, few) = (planned(10_000), planned(50));
+
+    let valid = |plan: &Plan| plan.probes.iter().filter(|probe| probe.valid).count();
+    assert_eq!(few.probes.len(), 50);
+    assert_eq!(few.left_out, all.probes.len() - 50);
+    assert_eq!(valid(&few), valid(&all));
+}
+
+#[test]
+fn a_public_operation_is_asked_without_a_credential() {
+    let plan = planned(400);
+
+    assert!(
+        of(&plan, "login")
+            .iter()
+            .all(|probe| probe.credential == Credential::None)
+    );
+}
+
+#[test]
+fn what_a_pattern_admits_is_not_called_broken() {
+    let text = json!({"type": "string", "pattern": "!", "maxLength": 9});
+    let body = json!({
+        "type": "object", "required": ["a"], "properties": {"a": text}, "examples": [{"a": "!"}],
+    });
+    let value = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Clock", "version": "1"},
+        "paths": {"/alarm": {"put": {
+            "operationId": "set",
+            "requestBody": {"required": true, "content": {"application/json": {"schema": body}}},
+            "responses": {"204": {"description": "Set."}},
+        }}},
+    });
+    let options = ProbeOptions {
+        most: 100,
+        ..ProbeOptions::default()
+    };
+
+    let plan = plan(&load_value("clock.json", &value).unwrap(), &options).unwrap();
+
+    let words = words(&plan, "set");
+    assert!(words.contains(&"/a too long".to_owned()), "{words:?}");
+    assert!(
+        !words.contains(&"/a against its pattern".to_owned()),
+        "{words:?}"
+    );
+}

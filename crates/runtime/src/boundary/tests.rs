@@ -1,0 +1,220 @@
+//! What a request says, read as the contract reads it.
+
+use actix_web::test::TestRequest;
+use serde_json::json;
+
+use super::*;
+use crate::{Rule, Violations, check};
+
+/// The value of `filter[limit]`, or the rules that the query breaks.
+fn limit(query: &str) -> Result<Option<i32>, Vec<(String, Rule)>> {
+    let http = TestRequest::get()
+        .uri(&format!("/?{query}"))
+        .to_http_request();
+    let mut parameters = Parameters::of(&http);
+    let limit = parameters.query("filter[limit]", Scalar::Integer, |value, at, out| {
+        check::integer(value, at, out)
+            .minimum(1)
+            .maximum(100)
+            .done();
+    });
+    parameters.closed_query(&["filter[limit]"]);
+    ended(parameters).map(|()| limit)
+}
+
+fn ended(parameters: Parameters<'_>) -> Result<(), Vec<(String, Rule)>> {
+    match parameters.finish() {
+        Ok(_) => Ok(()),
+        Err(Rejection::InvalidParameters(violations)) => Err(broken(&violations)),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+fn broken(violations: &Violations) -> Vec<(String, Rule)> {
+    let pairs = violations.iter().map(|one| (one.field.clone(), one.rule));
+    pairs.collect()
+}
+
+#[test]
+fn brackets_may_be_encoded_or_bare() {
+    for query in [
+        "filter[limit]=7",
+        "filter%5Blimit%5D=7",
+        "filter%5blimit]=%37",
+    ] {
+        assert_eq!(limit(query), Ok(Some(7)), "{query}");
+    }
+    assert_eq!(limit(""), Ok(None));
+}
+
+#[test]
+fn a_query_that_breaks_a_rule_names_the_parameter() {
+    let of_limit = |rule| Err(vec![("filter[limit]".to_owned(), rule)]);
+
+    assert_eq!(limit("filter[limit]=0"), of_limit(Rule::Minimum));
+    assert_eq!(limit("filter[limit]=101"), of_limit(Rule::Maximum));
+    assert_eq!(limit("filter[limit]=seven"), of_limit(Rule::Type));
+    assert_eq!(limit("filter[limit]="), of_limit(Rule::Type));
+    assert_eq!(
+        limit("filter[limit]=7&filter%5Blimit%5D=7"),
+        of_limit(Rule::Repeated)
+    );
+}
+
+#[test]
+fn an_undeclared_parameter_is_named_only_if_its_name_is_plain() {
+    assert_eq!(
+        limit("colour=red"),
+        Err(vec![("colour".to_owned(), Rule::Unknown)])
+    );
+    assert_eq!(
+        limit("%3Cscript%3E=1"),
+        Err(vec![("query".to_owned(), Rule::Unknown)])
+    );
+}
+
+#[test]
+fn a_path_that_is_not_utf_8_does_not_pass_for_another() {
+    let http = TestRequest::default().param("id", "a%FF").to_http_request();
+    let mut parameters = Parameters::of(&http);
+
+    let id = parameters.path::<String>("id", Scalar::Text, |value, at, out| {
+        static PLAIN: check::Pattern = check::Pattern::new("^[a-z]+$");
+        check::string(value, at, out).pattern(&PLAIN).done();
+    });
+
+    assert_ne!(id.as_deref(), Some("a"));
+    assert_eq!(
+        ended(parameters),
+        Err(vec![("id".to_owned(), Rule::Pattern)])
+    );
+}
+
+#[test]
+fn a_required_parameter_that_is_absent_is_named_once() {
+    let http = TestRequest::default().to_http_request();
+    let mut parameters = Parameters::of(&http);
+
+    let shelf = parameters.header::<String>("x-shelf", Scalar::Text, |_, _, _| {});
+    let shelf = parameters.require("x-shelf", shelf);
+
+    assert_eq!(shelf, None);
+    assert_eq!(
+        ended(parameters),
+        Err(vec![("x-shelf".to_owned(), Rule::Required)])
+    );
+}
+
+#[test]
+fn a_bearer_token_is_read_as_rfc_6750_has_it() {
+    let cases = [
+        ("Bearer abc", Some("abc")),
+        ("bearer abc", Some("abc")),
+        ("BEARER   abc", Some("abc")),
+        ("Bearer", None),
+        ("Bearer ", None),
+        ("Basic abc", None),
+        ("abc", None),
+        ("", None),
+    ];
+    for (value, token) in cases {
+        let http = TestRequest::default()
+            .insert_header(("authorization", value))
+            .to_http_request();
+
+        assert_eq!(Presented::of(&http, true, &[]).first(), token, "{value}");
+        assert_eq!(Presented::of(&http, false, &[]).first(), None, "{value}");
+    }
+}
+
+#[test]
+fn of_several_headers_the_first_of_the_contract_counts() {
+    let http = TestRequest::default()
+        .insert_header(("x-second", "two"))
+        .insert_header(("x-first", "one"))
+        .insert_header(("x-other", "three"))
+        .to_http_request();
+
+    let first = |keys| Presented::of(&http, false, keys).first();
+    assert_eq!(first(&["x-first", "x-second"]), Some("one"));
+    assert_eq!(first(&["x-absent", "x-second"]), Some("two"));
+    assert_eq!(first(&[]), None);
+}
+
+/// A closed object with one number.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+struct Hour {
+    hour: i64,
+}
+
+impl crate::Check for Hour {
+    fn check(value: &serde_json::Value, at: &crate::At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object
+                .required("hour", |value, at, out| {
+                    check::integer(value, at, out).maximum(23).done();
+                })
+                .closed(&["hour"]);
+        }
+    }
+}
+
+async fn read(body: Vec<u8>, limit: usize) -> Result<Hour, Rejection> {
+    let request = TestRequest::post()
+        .app_data(BodyLimit(limit))
+        .insert_header(("content-type", "Application/JSON; charset=utf-8"))
+        .set_payload(body);
+    let (http, mut payload) = request.to_http_parts();
+    let payload =
+        <actix_web::web::Payload as actix_web::FromRequest>::from_request(&http, &mut payload);
+    json::<Hour>(&http, payload.await.unwrap()).await
+}
+
+#[actix_web::test]
+async fn a_body_is_read_up_to_the_limit_and_not_a_byte_further() {
+    let body = json!({"hour": 7}).to_string().into_bytes();
+    let length = body.len();
+
+    assert_eq!(read(body.clone(), length).await, Ok(Hour { hour: 7 }));
+    assert_eq!(
+        read(body, length - 1).await,
+        Err(Rejection::PayloadTooLarge { limit: length - 1 })
+    );
+}
+
+#[actix_web::test]
+async fn a_whole_number_with_a_point_becomes_an_integer() {
+    assert_eq!(
+        read(b"{\"hour\":7.0}".to_vec(), 99).await,
+        Ok(Hour { hour: 7 })
+    );
+}
+
+#[actix_web::test]
+async fn what_is_no_json_says_where_it_breaks() {
+    let status = |body: &str| {
+        let body = body.as_bytes().to_vec();
+        async { read(body, 99).await.unwrap_err() }
+    };
+
+    assert_eq!(status(" \n").await, Rejection::MissingBody);
+    assert!(matches!(
+        status("{\n\"hour\":").await,
+        Rejection::UnparseableBody {
+            line: 2,
+            truncated: true,
+            ..
+        }
+    ));
+    assert!(matches!(
+        status("{]").await,
+        Rejection::UnparseableBody {
+            line: 1,
+            truncated: false,
+            ..
+        }
+    ));
+    assert_eq!(status("[]").await.status(), 400);
+    assert_eq!(status("{\"hour\":24}").await.status(), 422);
+    assert_eq!(status("{\"hour\":24,\"more\":1}").await.status(), 400);
+}
