@@ -3,9 +3,9 @@
 //! A failure is grouped by its status, so that `?` in a handler compiles only where the contract
 //! declares that status. What a caller reads is written here; causes go to the log.
 
-mod rejected;
+mod rejections;
 
-pub(crate) use rejected::describe;
+pub(crate) use rejections::describe;
 
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
 use sovx_runtime::{Cause, Declares, Failure, Scope};
@@ -135,21 +135,13 @@ impl<O: Scope<Error = Errors> + Declares<403>> From<Forbidden> for Failure<O> {
 
 impl<O: Scope<Error = Errors> + Declares<404>> From<NotFound> for Failure<O> {
     fn from(failure: NotFound) -> Self {
-        Self::new::<404>(vec![ApiError {
-            code: failure.code(),
-            message: failure.to_string(),
-            field: Some(failure.field().to_owned()),
-        }])
+        Self::new::<404>(about(failure.field(), failure.code(), &failure))
     }
 }
 
 impl<O: Scope<Error = Errors> + Declares<409>> From<Conflict> for Failure<O> {
     fn from(failure: Conflict) -> Self {
-        Self::new::<409>(vec![ApiError {
-            code: failure.code(),
-            message: failure.to_string(),
-            field: Some(failure.field().to_owned()),
-        }])
+        Self::new::<409>(about(failure.field(), failure.code(), &failure))
     }
 }
 
@@ -245,5 +237,14 @@ fn one(code: ErrorCode, message: impl Into<String>) -> Errors {
         code,
         message: message.into(),
         field: None,
+    }]
+}
+
+/// One entry about one input.
+fn about(field: &str, code: ErrorCode, failure: &impl std::error::Error) -> Errors {
+    vec![ApiError {
+        code,
+        message: failure.to_string(),
+        field: Some(field.to_owned()),
     }]
 }

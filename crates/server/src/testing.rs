@@ -2,11 +2,14 @@
 //!
 //! Every answer of the API is judged against the contract before the test sees it.
 
+mod accounts;
+mod caller;
 mod judged;
 mod saturation;
 mod seen;
 mod upstream;
 
+pub(crate) use caller::Caller;
 pub(crate) use judged::DOCUMENT;
 pub(crate) use saturation::Saturation;
 pub(crate) use seen::Seen;
@@ -20,24 +23,19 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::web;
-use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
 use reqwest::{Client, Method, RequestBuilder, Url, redirect};
 use secrecy::{ExposeSecret, SecretBox};
 use serde_json::{Value, json};
-use tokio::sync::OnceCell;
 
 use crate::app::{App, Edge};
 use crate::auth::master::MasterKey;
-use crate::auth::password::Passwords;
 use crate::auth::pepper::Pepper;
 use crate::auth::session::Sessions;
 use crate::config::Environment;
 use crate::credentials;
-use crate::db::schema::{accounts, sessions};
 use crate::db::testing::Place;
-use crate::db::{AccountId, Db, DbError, DbSettings, SessionId};
+use crate::db::{Db, DbError, DbSettings};
 use crate::registry::{HttpRegistry, LocalRegistry, Registry};
 use crate::secrets::{Generated, Secrets};
 use crate::serve::{Shape, server};
@@ -171,47 +169,6 @@ impl TestApp {
         self.anybody().post("/auth/login", &body).await
     }
 
-    /// Stores an active account.
-    pub(crate) async fn account(&self, name: &str) -> AccountId {
-        let (id, email, hash) = (AccountId::fresh(), email(name), password_hash().await);
-        let new = id.clone();
-        let stored = self.db.write(move |conn| {
-            diesel::insert_into(accounts::table)
-                .values((
-                    accounts::id.eq(&new),
-                    accounts::email.eq(&email),
-                    accounts::password_hash.eq(hash),
-                    accounts::is_active.eq(true),
-                    accounts::created_at.eq(1),
-                    accounts::updated_at.eq(1),
-                ))
-                .execute(conn)?;
-            Ok::<(), DbError>(())
-        });
-        stored.await.unwrap();
-        id
-    }
-
-    /// The token of a session that began at `now`, without the work of a login.
-    pub(crate) async fn session(&self, account: &AccountId, now: DateTime<Utc>) -> String {
-        let signed = self.sessions.sign(account.into(), now).unwrap();
-        let (id, account) = (SessionId::from(signed.jti), account.clone());
-        let expires = signed.expires.timestamp_millis();
-        let stored = self.db.write(move |conn| {
-            diesel::insert_into(sessions::table)
-                .values((
-                    sessions::id.eq(&id),
-                    sessions::account_id.eq(&account),
-                    sessions::created_at.eq(now.timestamp_millis()),
-                    sessions::expires_at.eq(expires),
-                ))
-                .execute(conn)?;
-            Ok::<(), DbError>(())
-        });
-        stored.await.unwrap();
-        signed.token.expose_secret().to_owned()
-    }
-
     /// Takes a table away from the running server.
     pub(crate) fn lose(&self, table: &str) {
         let sql = format!("ALTER TABLE {table} RENAME TO lost_{table}");
@@ -228,70 +185,6 @@ impl Drop for TestApp {
     }
 }
 
-/// Someone who sends requests to the API with one credential.
-#[derive(Clone)]
-pub(crate) struct Caller<'a> {
-    app: &'a TestApp,
-    credential: Option<(&'static str, String)>,
-}
-
-impl Caller<'_> {
-    /// A request to a path relative to the API's base.
-    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.app.request(method, &format!("{API}{path}"));
-        match &self.credential {
-            Some((header, value)) => request.header(*header, value),
-            None => request,
-        }
-    }
-
-    pub(crate) async fn get(&self, path: &str) -> Seen {
-        self.app.send(self.request(Method::GET, path)).await
-    }
-
-    pub(crate) async fn delete(&self, path: &str) -> Seen {
-        self.app.send(self.request(Method::DELETE, path)).await
-    }
-
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> Seen {
-        self.app
-            .send(self.request(Method::POST, path).json(body))
-            .await
-    }
-
-    pub(crate) async fn put(&self, path: &str, body: &Value) -> Seen {
-        self.app
-            .send(self.request(Method::PUT, path).json(body))
-            .await
-    }
-
-    /// A POST without a body.
-    pub(crate) async fn trigger(&self, path: &str) -> Seen {
-        self.app.send(self.request(Method::POST, path)).await
-    }
-
-    /// Creates a customer and returns its path.
-    pub(crate) async fn create(&self, customer_id: &str) -> String {
-        let seen = self.post("/customers", &customer(customer_id)).await;
-        assert_eq!(seen.status, 201, "{seen}");
-        format!("/customers/{customer_id}")
-    }
-
-    /// Mints an owner key for the customer at this path.
-    pub(crate) async fn mint(&self, customer: &str) -> String {
-        let seen = self.trigger(&format!("{customer}/credentials")).await;
-        assert_eq!(seen.status, 201, "{seen}");
-        seen.data()["customer_secret"].as_str().unwrap().to_owned()
-    }
-
-    /// The path of the newest credential of the customer at this path.
-    pub(crate) async fn newest_credential(&self, customer: &str) -> String {
-        let list = format!("{customer}/credentials");
-        let seen = self.get(&list).await.data();
-        format!("{list}/{}", seen[0]["credential_id"].as_str().unwrap())
-    }
-}
-
 /// What it takes to create a customer.
 pub(crate) fn customer(customer_id: &str) -> Value {
     json!({
@@ -303,16 +196,6 @@ pub(crate) fn customer(customer_id: &str) -> Value {
 
 pub(crate) fn email(name: &str) -> String {
     format!("{name}@example.com")
-}
-
-/// A hash of [`PASSWORD`], computed once for all tests.
-async fn password_hash() -> &'static str {
-    static HASH: OnceCell<String> = OnceCell::const_new();
-    let hash = || async {
-        let passwords = Passwords::new().unwrap();
-        passwords.hash(PASSWORD.into()).await.unwrap()
-    };
-    HASH.get_or_init(hash).await
 }
 
 fn settings(place: &Place, scarce: bool) -> DbSettings {

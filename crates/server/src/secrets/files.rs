@@ -29,6 +29,10 @@ pub(super) fn prepare_directory(path: &Path) -> Result<(), SecretsError> {
     if fs::read_dir(path).map_err(failed)?.next().is_none() {
         return fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(failed);
     }
+    // Between the two looks another process may have closed it and begun to write.
+    if mode(path).map_err(failed)? & OTHERS == 0 {
+        return Ok(());
+    }
     Err(SecretsError::Open {
         path: path.to_owned(),
         mode: "700",

@@ -1,4 +1,4 @@
-//! What a caller reads of a request that never reached a handler.
+//! What a caller reads when the boundary refused the request.
 
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
 use sovx_runtime::{Rejection, Violations};
