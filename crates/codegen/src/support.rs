@@ -93,6 +93,23 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
             .filter_map(|media| media.schema.as_ref())
             .for_each(|node| schema(node, found));
     }
+    taken(document, operation, found);
+    for response in &operation.responses {
+        headers(response, found);
+        if response.status >= 400 && matches!(Carried::by(document, response), Carried::Nothing) {
+            refuse(
+                found,
+                "empty-error",
+                &response.location,
+                "an error response without a body tells its caller nothing",
+                "declare the error schema that the other responses use",
+            );
+        }
+    }
+}
+
+/// The body of a request: an object that is always there.
+fn taken(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
     let body = operation.body.as_ref();
     let taken = body.and_then(|body| body.content.first()?.schema.as_ref());
     let is_object = |node: &Schema| matches!(&document.resolve(node).kind, Kind::Object(rules) if !rules.properties.is_empty());
@@ -116,18 +133,6 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
             format!("the body of `{}` is optional", operation.id),
             "say `required: true`",
         );
-    }
-    for response in &operation.responses {
-        headers(response, found);
-        if response.status >= 400 && matches!(Carried::by(document, response), Carried::Nothing) {
-            refuse(
-                found,
-                "empty-error",
-                &response.location,
-                "an error response without a body tells its caller nothing",
-                "declare the error schema that the other responses use",
-            );
-        }
     }
 }
 

@@ -49,7 +49,7 @@ impl Courier {
     /// When that is no http or https URL.
     pub(super) fn new(base_url: &str, base_path: &str) -> Result<Self> {
         let wrong = || Failure::new("--base-url: give an http or https URL without a query");
-        let uri: Uri = base_url.parse().map_err(|_| wrong())?;
+        let uri: Uri = base_url.parse().map_err(|_invalid| wrong())?;
         let scheme = uri
             .scheme_str()
             .filter(|scheme| matches!(*scheme, "http" | "https"));
@@ -87,7 +87,7 @@ impl Courier {
         for (name, value) in &parcel.headers {
             request = request.header(name, value);
         }
-        let unfit = |_| Failure::new("a request cannot be put into HTTP");
+        let unfit = |_invalid| Failure::new("a request cannot be put into HTTP");
         let unanswered = |error: ureq::Error| Failure::new(format!("no answer: {error}"));
         let answer = match &parcel.body {
             Some(body) => self.agent.run(request.body(body).map_err(unfit)?),
