@@ -1,4 +1,5 @@
-// The documentation in a real browser: authorize, reload, create and update a customer.
+// The documentation in a real browser: authorize for every scheme, reload, then create, update and
+// list customers.
 //
 // Fails when a request goes to any other host, when the console shows an error, when the content
 // security policy is violated, or when the page no longer looks like its picture.
@@ -12,8 +13,15 @@ import { comparePicture } from "./picture.mjs";
 const origin = required("SOVX_CHECK_ORIGIN");
 const token = required("SOVX_CHECK_TOKEN");
 const out = required("SOVX_CHECK_OUT");
-/** The part of the dialog that belongs to the security scheme `session`. */
-const SESSION = '.auth-container:has(h4 code:text-is("session"))';
+const masterKey = required("SOVX_CHECK_MASTER_KEY");
+/** What a person enters for each security scheme of the contract. */
+const secrets = { session: token, masterKey, masterKeyInApiKey: masterKey };
+/** The header that carries each. */
+const headers = {
+  session: "authorization",
+  masterKey: "x-master-api-key",
+  masterKeyInApiKey: "x-api-key",
+};
 const customerId = "corp-redundant-firewall";
 const problems = [];
 let requests = 0;
@@ -23,7 +31,7 @@ const profile = await mkdtemp(join(tmpdir(), "sovx-browser-"));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: required("SOVX_CHECK_CHROMIUM"),
   headless: true,
-  viewport: { width: 1280, height: 1000 },
+  viewport: { width: 1280, height: 1040 },
   deviceScaleFactor: 1,
   colorScheme: "light",
   reducedMotion: "reduce",
@@ -41,11 +49,18 @@ const context = await chromium.launchPersistentContext(profile, {
 });
 try {
   const page = await open(context);
-  await authorize(page);
+  await authorize(page, Object.keys(secrets));
   await page.reload();
-  await assertAuthorized(page);
+  await assertAuthorized(page, Object.keys(secrets));
   await createCustomer(page);
   await updateCustomer(page);
+  await tryOut(page, "listCustomers");
+  await listCustomers(page, ["masterKey", "masterKeyInApiKey"]);
+  await logOut(page, "masterKey");
+  await listCustomers(page, ["masterKeyInApiKey"]);
+  await logOut(page, "masterKeyInApiKey");
+  await authorize(page, ["masterKey"]);
+  await listCustomers(page, ["masterKey"]);
 } catch (error) {
   const [page] = context.pages();
   await page?.screenshot({ path: join(out, "failure.png"), fullPage: true });
@@ -57,7 +72,7 @@ try {
 
 for (const problem of problems) console.error(`browser: ${problem}`);
 if (problems.length > 0) process.exit(1);
-console.log(`browser: 201 and 200 seen, all ${requests} requests went to ${origin}`);
+console.log(`browser: every scheme works; 201 and 200 seen; all ${requests} requests went to ${origin}`);
 
 /** Opens the documentation under watch and compares it with its picture. */
 async function open(context) {
@@ -88,21 +103,43 @@ async function open(context) {
   return page;
 }
 
-/** Hands over the session token as a person would. */
-async function authorize(page) {
+/** Hands over secrets as a person would. */
+async function authorize(page, schemes) {
   const dialog = await openDialog(page);
-  const session = dialog.locator(SESSION);
-  await session.locator("input").fill(token);
-  await session.locator("button.authorize").click();
-  await session.locator("button", { hasText: "Logout" }).waitFor();
-  await dialog.locator("button.btn-done").first().click();
+  for (const scheme of schemes) {
+    const part = partOf(dialog, scheme);
+    await part.locator("input").fill(secrets[scheme]);
+    await part.locator("button.authorize").click();
+    await part.locator("button", { hasText: "Logout" }).waitFor();
+  }
+  await closeDialog(dialog);
 }
 
-/** The token is still there: the page asks for nothing again. */
-async function assertAuthorized(page) {
+/** The secrets are still there: the page asks for nothing again. */
+async function assertAuthorized(page, schemes) {
   const dialog = await openDialog(page);
-  await dialog.locator(SESSION).locator("button", { hasText: "Logout" }).waitFor();
+  for (const scheme of schemes) {
+    await partOf(dialog, scheme).locator("button", { hasText: "Logout" }).waitFor();
+  }
+  await closeDialog(dialog);
+}
+
+async function logOut(page, scheme) {
+  const dialog = await openDialog(page);
+  const part = partOf(dialog, scheme);
+  await part.locator("button", { hasText: "Logout" }).click();
+  await part.locator("button.authorize", { hasText: "Authorize" }).waitFor();
+  await closeDialog(dialog);
+}
+
+/** The part of the dialog that belongs to one security scheme. */
+function partOf(dialog, scheme) {
+  return dialog.locator(`.auth-container:has(h4 code:text-is("${scheme}"))`);
+}
+
+async function closeDialog(dialog) {
   await dialog.locator("button.btn-done").first().click();
+  await dialog.waitFor({ state: "detached" });
 }
 
 async function openDialog(page) {
@@ -120,7 +157,7 @@ async function createCustomer(page) {
     entity_name: "Hedge Fund e-commerce",
   };
   await block.locator("textarea.body-param__text").fill(JSON.stringify(body, null, 2));
-  const answer = await execute(page, block, "createCustomer", 201);
+  const answer = await execute(page, "createCustomer", 201, ["session"]);
   assert.equal(answer.data.customer_id, customerId);
 }
 
@@ -129,27 +166,48 @@ async function updateCustomer(page) {
   await block.locator('tr[data-param-name="customer_id"] input').fill(customerId);
   const body = { account_purpose: "Custody" };
   await block.locator("textarea.body-param__text").fill(JSON.stringify(body, null, 2));
-  const answer = await execute(page, block, "updateCustomer", 200);
+  const answer = await execute(page, "updateCustomer", 200, ["session"]);
   assert.equal(answer.data.account_purpose, "Custody");
 }
 
-/** Unfolds an operation and makes its fields editable. */
+async function listCustomers(page, schemes) {
+  const answer = await execute(page, "listCustomers", 200, schemes);
+  assert.deepEqual(
+    answer.data.map((customer) => customer.customer_id),
+    [customerId],
+  );
+}
+
+/** Unfolds an operation; its fields are editable at once, as the server configures the page. */
 async function tryOut(page, operationId) {
   const block = page.locator(operation(operationId));
   await block.locator(".opblock-summary-control").click();
-  await block.locator("button.try-out__btn").click();
+  await block.locator("button.try-out__btn.cancel").waitFor();
   return block;
 }
 
 /** Sends the request, sees the status in the live response, keeps a picture of it. */
-async function execute(page, block, operationId, status) {
-  await block.locator("button.execute").click();
+async function execute(page, operationId, status, schemes) {
+  const block = page.locator(operation(operationId));
   const live = block.locator(".live-responses-table tr.response");
+  if (await live.isVisible()) {
+    await block.locator("button.btn-clear").click();
+    await live.waitFor({ state: "detached" });
+  }
+  const sent = page.waitForRequest((request) => request.url().startsWith(`${origin}/sovx/v1/`));
+  await block.locator("button.execute").click();
+  assertCredentials(await (await sent).allHeaders(), operationId, schemes);
   await live.waitFor();
   const seen = (await live.locator(".response-col_status").innerText()).trim();
   await live.screenshot({ path: join(out, `${operationId}.png`) });
   assert.match(seen, new RegExp(`^${status}\\b`), `${operationId} shows ${seen}`);
   return JSON.parse(await live.locator(".response-col_description pre code").first().innerText());
+}
+
+/** The page sends the secrets of the operation's own schemes and no others. */
+function assertCredentials(sent, operationId, schemes) {
+  const carrying = Object.keys(headers).filter((scheme) => headers[scheme] in sent);
+  assert.deepEqual(carrying, schemes, `${operationId} carries the wrong credentials`);
 }
 
 function operation(operationId) {

@@ -8,10 +8,23 @@ use std::process::{Command, ExitStatus, Stdio};
 use crate::failure::{Context as _, Failure, Result};
 
 /// Starts the description of a program that runs in `directory`.
+///
+/// It does not see what cargo told this program about its own package: build scripts that watch
+/// those variables would run again, and half of the dependencies would be compiled again.
 pub(crate) fn program(name: impl AsRef<OsStr>, directory: &Path) -> Command {
     let mut command = Command::new(name);
     command.current_dir(directory);
+    for (variable, _) in std::env::vars_os() {
+        if variable.to_str().is_some_and(is_about_this_package) {
+            command.env_remove(variable);
+        }
+    }
     command
+}
+
+fn is_about_this_package(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_")
+        || matches!(variable, "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH")
 }
 
 /// Runs a program with its output going straight to the terminal.
@@ -98,4 +111,20 @@ fn display(command: &Command) -> String {
         text.push_str(&argument.to_string_lossy());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_not_told_about_this_package() {
+        let directory = env!("CARGO_MANIFEST_DIR");
+
+        let seen = output(&mut program("env", Path::new(directory))).unwrap();
+
+        assert!(std::env::vars_os().any(|(name, _)| name == "CARGO_PKG_NAME"));
+        assert!(!seen.contains("CARGO_PKG_") && !seen.contains("CARGO_MANIFEST_"));
+        assert!(seen.contains("PATH="));
+    }
 }

@@ -23,7 +23,7 @@ use crate::failure::{Failure, Result};
 use crate::workspace::Workspace;
 
 /// The package whose tests need a database.
-const SERVER: &str = "sovx-server";
+pub(crate) const SERVER: &str = "sovx-server";
 
 /// What `cargo xtask test` takes.
 #[derive(Debug, Default, Args)]

@@ -47,6 +47,9 @@ impl<'a> Tools<'a> {
             for (name, path) in &files {
                 fs::copy(path, directory.join(name)).context(path.display())?;
             }
+            if !command::is_available(self.workspace.program("npm").arg("--version")) {
+                debian::install(&["nodejs", "npm"])?;
+            }
             let mut npm = command::program("npm", &directory);
             command::run(npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]))
         })?;
@@ -62,6 +65,11 @@ impl<'a> Tools<'a> {
         let programs = directory.join("bin");
         let requirements = self.source("requirements.txt");
         self.once("python", &read(&requirements)?, || {
+            let mut parts = self.workspace.program("python3");
+            // Debian splits what a virtual environment needs from Python itself.
+            if !command::is_available(parts.args(["-c", "import ensurepip, venv"])) {
+                debian::install(&["python3", "python3-venv"])?;
+            }
             let mut venv = self.workspace.program("python3");
             command::run(venv.args(["-m", "venv", "--clear"]).arg(&directory))?;
             // Every package is in the list; one that is missing there is an error, not a surprise.

@@ -49,6 +49,10 @@ fn is_end_of_item(line: &str, next: &str) -> bool {
 
 /// Whether an item begins in the next line, at the margin, after one that ends with a semicolon.
 fn is_start_of_item(line: &str, next: &str) -> bool {
+    if line.trim_start().starts_with("//") {
+        // Prose may end with a semicolon too.
+        return false;
+    }
     let import = |line: &str| line.starts_with("use ") || line == "};";
     let at_margin = |line: &str| !line.starts_with([' ', '}']) && !line.is_empty();
     let method = line.starts_with("    ")

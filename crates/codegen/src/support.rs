@@ -93,7 +93,7 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
             .filter_map(|media| media.schema.as_ref())
             .for_each(|node| schema(node, found));
     }
-    taken(document, operation, found);
+    request(document, operation, found);
     for response in &operation.responses {
         headers(response, found);
         if response.status >= 400 && matches!(Carried::by(document, response), Carried::Nothing) {
@@ -108,8 +108,8 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
     }
 }
 
-/// The body of a request: an object that is always there.
-fn taken(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
+/// A body that is taken is one object, and it is always there.
+fn request(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
     let body = operation.body.as_ref();
     let taken = body.and_then(|body| body.content.first()?.schema.as_ref());
     let is_object = |node: &Schema| matches!(&document.resolve(node).kind, Kind::Object(rules) if !rules.properties.is_empty());

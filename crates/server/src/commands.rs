@@ -3,7 +3,7 @@
 //! Results go to standard output, complaints to standard error, and the exit code says which.
 
 use std::fmt::Display;
-use std::io::{Write, stderr, stdin, stdout};
+use std::io::{ErrorKind, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -19,7 +19,7 @@ use crate::cli::{
 use crate::config::{Config, ConfigError, Overrides};
 use crate::db::{Db, DbError};
 use crate::registry::{LocalRegistry, import};
-use crate::secrets::prepare_data_dir;
+use crate::secrets::{SecretsError, prepare_data_dir};
 use crate::serve::{self, StartError, open_database};
 use crate::{docs, logging};
 
@@ -57,22 +57,46 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::from(exit_code::SUCCESS),
-        Err(error @ CommandError::Config(_)) => complain(&error, exit_code::USAGE),
-        Err(error) => complain(&error, exit_code::FAILURE),
+        Err(error) => complain(&error),
     }
 }
 
-fn complain(error: &CommandError, code: u8) -> ExitCode {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
+impl CommandError {
+    /// A setting is as wrong when only its use shows it.
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Config(_)
+            | Self::Start(
+                StartError::Secrets(SecretsError::Weak { .. }) | StartError::DatabaseUrl(_),
+            ) => exit_code::USAGE,
+            Self::Start(_)
+            | Self::Account(_)
+            | Self::Database(_)
+            | Self::ImportFile(_)
+            | Self::Import(_)
+            | Self::Document(_)
+            | Self::Terminal(_)
+            | Self::NoPassword => exit_code::FAILURE,
+        }
+    }
+}
+
+fn complain(error: &CommandError) -> ExitCode {
+    let error_itself: &dyn std::error::Error = error;
+    let causes = std::iter::successors(Some(error_itself), |error| error.source());
     let mut said: Vec<String> = causes.map(ToString::to_string).collect();
     said.dedup_by(|later, earlier| earlier.contains(later.as_str()));
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(stderr(), "sovx: {}", said.join(": "));
-    ExitCode::from(code)
+    ExitCode::from(error.exit_code())
 }
 
+/// A reader that has seen enough, such as `head`, is no failure.
 fn say(line: impl Display) -> Result<(), CommandError> {
-    Ok(writeln!(stdout(), "{line}")?)
+    match writeln!(stdout(), "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Runs work that waits for the database.
@@ -163,7 +187,7 @@ fn open(overrides: &Overrides) -> Result<Db, CommandError> {
     let config = Config::load(overrides)?;
     logging::start(&config.log);
     prepare_data_dir(&config.data_dir).map_err(StartError::from)?;
-    Ok(open_database(&config)?)
+    Ok(open_database(&config, false)?)
 }
 
 fn openapi(args: &OpenapiArgs) -> Result<(), CommandError> {

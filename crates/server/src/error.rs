@@ -3,8 +3,12 @@
 //! A failure is grouped by its status, so that `?` in a handler compiles only where the contract
 //! declares that status. What a caller reads is written here; causes go to the log.
 
+mod rejected;
+
+pub(crate) use rejected::describe;
+
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
-use sovx_runtime::{Cause, Declares, Failure, Rejection, Scope, Violations};
+use sovx_runtime::{Cause, Declares, Failure, Scope};
 use std::sync::Arc;
 
 use crate::auth::password::PasswordError;
@@ -91,6 +95,14 @@ impl NotFound {
             Self::Credential => ErrorCode::CredentialNotFound,
         }
     }
+
+    fn field(self) -> &'static str {
+        match self {
+            Self::Customer => "customer_id",
+            Self::Credential => "credential_id",
+            Self::Registration => "/customer_id",
+        }
+    }
 }
 
 impl Conflict {
@@ -123,7 +135,11 @@ impl<O: Scope<Error = Errors> + Declares<403>> From<Forbidden> for Failure<O> {
 
 impl<O: Scope<Error = Errors> + Declares<404>> From<NotFound> for Failure<O> {
     fn from(failure: NotFound) -> Self {
-        Self::new::<404>(one(failure.code(), failure.to_string()))
+        Self::new::<404>(vec![ApiError {
+            code: failure.code(),
+            message: failure.to_string(),
+            field: Some(failure.field().to_owned()),
+        }])
     }
 }
 
@@ -224,67 +240,10 @@ fn unavailable<O: Scope<Error = Errors> + Declares<503>>(
         .caused_by(cause)
 }
 
-/// Words a request that the boundary refused.
-pub(crate) fn describe(rejection: &Rejection) -> Errors {
-    match rejection {
-        Rejection::MissingBody => one(ErrorCode::BadRequest, "A JSON body is needed."),
-        Rejection::UnparseableBody {
-            line,
-            column,
-            truncated,
-        } => {
-            let what = if *truncated {
-                "breaks off"
-            } else {
-                "is not valid JSON"
-            };
-            let message = format!("The body {what} at line {line}, column {column}.");
-            one(ErrorCode::BadRequest, message)
-        }
-        Rejection::InterruptedBody => one(
-            ErrorCode::BadRequest,
-            "The connection broke while the body was read.",
-        ),
-        Rejection::InvalidBody(violations) if !violations.any_structural() => {
-            entries(ErrorCode::ValidationError, violations)
-        }
-        Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
-            entries(ErrorCode::BadRequest, violations)
-        }
-        Rejection::UnsupportedMediaType { accepted } => {
-            let message = format!("The content type must be {}.", accepted.join(" or "));
-            one(ErrorCode::UnsupportedMediaType, message)
-        }
-        Rejection::PayloadTooLarge { limit } => {
-            let message = format!("The body must be at most {limit} bytes long.");
-            one(ErrorCode::PayloadTooLarge, message)
-        }
-        Rejection::UnknownRoute => one(ErrorCode::NotFound, "There is no such path."),
-        Rejection::MethodNotAllowed => one(
-            ErrorCode::MethodNotAllowed,
-            "The path does not have this method.",
-        ),
-        Rejection::Panicked => {
-            let message = "The server failed. Quote the trace id when you report it.";
-            one(ErrorCode::InternalServerError, message)
-        }
-    }
-}
-
 fn one(code: ErrorCode, message: impl Into<String>) -> Errors {
     vec![ApiError {
         code,
         message: message.into(),
         field: None,
     }]
-}
-
-/// An entry for each violation; the code of a limit differs from that of a wrong shape.
-fn entries(code: ErrorCode, violations: &Violations) -> Errors {
-    let entries = violations.iter().map(|violation| ApiError {
-        code,
-        message: violation.message.clone().into_owned(),
-        field: (!violation.field.is_empty()).then(|| violation.field.clone()),
-    });
-    entries.collect()
 }

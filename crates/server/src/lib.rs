@@ -22,6 +22,10 @@ pub mod registry;
 pub mod secrets;
 mod serve;
 mod sessions;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 /// The contract's traits and routes, generated, and what the compiled server declares.
 pub mod api {

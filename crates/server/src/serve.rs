@@ -91,7 +91,7 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
 /// Opens everything that requests need and creates what a first start needs.
 async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
     let mut secrets = Secrets::open(config)?;
-    let db = open_database(config)?;
+    let db = open_database(config, true)?;
     let (pepper_id, now) = (secrets.pepper.id().to_owned(), now_millis());
     let adopted = db.write(move |conn| credentials::adopt_pepper(conn, &pepper_id, now));
     let adopted: Result<bool, DbError> = adopted.await;
@@ -108,13 +108,18 @@ async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
     ))
 }
 
-/// Opens the configured database. Blocks until its schema is up to date.
-pub(crate) fn open_database(config: &Config) -> Result<Db, StartError> {
+/// Opens the configured database, as its one server or beside it. Blocks until its schema is up to
+/// date.
+pub(crate) fn open_database(config: &Config, exclusive: bool) -> Result<Db, StartError> {
     let url = match &config.database {
         Database::Sqlite(path) => DatabaseUrl::sqlite(path),
         Database::Postgres(url) => url.expose_secret().parse()?,
     };
-    Ok(Db::open(&DbSettings::new(url))?)
+    let settings = DbSettings {
+        exclusive,
+        ..DbSettings::new(url)
+    };
+    Ok(Db::open(&settings)?)
 }
 
 /// Creates the first account, and in the sandbox the sample profiles, where nobody can log in yet.

@@ -1,6 +1,6 @@
 //! A server of our own for outside tools: fresh data, a free port, known credentials.
 //!
-//! It is the program that the tests built, so that nothing is compiled twice.
+//! It is the program that `cargo run` starts, in the dev profile.
 
 use std::fs::{self, File};
 use std::net::SocketAddr;
@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use crate::command;
 use crate::failure::{Context as _, Failure, Result};
 use crate::http;
+use crate::test::SERVER;
 use crate::test::postgres::{free_port, random_hex};
 use crate::workspace::Workspace;
 
@@ -40,9 +41,9 @@ impl Server {
     /// # Errors
     /// It does not build, or does not answer in time.
     pub(crate) fn start(workspace: &Workspace, name: &str) -> Result<Self> {
-        // With the tests, because their dependencies decide over features: else a second build.
+        // Without the tests: what an outside tool sees is worth knowing while they do not compile.
         let mut cargo = workspace.cargo();
-        command::run(cargo.args(["build", "--workspace", "--bins", "--tests", "--locked"]))?;
+        command::run(cargo.args(["build", "--package", SERVER, "--bins", "--locked"]))?;
         let data = TempDir::with_prefix("sovx-checks-").context("a temporary folder")?;
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
         let log = workspace

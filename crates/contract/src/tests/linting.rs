@@ -23,6 +23,22 @@ fn the_contract_of_this_repository_keeps_the_house_rules() {
 }
 
 #[test]
+fn what_the_boundary_reads_needs_no_limit() {
+    let text = |flag: &str| {
+        format!(
+            "{{openapi: 3.1.0, info: {{title: T, version: '1'}}, paths: {{/a: {{get: {{operationId: \
+             act, parameters: [{{name: id, in: header, schema: {{type: string}}{flag}}}], \
+             responses: {{'200': {{description: Done.}}}}}}}}}}}}"
+        )
+    };
+
+    let (bare, boundary) = (findings(&text("")), findings(&text(", x-boundary: true")));
+
+    assert!(bare.contains("missing-limit"), "{bare}");
+    assert!(!boundary.contains("missing-limit"), "{boundary}");
+}
+
+#[test]
 #[expect(clippy::too_many_lines, reason = "the pinned text is long")]
 fn a_bare_contract_breaks_every_rule_about_prose_examples_and_statuses() {
     let text = "\

@@ -18,7 +18,7 @@ pub(crate) enum AccountError {
     Exists,
     #[error("there is no account with this e-mail address")]
     Unknown,
-    #[error("the password must have 15 to 128 characters")]
+    #[error(transparent)]
     Policy(#[from] PolicyError),
     #[error(transparent)]
     Password(#[from] PasswordError),

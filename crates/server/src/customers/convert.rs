@@ -17,6 +17,10 @@ use crate::registry::{self, Profile};
 impl TryFrom<CustomerRow> for Customer {
     type Error = Broken;
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one line for each column, and no logic"
+    )]
     fn try_from(row: CustomerRow) -> Result<Self, Broken> {
         let CustomerRow {
             id: _,
@@ -101,6 +105,10 @@ fn date(text: Option<String>) -> Result<Option<chrono::NaiveDate>, Broken> {
 
 impl NewCustomer {
     /// What the caller says of the customer, and the rest from the registry.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one line for each column, and no logic"
+    )]
     pub(super) fn new(
         body: CreateCustomer,
         profile: Profile,

@@ -41,17 +41,30 @@ impl From<DbError> for ChangeError {
     }
 }
 
+/// Stores a customer, unless its id or its registration is taken.
+///
+/// Where both are, the id is named: the databases disagree about the index that they report, so
+/// that it is looked up first.
 pub(super) fn insert(
     conn: &mut Connection,
     account: &AccountId,
     new: &NewCustomer,
 ) -> Result<CustomerRow, ChangeError> {
+    if is_taken(conn, &new.customer_id)? {
+        return Err(ChangeError::DuplicateCustomerId);
+    }
     let row = diesel::insert_into(customers::table)
         .values((customers::account_id.eq(account), new))
         .returning(columns::<CustomerRow>())
         .get_result(conn)
         .map_err(DbError::from)?;
     Ok(row)
+}
+
+/// Whether a customer of any account has or had this id. Says nothing about that customer.
+fn is_taken(conn: &mut Connection, customer_id: &str) -> Result<bool, DbError> {
+    let same = customers::table.filter(customers::customer_id.eq(customer_id));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
 }
 
 /// Finds an active customer.

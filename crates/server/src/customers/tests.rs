@@ -1,3 +1,5 @@
+mod api;
+mod listing;
 mod tenants;
 
 use super::model::{CustomerChanges, CustomerRow, INACTIVE, NewCustomer};
@@ -109,6 +111,20 @@ fn a_registration_is_unique_among_the_active_customers_of_an_account() {
         "{same:?}"
     );
     assert!(elsewhere.is_ok() && successor.is_ok());
+}
+
+#[test]
+fn where_id_and_registration_are_taken_the_id_is_named() {
+    let mut test = TestConnection::open();
+    let account = test.account();
+    queries::insert(&mut test.conn, &account, &registered("corp-one", "4711")).unwrap();
+
+    let again = queries::insert(&mut test.conn, &account, &registered("corp-one", "4711"));
+
+    assert!(
+        matches!(again, Err(ChangeError::DuplicateCustomerId)),
+        "{again:?}"
+    );
 }
 
 #[test]

@@ -47,6 +47,9 @@ pub struct DbSettings {
     /// How long a request waits for an answer once it has a connection (SQLite: once it is in
     /// the writer's queue). Then it is told that the database is unavailable.
     pub answer_timeout: Duration,
+    /// SQLite only: keep other servers away from the file. A command that does one thing beside a
+    /// running server does without.
+    pub exclusive: bool,
     /// How many requests may wait, for a connection and (SQLite) for the writer. One more is
     /// refused at once.
     pub queue: usize,
@@ -62,6 +65,7 @@ impl DbSettings {
             connections: 16,
             acquire_timeout: Duration::from_secs(2),
             answer_timeout: Duration::from_secs(15),
+            exclusive: true,
             queue: 1024,
         }
     }
@@ -174,7 +178,10 @@ impl Db {
 }
 
 fn open_sqlite(path: &Path, settings: &DbSettings) -> Result<Writer, OpenError> {
-    let lock = FileLock::take(path, settings.acquire_timeout)?;
+    let lock = match settings.exclusive {
+        true => Some(FileLock::take(path, settings.acquire_timeout)?),
+        false => None,
+    };
     let mut conn = sqlite::open_writer(path)?;
     migrations::run(&mut conn)?;
     Writer::start(path, conn, lock, settings.queue)

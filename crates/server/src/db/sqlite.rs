@@ -8,7 +8,8 @@ use super::error::OpenError;
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -32,12 +33,7 @@ impl FileLock {
             path: lock_path.display().to_string(),
             source,
         };
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&lock_path)
-            .map_err(failed)?;
+        let file = private_file().open(&lock_path).map_err(failed)?;
         let deadline = Instant::now() + patience;
         loop {
             match file.try_lock() {
@@ -62,8 +58,22 @@ fn lock_path(database: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Opens a file or makes one that only its owner can use. SQLite gives its log and its shared
+/// memory the mode of the database.
+fn private_file() -> OpenOptions {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true).mode(0o600);
+    options
+}
+
 /// The connection that writes. It makes the file when there is none.
 pub(super) fn open_writer(path: &Path) -> Result<Connection, OpenError> {
+    let failed = |source| OpenError::File {
+        path: path.display().to_string(),
+        source,
+    };
+    // Closed again before SQLite opens it: closing later would release SQLite's own locks.
+    drop(private_file().open(path).map_err(failed)?);
     open(path, WRITER)
 }
 

@@ -27,11 +27,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. It keeps the file lock until its last job is done.
+    /// Starts the thread. It keeps the file lock, if it has one, until its last job is done.
     pub(super) fn start(
         path: &Path,
         conn: Connection,
-        lock: FileLock,
+        lock: Option<FileLock>,
         queue: usize,
     ) -> Result<Self, OpenError> {
         let (sender, receiver) = sync_channel(queue);
@@ -163,7 +163,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn work_off(mut self, jobs: &Receiver<Box<dyn Job>>, lock: FileLock) {
+    fn work_off(mut self, jobs: &Receiver<Box<dyn Job>>, lock: Option<FileLock>) {
         while let Ok(first) = jobs.recv() {
             let mut batch = Vec::new();
             let committed = self.commit_batch(first, jobs, &mut batch).map_err(Arc::new);

@@ -179,7 +179,10 @@ impl<'de> Deserialize<'de> for Members {
 mod tests {
     use super::*;
 
-    const PROFILE: &str = r#""account_type":"individual","account_role":"client""#;
+    const PROFILE: &str = concat!(
+        r#""account_type":"individual","account_role":"client","#,
+        r#""business":{"entity_name":"Acme Ltd","incorporation_country":"GB"}"#
+    );
 
     fn object(members: &[&str]) -> String {
         let members: Vec<_> = members
@@ -225,7 +228,7 @@ mod tests {
         let text = r#"{
             "corp-a": {"account_type": "zzz", "account_role": "client"},
             "corp-b": 7,
-            "corp-b": {"account_role": "zzz", "account_type": "individual", "zzz": 1},
+            "corp-b": {"account_role": "zzz", "account_type": "individual", "nickname": "zzz"},
             "": {"account_type": "individual", "account_role": "client"}
         }"#;
 
@@ -233,12 +236,15 @@ mod tests {
 
         assert!(!problems.contains("zzz"));
         insta::assert_snapshot!(problems, @r#"
-        key "corp-a": account_type must be individual or corporation
-        key "corp-b": profile must be an object
+        key "corp-a": /account_type must be one of: individual, corporation
+        key "corp-a": /business is required
+        key "corp-b": the profile must be an object
         key "corp-b": customer_id occurs more than once
-        key "corp-b": account_role must be client or partner
-        key "corp-b": profile must not have unknown fields
+        key "corp-b": /account_role must be one of: client, partner
+        key "corp-b": /nickname is not a declared field
+        key "corp-b": /business is required
         key "": customer_id must have 1 to 48 characters
+        key "": /business is required
         "#);
     }
 
@@ -256,8 +262,9 @@ mod tests {
 
         assert!(!problems.contains("zzz"));
         insta::assert_snapshot!(problems, @r#"
-        line 2: account_type must be individual or corporation
-        line 2: account_role is required
+        line 2: /account_type must be one of: individual, corporation
+        line 2: /account_role is required
+        line 2: /business is required
         line 4: not valid JSON at column 1
         line 5: customer_id is required
         line 6: customer_id must be a text

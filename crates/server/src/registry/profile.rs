@@ -67,9 +67,9 @@ pub struct Business {
 
 /// What is wrong with one field. Holds no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field} {rule}")]
+#[error("{} {rule}", if .field.is_empty() { "the profile" } else { .field })]
 pub struct Problem {
-    /// A JSON pointer: `/business/entity_name`, for example.
+    /// A JSON pointer: `/business/entity_name`, for example; empty for the profile itself.
     pub field: String,
     /// What the rule asks for.
     pub rule: String,

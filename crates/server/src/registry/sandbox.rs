@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn registration_number(profile: Profile) -> String {
-        profile.business.unwrap().registration_number.unwrap()
+        profile.business.registration_number.unwrap()
     }
 
     #[test]

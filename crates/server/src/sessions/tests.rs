@@ -1,3 +1,5 @@
+mod api;
+
 use super::model::NewSession;
 use super::queries;
 use crate::db::testing::{self, TestConnection, TestDb};
@@ -52,24 +54,6 @@ fn a_session_is_revoked_once_and_only_by_its_account() {
 
     assert_eq!((by_other, by_owner, again), (false, true, false));
     assert_eq!(queries::find_live(&mut test.conn, &id, 4).unwrap(), None);
-}
-
-#[test]
-fn revoking_all_leaves_the_sessions_of_others() {
-    let mut test = TestConnection::open();
-    let (owner, other) = (test.account(), test.account());
-    let first = begin(&mut test.conn, &owner, 100);
-    begin(&mut test.conn, &owner, 100);
-    let foreign = begin(&mut test.conn, &other, 100);
-
-    let ended = queries::revoke_all(&mut test.conn, &owner, 2).unwrap();
-
-    assert_eq!(ended, 2);
-    assert_eq!(queries::find_live(&mut test.conn, &first, 3).unwrap(), None);
-    assert_eq!(
-        queries::find_live(&mut test.conn, &foreign, 3).unwrap(),
-        Some(other)
-    );
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl Courier {
     /// When that is no http or https URL.
     pub(super) fn new(base_url: &str, base_path: &str) -> Result<Self> {
         let wrong = || Failure::new("--base-url: give an http or https URL without a query");
-        let uri: Uri = base_url.parse().map_err(|_invalid| wrong())?;
+        let uri: Uri = base_url.parse().map_err(|_not_a_uri| wrong())?;
         let scheme = uri
             .scheme_str()
             .filter(|scheme| matches!(*scheme, "http" | "https"));

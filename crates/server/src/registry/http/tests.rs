@@ -71,7 +71,7 @@ async fn a_known_customer_has_a_profile() {
 
     let profile = ask(base, "corp-acme").await.unwrap();
 
-    assert_eq!(profile.business.unwrap().entity_name, "Acme Ltd");
+    assert_eq!(profile.business.entity_name, "Acme Ltd");
     assert_eq!(
         requests.recv().unwrap(),
         "GET /v1/customers/corp-acme HTTP/1.1"
@@ -158,20 +158,20 @@ async fn an_answer_that_is_no_profile_is_garbage_and_its_values_stay_out_of_the_
             r#"{"account_type":"#,
             "garbage: not JSON from line 1 column 16 on",
         ),
-        ("[]", "garbage: profile must be an object"),
-        ("null", "garbage: profile must be an object"),
+        ("[]", "garbage: the profile must be an object"),
+        ("null", "garbage: the profile must be an object"),
         (
             r#"{"customer_id":"zzz"}"#,
             "garbage: about another customer id",
         ),
         (
-            r#"{"account_type":"zzz","account_role":"client","zzz":1}"#,
-            "garbage: account_type must be individual or corporation, \
-             profile must not have unknown fields",
+            r#"{"account_type":"zzz","account_role":"client","nickname":"zzz"}"#,
+            "garbage: /account_type must be one of: individual, corporation, \
+             /nickname is not a declared field, /business is required",
         ),
         (
             r#"{"account_type":"corporation","account_role":"client"}"#,
-            "garbage: business must be present for a corporation",
+            "garbage: /business is required",
         ),
     ];
     for (body, expected) in table {

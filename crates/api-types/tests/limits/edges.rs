@@ -1,0 +1,131 @@
+//! Every limit of every request body in the contract, tried at its edges.
+//!
+//! The cases follow from the contract. For each of them the generated check must agree with an
+//! independent validator, and must blame exactly the member that was changed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use sovx_api_types::sovx::models::{CreateCustomer, Login, UpdateCustomer};
+use sovx_contract::Document;
+use sovx_contract::model::Kind;
+use sovx_runtime::{At, Check, Violations};
+
+use super::cases::{Case, Outcome, cases};
+
+type GeneratedCheck = fn(&Value, &At<'_>, &mut Violations);
+
+/// The schemas of all request bodies with the code that was generated from them.
+const BODIES: [(&str, GeneratedCheck); 3] = [
+    ("Login", Login::check),
+    ("CreateCustomer", CreateCustomer::check),
+    ("UpdateCustomer", UpdateCustomer::check),
+];
+
+fn document() -> Document {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/sovx/openapi.yaml");
+    sovx_contract::load(&root).unwrap()
+}
+
+/// An independent opinion about a schema of the contract.
+fn oracle(document: &Document, name: &str) -> jsonschema::Validator {
+    let schema = json!({
+        "$ref": format!("#/components/schemas/{name}"),
+        "components": document.bundled["components"],
+    });
+    let options = jsonschema::options().should_validate_formats(true);
+    options.build(&schema).unwrap()
+}
+
+fn check(check: GeneratedCheck, body: &Value) -> Vec<(String, &'static str)> {
+    let mut violations = Violations::default();
+    check(body, &At::Root, &mut violations);
+    let found = violations.iter();
+    found
+        .map(|violation| (violation.field.clone(), violation.rule.name()))
+        .collect()
+}
+
+#[test]
+fn the_table_names_every_request_body_of_the_contract() {
+    let document = document();
+
+    let mut names = Vec::new();
+    for body in document
+        .operations
+        .iter()
+        .filter_map(|one| one.body.as_ref())
+    {
+        let schema = body.content[0].schema.as_ref().unwrap();
+        let Kind::Ref(name) = &schema.kind else {
+            panic!("a request body without a name");
+        };
+        names.push(name.clone());
+    }
+
+    assert_eq!(names, BODIES.map(|(name, _)| name));
+}
+
+#[test]
+fn every_limit_holds_at_its_edges_and_blames_the_right_member() {
+    let document = document();
+
+    for (name, generated) in BODIES {
+        let oracle = oracle(&document, name);
+        let (valid, cases) = cases(&document.bundled, name);
+        assert_eq!(check(generated, &valid), [], "{name}");
+        assert!(oracle.is_valid(&valid), "{name}");
+
+        for Case {
+            what,
+            body,
+            outcome,
+        } in &cases
+        {
+            let found = check(generated, body);
+            let context = format!("{name}{what}: {found:?}");
+            assert_eq!(oracle.is_valid(body), found.is_empty(), "{context}");
+            match outcome {
+                Outcome::Accepted => assert_eq!(found, [], "{context}"),
+                Outcome::Refused { field, rule } => {
+                    assert!(found.contains(&(field.clone(), rule)), "{context}");
+                    assert!(found.iter().all(|(blamed, _)| blamed == field), "{context}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_rule_of_a_request_body_is_left_untried() {
+    let document = document();
+
+    let mut tried = BTreeMap::new();
+    for (name, _) in BODIES {
+        for case in cases(&document.bundled, name).1 {
+            let rule = match case.outcome {
+                Outcome::Accepted => "accepted",
+                Outcome::Refused { rule, .. } => rule,
+            };
+            *tried.entry(rule).or_insert(0) += 1;
+        }
+    }
+
+    let rules: Vec<&str> = tried.keys().copied().collect();
+    assert_eq!(
+        rules,
+        [
+            "accepted",
+            "additionalProperties",
+            "enum",
+            "format",
+            "maxLength",
+            "minLength",
+            "pattern",
+            "required",
+            "type",
+        ]
+    );
+    assert!(tried.values().sum::<i32>() > 250, "{tried:?}");
+}

@@ -1,0 +1,195 @@
+//! Logging in and out, over HTTP.
+
+use std::time::Duration;
+
+use chrono::{TimeDelta, Utc};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::accounts;
+use crate::testing::{Caller, PASSWORD, Seen, Setup, TestApp, email};
+
+async fn is_open(caller: &Caller<'_>) -> bool {
+    let seen = caller.get("/customers/corp-none").await;
+    assert!(matches!(seen.status, 401 | 404), "{seen}");
+    seen.status == 404
+}
+
+/// An attempt to log in from an address, as a trusted proxy tells it.
+async fn from(app: &TestApp, address: &str, name: &str, password: &str) -> Seen {
+    let body = json!({ "email": email(name), "password": password });
+    let request = app
+        .anybody()
+        .request(Method::POST, "/auth/login")
+        .json(&body);
+    app.send(request.header("x-forwarded-for", address)).await
+}
+
+#[actix_web::test]
+async fn a_login_opens_a_session_of_one_hour() {
+    let app = TestApp::start().await;
+    app.account("acme").await;
+    let before = Utc::now();
+
+    let seen = app.try_login("ACME", PASSWORD).await;
+
+    let expires = seen.json()["expires"]
+        .as_str()
+        .unwrap()
+        .parse::<chrono::DateTime<Utc>>();
+    let lasts = expires.unwrap() - before;
+    assert!(
+        (lasts - TimeDelta::hours(1)).abs() < TimeDelta::seconds(5),
+        "{lasts}"
+    );
+}
+
+#[actix_web::test]
+async fn a_logout_ends_this_session_at_once_and_no_other() {
+    let app = TestApp::start().await;
+    let account = app.account("acme").await;
+    let first = app.session(&account, Utc::now()).await;
+    let second = app.session(&account, Utc::now()).await;
+    let (first, second) = (app.bearer(&first), app.bearer(&second));
+    assert!(is_open(&first).await);
+
+    let seen = first.trigger("/auth/logout").await;
+
+    assert_eq!(seen.status, 204);
+    assert!(!is_open(&first).await);
+    assert!(is_open(&second).await);
+    assert_eq!(first.trigger("/auth/logout").await.status, 401);
+}
+
+#[actix_web::test]
+async fn disabling_an_account_ends_its_sessions_at_once() {
+    let app = TestApp::start().await;
+    let (acme, other) = (app.login("acme").await, app.login("other").await);
+
+    accounts::disable(&app.db, &email("acme")).await.unwrap();
+
+    assert!(!is_open(&acme).await);
+    assert!(is_open(&other).await);
+}
+
+#[actix_web::test]
+async fn a_new_password_ends_the_sessions_of_the_old_one_at_once() {
+    let app = TestApp::start().await;
+    let acme = app.login("acme").await;
+    let newer = "another horse battery staple";
+
+    accounts::set_password(&app.db, &email("acme"), newer.into())
+        .await
+        .unwrap();
+
+    assert!(!is_open(&acme).await);
+    assert_eq!(app.try_login("acme", PASSWORD).await.status, 401);
+    assert_eq!(app.try_login("acme", newer).await.status, 200);
+}
+
+#[actix_web::test]
+async fn an_expired_session_says_so() {
+    let app = TestApp::start().await;
+    let account = app.account("acme").await;
+    let token = app
+        .session(&account, Utc::now() - TimeDelta::hours(1))
+        .await;
+
+    let seen = app.bearer(&token).get("/customers/corp-acme").await;
+
+    insta::assert_snapshot!(seen, @r#"401 {"success":false,"errors":[{"code":"TOKEN_EXPIRED","message":"The session is over; log in again."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+}
+
+#[actix_web::test]
+async fn an_unknown_email_a_wrong_password_and_a_disabled_account_read_the_same() {
+    let app = TestApp::start().await;
+    app.account("acme").await;
+    app.account("disabled").await;
+    accounts::disable(&app.db, &email("disabled"))
+        .await
+        .unwrap();
+
+    let unknown = app.try_login("nobody", PASSWORD).await;
+    let wrong = app.try_login("acme", "wrong horse battery staple").await;
+    let disabled = app.try_login("disabled", PASSWORD).await;
+
+    insta::assert_snapshot!(unknown, @r#"401 {"success":false,"errors":[{"code":"UNAUTHORIZED","message":"E-mail or password is wrong."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+    assert_eq!(wrong.to_string(), unknown.to_string());
+    assert_eq!(disabled.to_string(), unknown.to_string());
+    let names = |seen: &Seen| seen.headers.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&wrong), names(&unknown));
+    assert_eq!(names(&disabled), names(&unknown));
+}
+
+#[actix_web::test]
+async fn guessing_gets_slow_for_the_guesser_only() {
+    let app = TestApp::start_with(Setup::behind_proxy()).await;
+    app.account("acme").await;
+    let mut statuses = Vec::new();
+    for _ in 0..7 {
+        let seen = from(&app, "198.51.100.7", "acme", "wrong horse battery staple").await;
+        statuses.push(seen.status);
+    }
+
+    let guesser = from(&app, "198.51.100.7", "acme", PASSWORD).await;
+    let owner = from(&app, "203.0.113.9", "acme", PASSWORD).await;
+    let neighbour = from(&app, "198.51.100.7", "neighbour", PASSWORD).await;
+
+    assert_eq!(statuses, [401, 401, 401, 401, 401, 401, 429]);
+    insta::assert_snapshot!(guesser, @r#"429 {"success":false,"errors":[{"code":"RATE_LIMIT_EXCEEDED","message":"There were too many attempts; wait before the next one."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+    assert_eq!(guesser.header("retry-after"), "1");
+    assert_eq!((owner.status, neighbour.status), (200, 401));
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    assert_eq!(
+        from(&app, "198.51.100.7", "acme", PASSWORD).await.status,
+        200
+    );
+}
+
+#[actix_web::test]
+async fn an_address_may_try_thirty_times_a_minute() {
+    let app = TestApp::start_with(Setup::behind_proxy()).await;
+
+    for number in 0..30 {
+        let seen = from(&app, "198.51.100.7", &format!("a{number}"), PASSWORD).await;
+        assert_eq!(seen.status, 401, "{number}");
+    }
+    let refused = from(&app, "198.51.100.7", "a30", PASSWORD).await;
+    let elsewhere = from(&app, "203.0.113.9", "a30", PASSWORD).await;
+
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert_eq!((refused.status, elsewhere.status), (429, 401));
+    assert!((1..=60).contains(&wait), "{wait}");
+}
+
+#[actix_web::test]
+async fn a_caller_cannot_choose_its_address() {
+    let app = TestApp::start().await;
+    app.account("acme").await;
+
+    let mut last = 0;
+    for number in 0..7 {
+        let address = format!("198.51.100.{number}");
+        last = from(&app, &address, "acme", "wrong horse battery staple")
+            .await
+            .status;
+    }
+
+    assert_eq!(last, 429);
+}
+
+#[actix_web::test]
+async fn of_a_list_of_addresses_only_the_proxys_own_counts() {
+    let app = TestApp::start_with(Setup::behind_proxy()).await;
+    app.account("acme").await;
+
+    let mut last = 0;
+    for number in 0..7 {
+        let chain = format!("198.51.100.{number}, 203.0.113.9");
+        last = from(&app, &chain, "acme", "wrong horse battery staple")
+            .await
+            .status;
+    }
+
+    assert_eq!(last, 429);
+}

@@ -1,0 +1,368 @@
+//! A running server for a test: a real database, a real socket, requests as a client sends them.
+//!
+//! Every answer of the API is judged against the contract before the test sees it.
+
+mod judged;
+mod saturation;
+mod seen;
+mod upstream;
+
+pub(crate) use judged::DOCUMENT;
+pub(crate) use saturation::Saturation;
+pub(crate) use seen::Seen;
+pub(crate) use upstream::Upstream;
+
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::web;
+use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use reqwest::{Client, Method, RequestBuilder, Url, redirect};
+use secrecy::{ExposeSecret, SecretBox};
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+
+use crate::app::{App, Edge};
+use crate::auth::master::MasterKey;
+use crate::auth::password::Passwords;
+use crate::auth::pepper::Pepper;
+use crate::auth::session::Sessions;
+use crate::config::Environment;
+use crate::credentials;
+use crate::db::schema::{accounts, sessions};
+use crate::db::testing::Place;
+use crate::db::{AccountId, Db, DbError, DbSettings, SessionId};
+use crate::registry::{HttpRegistry, LocalRegistry, Registry};
+use crate::secrets::{Generated, Secrets};
+use crate::serve::{Shape, server};
+
+/// The password of every account.
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// The path under which the API lives.
+pub(crate) const API: &str = "/sovx/v1";
+
+/// What a test may want otherwise than usual.
+#[derive(Default)]
+pub(crate) struct Setup {
+    pub(crate) registry: Option<Url>,
+    pub(crate) shape: Shape,
+    pub(crate) scarce: bool,
+}
+
+impl Setup {
+    /// Believes what this machine says in `x-forwarded-*`.
+    pub(crate) fn behind_proxy() -> Self {
+        let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+        Self {
+            shape: Shape {
+                edge: Edge { trusted_proxies },
+                ..Shape::default()
+            },
+            ..Self::default()
+        }
+    }
+}
+
+/// A server that ends with the test.
+pub(crate) struct TestApp {
+    pub(crate) db: Db,
+    pub(crate) sessions: Sessions,
+    pub(crate) master_key: String,
+    address: SocketAddr,
+    client: Client,
+    server: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+    place: Place,
+}
+
+impl TestApp {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(Setup::default()).await
+    }
+
+    pub(crate) async fn start_with(setup: Setup) -> Self {
+        let place = Place::new();
+        let db = Db::open(&settings(&place, setup.scarce)).unwrap();
+        let (secrets, master_key) = secrets();
+        let pepper_id = secrets.pepper.id().to_owned();
+        let adopted = db.write(move |conn| credentials::adopt_pepper(conn, &pepper_id, 1));
+        let adopted: Result<bool, DbError> = adopted.await;
+        assert!(adopted.unwrap());
+        let registry: Arc<dyn Registry> = match setup.registry {
+            Some(url) => Arc::new(HttpRegistry::new(url).unwrap()),
+            None => Arc::new(LocalRegistry::new(db.clone(), Environment::Sandbox)),
+        };
+        let app = App::new(db.clone(), registry, Environment::Sandbox, secrets).unwrap();
+        let (address, server, thread) = run(app, setup.shape);
+        Self {
+            db,
+            sessions: session_key(),
+            master_key,
+            address,
+            client: client(),
+            server,
+            thread: Some(thread),
+            place,
+        }
+    }
+
+    /// A request to a path of this server, the API's base included.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = format!("http://{}{path}", self.address);
+        self.client.request(method, url)
+    }
+
+    /// Sends a request and judges the answer.
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Seen {
+        let request = request.build().unwrap();
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = self.client.execute(request).await.unwrap();
+        let seen = Seen::read(response).await;
+        if path.starts_with(API) {
+            judged::judge(method.as_str(), &path, &seen);
+        }
+        seen
+    }
+
+    /// A caller who presents nothing.
+    pub(crate) fn anybody(&self) -> Caller<'_> {
+        Caller {
+            app: self,
+            credential: None,
+        }
+    }
+
+    /// A caller who presents this value in this header.
+    pub(crate) fn with(&self, header: &'static str, value: &str) -> Caller<'_> {
+        Caller {
+            app: self,
+            credential: Some((header, value.to_owned())),
+        }
+    }
+
+    /// A caller with this token.
+    pub(crate) fn bearer(&self, token: &str) -> Caller<'_> {
+        self.with("authorization", &format!("Bearer {token}"))
+    }
+
+    /// The administrator.
+    pub(crate) fn master(&self) -> Caller<'_> {
+        self.with("x-master-api-key", &self.master_key)
+    }
+
+    /// Creates the account `{name}@example.com` and logs in through the API.
+    pub(crate) async fn login(&self, name: &str) -> Caller<'_> {
+        self.account(name).await;
+        let seen = self.try_login(name, PASSWORD).await;
+        assert_eq!(seen.status, 200, "{seen}");
+        self.bearer(seen.json()["token"].as_str().unwrap())
+    }
+
+    /// An attempt to log in.
+    pub(crate) async fn try_login(&self, name: &str, password: &str) -> Seen {
+        let body = json!({ "email": email(name), "password": password });
+        self.anybody().post("/auth/login", &body).await
+    }
+
+    /// Stores an active account.
+    pub(crate) async fn account(&self, name: &str) -> AccountId {
+        let (id, email, hash) = (AccountId::fresh(), email(name), password_hash().await);
+        let new = id.clone();
+        let stored = self.db.write(move |conn| {
+            diesel::insert_into(accounts::table)
+                .values((
+                    accounts::id.eq(&new),
+                    accounts::email.eq(&email),
+                    accounts::password_hash.eq(hash),
+                    accounts::is_active.eq(true),
+                    accounts::created_at.eq(1),
+                    accounts::updated_at.eq(1),
+                ))
+                .execute(conn)?;
+            Ok::<(), DbError>(())
+        });
+        stored.await.unwrap();
+        id
+    }
+
+    /// The token of a session that began at `now`, without the work of a login.
+    pub(crate) async fn session(&self, account: &AccountId, now: DateTime<Utc>) -> String {
+        let signed = self.sessions.sign(account.into(), now).unwrap();
+        let (id, account) = (SessionId::from(signed.jti), account.clone());
+        let expires = signed.expires.timestamp_millis();
+        let stored = self.db.write(move |conn| {
+            diesel::insert_into(sessions::table)
+                .values((
+                    sessions::id.eq(&id),
+                    sessions::account_id.eq(&account),
+                    sessions::created_at.eq(now.timestamp_millis()),
+                    sessions::expires_at.eq(expires),
+                ))
+                .execute(conn)?;
+            Ok::<(), DbError>(())
+        });
+        stored.await.unwrap();
+        signed.token.expose_secret().to_owned()
+    }
+
+    /// Takes a table away from the running server.
+    pub(crate) fn lose(&self, table: &str) {
+        let sql = format!("ALTER TABLE {table} RENAME TO lost_{table}");
+        self.place.connect().batch_execute(&sql).unwrap();
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+/// Someone who sends requests to the API with one credential.
+#[derive(Clone)]
+pub(crate) struct Caller<'a> {
+    app: &'a TestApp,
+    credential: Option<(&'static str, String)>,
+}
+
+impl Caller<'_> {
+    /// A request to a path relative to the API's base.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.app.request(method, &format!("{API}{path}"));
+        match &self.credential {
+            Some((header, value)) => request.header(*header, value),
+            None => request,
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Seen {
+        self.app.send(self.request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Seen {
+        self.app.send(self.request(Method::DELETE, path)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Seen {
+        self.app
+            .send(self.request(Method::POST, path).json(body))
+            .await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Seen {
+        self.app
+            .send(self.request(Method::PUT, path).json(body))
+            .await
+    }
+
+    /// A POST without a body.
+    pub(crate) async fn trigger(&self, path: &str) -> Seen {
+        self.app.send(self.request(Method::POST, path)).await
+    }
+
+    /// Creates a customer and returns its path.
+    pub(crate) async fn create(&self, customer_id: &str) -> String {
+        let seen = self.post("/customers", &customer(customer_id)).await;
+        assert_eq!(seen.status, 201, "{seen}");
+        format!("/customers/{customer_id}")
+    }
+
+    /// Mints an owner key for the customer at this path.
+    pub(crate) async fn mint(&self, customer: &str) -> String {
+        let seen = self.trigger(&format!("{customer}/credentials")).await;
+        assert_eq!(seen.status, 201, "{seen}");
+        seen.data()["customer_secret"].as_str().unwrap().to_owned()
+    }
+
+    /// The path of the newest credential of the customer at this path.
+    pub(crate) async fn newest_credential(&self, customer: &str) -> String {
+        let list = format!("{customer}/credentials");
+        let seen = self.get(&list).await.data();
+        format!("{list}/{}", seen[0]["credential_id"].as_str().unwrap())
+    }
+}
+
+/// What it takes to create a customer.
+pub(crate) fn customer(customer_id: &str) -> Value {
+    json!({
+        "email": "office@example.com",
+        "customer_id": customer_id,
+        "entity_name": "Acme Ltd",
+    })
+}
+
+pub(crate) fn email(name: &str) -> String {
+    format!("{name}@example.com")
+}
+
+/// A hash of [`PASSWORD`], computed once for all tests.
+async fn password_hash() -> &'static str {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    let hash = || async {
+        let passwords = Passwords::new().unwrap();
+        passwords.hash(PASSWORD.into()).await.unwrap()
+    };
+    HASH.get_or_init(hash).await
+}
+
+fn settings(place: &Place, scarce: bool) -> DbSettings {
+    let mut settings = DbSettings::new(place.url.clone());
+    settings.connections = if scarce { 1 } else { 8 };
+    settings.acquire_timeout = Duration::from_millis(if scarce { 100 } else { 5000 });
+    settings
+}
+
+fn session_key() -> Sessions {
+    Sessions::new(&SecretBox::new(Box::new([3; 32])))
+}
+
+fn secrets() -> (Secrets, String) {
+    let pepper = Pepper::new(SecretBox::new(Box::new([7; 32])));
+    let (master_key, clear) = MasterKey::generate(Environment::Sandbox, &pepper);
+    let secrets = Secrets {
+        pepper,
+        sessions: session_key(),
+        master_key,
+        generated: Generated::default(),
+    };
+    (secrets, clear.expose_secret().to_owned())
+}
+
+/// Starts the server on a thread of its own, with one worker.
+fn run(app: App, shape: Shape) -> (SocketAddr, ServerHandle, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let shape = Shape {
+        workers: NonZeroUsize::new(1),
+        ..shape
+    };
+    let (started, starting) = mpsc::channel();
+    let thread = thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let server = server(listener, web::Data::new(app), shape).unwrap();
+            started.send(server.handle()).unwrap();
+            server.await.unwrap();
+        });
+    });
+    (address, starting.recv().unwrap(), thread)
+}
+
+fn client() -> Client {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    Client::builder()
+        .tls_certs_only([])
+        .no_proxy()
+        .redirect(redirect::Policy::none())
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,31 @@
+//! The real program, from outside: started, called over HTTP, killed, and searched for secrets.
+//!
+//! Every test has data of its own, on SQLite or, when `SOVX_TEST_DATABASE_URL` names a server, on
+//! Postgres; every answer is judged against the contract.
+
+#[cfg(test)]
+mod bad_bodies;
+#[cfg(test)]
+mod bad_targets;
+#[cfg(test)]
+mod client;
+#[cfg(test)]
+mod command_line;
+#[cfg(test)]
+mod configuration;
+#[cfg(test)]
+mod cors;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod first_start;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod secrecy;
+#[cfg(test)]
+mod shutdown;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod writers;

@@ -1,0 +1,218 @@
+//! Where one test's servers keep their data: a folder and, when `SOVX_TEST_DATABASE_URL` names a
+//! Postgres server, a database of its own there. Both are removed when dropped.
+
+use std::cell::Cell;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use tempfile::TempDir;
+
+use super::Server;
+
+pub(crate) struct Place {
+    folder: TempDir,
+    database: Option<Database>,
+    settings: Vec<(String, String)>,
+    starts: Cell<usize>,
+}
+
+impl Place {
+    pub(crate) fn new() -> Self {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a test setting, not configuration"
+        )]
+        let server = std::env::var("SOVX_TEST_DATABASE_URL").ok();
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            database: server.map(|server| Database::create(&server)),
+            settings: Vec::new(),
+            starts: Cell::new(0),
+        }
+    }
+
+    /// The same place with an environment variable for every program that runs in it.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.settings.retain(|(known, _)| known != name);
+        self.settings.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Where the secrets and the SQLite file are; nobody has created it yet.
+    pub(crate) fn data_dir(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub(crate) fn is_on_postgres(&self) -> bool {
+        self.database.is_some()
+    }
+
+    /// A file in this place.
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// The program with these arguments and nothing else in its environment than this place.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sovx"));
+        command
+            .args(arguments)
+            .env_clear()
+            .current_dir(self.folder.path())
+            .env("SOVX_DATA_DIR", self.data_dir())
+            .env("SOVX_LISTEN", "127.0.0.1:0")
+            .stdin(Stdio::null());
+        if let Some(database) = &self.database {
+            command.env("SOVX_DATABASE_URL", &database.url);
+        }
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Runs the program to its end. Its log is kept like a server's.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_with_input(arguments, "")
+    }
+
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that does not read its input may have ended already.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let ended = Ended::from(child.wait_with_output().unwrap());
+        fs::write(self.fresh_file("log"), &ended.stderr).unwrap();
+        ended
+    }
+
+    /// Starts a server and waits until it is ready.
+    pub(crate) fn start(&self) -> Server {
+        Server::start(
+            self.command(&[]),
+            self.fresh_file("out"),
+            self.fresh_file("log"),
+        )
+    }
+
+    /// What all programs have written to standard error here.
+    pub(crate) fn logs(&self) -> String {
+        let mut files: Vec<_> = fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|suffix| suffix == "log"))
+            .collect();
+        files.sort();
+        let texts = files.iter().map(|path| fs::read(path).unwrap());
+        texts
+            .map(|text| String::from_utf8_lossy(&text).into_owned())
+            .collect()
+    }
+
+    /// Every byte that the database keeps, by the file or table it is in.
+    pub(crate) fn stored(&self) -> Vec<(String, Vec<u8>)> {
+        match &self.database {
+            Some(database) => database.rows(),
+            None => files_like(&self.data_dir(), "sovx.db"),
+        }
+    }
+
+    fn fresh_file(&self, suffix: &str) -> PathBuf {
+        let number = self.starts.replace(self.starts.get() + 1);
+        let path = self.folder.path().join(format!("{number:03}.{suffix}"));
+        drop(File::create_new(&path).unwrap());
+        path
+    }
+}
+
+fn files_like(folder: &Path, prefix: &str) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| (entry.file_name().into_string().unwrap(), entry.path()))
+        .filter(|(name, _)| name.starts_with(prefix))
+        .map(|(name, path)| (name, fs::read(path).unwrap()))
+        .collect()
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl From<Output> for Ended {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// A database on a server, gone when dropped.
+struct Database {
+    server: String,
+    name: String,
+    url: String,
+}
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+impl Database {
+    fn create(server: &str) -> Self {
+        let name = format!("sovx_test_{}", uuid::Uuid::new_v4().simple());
+        let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
+        let mut admin = PgConnection::establish(server).unwrap();
+        admin
+            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0"))
+            .unwrap();
+        Self {
+            server: server.to_owned(),
+            name,
+            url,
+        }
+    }
+
+    fn rows(&self) -> Vec<(String, Vec<u8>)> {
+        let mut conn = PgConnection::establish(&self.url).unwrap();
+        let tables = "SELECT table_name::text AS line FROM information_schema.tables \
+                      WHERE table_schema = 'public'";
+        let tables: Vec<Line> = diesel::sql_query(tables).load(&mut conn).unwrap();
+        let rows = tables.into_iter().map(|Line { line: table }| {
+            let rows = format!("SELECT row_to_json(t)::text AS line FROM \"{table}\" t");
+            let rows: Vec<Line> = diesel::sql_query(rows).load(&mut conn).unwrap();
+            let text: Vec<_> = rows.into_iter().map(|row| row.line).collect();
+            (table, text.join("\n").into_bytes())
+        });
+        rows.collect()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let mut admin = PgConnection::establish(&self.server).unwrap();
+        let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        admin.batch_execute(&sql).unwrap();
+    }
+}
