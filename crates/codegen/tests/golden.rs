@@ -1,8 +1,14 @@
 //! The golden output: pinned, compiled, and put to work.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "clippy takes only functions with #[test] for tests"
+)]
 
-#[expect(
+#[allow(
     dead_code,
     unreachable_pub,
+    unfulfilled_lint_expectations,
     reason = "it is generated for a library, and a test uses a part of it"
 )]
 #[path = "golden/api.rs"]

@@ -41,7 +41,7 @@ struct Client {
 }
 
 impl Client {
-    fn answering(status: u16, body: impl ToString) -> Self {
+    fn answering(status: u16, body: &impl ToString) -> Self {
         Self {
             status,
             body: body.to_string(),
@@ -100,7 +100,7 @@ include!("../golden/client.rs");
 
 #[actix_web::test]
 async fn a_call_carries_what_the_contract_names() {
-    let client = Client::answering(204, "");
+    let client = Client::answering(204, &"");
     let changes = serde_json::from_value(json!({"remark": null, "label": "x"})).unwrap();
     let request = operations::UpdateParcelRequest::new(PARCEL, changes);
 
@@ -125,7 +125,7 @@ async fn a_request_has_its_defaults() {
             "pagination": {"total": 0},
         },
     });
-    let client = Client::answering(200, page);
+    let client = Client::answering(200, &page);
 
     let answer = client
         .list_parcels(&operations::ListParcelsRequest::new())
@@ -158,7 +158,7 @@ async fn a_declared_failure_is_a_response_and_anything_else_an_error() {
         .await
         .unwrap();
     let undeclared = Client::answering(404, &refused).open_door(&request).await;
-    let broken = Client::answering(200, json!({"name": 1}))
+    let broken = Client::answering(200, &json!({"name": 1}))
         .open_door(&request)
         .await;
 

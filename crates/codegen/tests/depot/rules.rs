@@ -88,6 +88,7 @@ fn parcel(member: &str, value: Value) -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of values")]
 fn both_judges_agree_at_every_bound() {
     let cases = [
         (

@@ -87,7 +87,7 @@ impl Courier {
         for (name, value) in &parcel.headers {
             request = request.header(name, value);
         }
-        let unfit = |_| Failure::new("a request cannot be put into HTTP");
+        let unfit = |_invalid| Failure::new("a request cannot be put into HTTP");
         let unanswered = |error: ureq::Error| Failure::new(format!("no answer: {error}"));
         let answer = match &parcel.body {
             Some(body) => self.agent.run(request.body(body).map_err(unfit)?),
