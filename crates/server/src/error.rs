@@ -63,6 +63,9 @@ pub(crate) enum NotFound {
 pub(crate) enum Conflict {
     #[error("The customer id is taken.")]
     CustomerId,
+    /// The request does not hold the registration: the registry does.
+    #[error("Another active customer has the same registration number in the same country.")]
+    Registered,
     #[error("Another active customer has this registration number in this country.")]
     Registration,
 }
@@ -109,14 +112,15 @@ impl Conflict {
     fn code(self) -> ErrorCode {
         match self {
             Self::CustomerId => ErrorCode::CustomerAlreadyExists,
-            Self::Registration => ErrorCode::Conflict,
+            Self::Registered | Self::Registration => ErrorCode::Conflict,
         }
     }
 
-    fn field(self) -> &'static str {
+    fn entry(self) -> Errors {
         match self {
-            Self::CustomerId => "/customer_id",
-            Self::Registration => "/business/registration_number",
+            Self::CustomerId => about("/customer_id", self.code(), &self),
+            Self::Registered => one(self.code(), self.to_string()),
+            Self::Registration => about("/business/registration_number", self.code(), &self),
         }
     }
 }
@@ -141,7 +145,7 @@ impl<O: Scope<Error = Errors> + Declares<404>> From<NotFound> for Failure<O> {
 
 impl<O: Scope<Error = Errors> + Declares<409>> From<Conflict> for Failure<O> {
     fn from(failure: Conflict) -> Self {
-        Self::new::<409>(about(failure.field(), failure.code(), &failure))
+        Self::new::<409>(failure.entry())
     }
 }
 
@@ -182,6 +186,7 @@ where
     fn from(failure: ChangeError) -> Self {
         match failure {
             ChangeError::DuplicateCustomerId => Conflict::CustomerId.into(),
+            ChangeError::AlreadyRegistered => Conflict::Registered.into(),
             ChangeError::DuplicateRegistration => Conflict::Registration.into(),
             ChangeError::Db(error) => error.into(),
         }

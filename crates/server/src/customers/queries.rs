@@ -22,7 +22,10 @@ pub(crate) enum ChangeError {
     /// The id is taken, by a customer of any account, deleted ones included.
     #[error("the customer id is taken")]
     DuplicateCustomerId,
-    /// Another active customer of the account has the same country and registration number.
+    /// What the registry says of the new customer, another active one of the account has already.
+    #[error("the account has a customer with the registry's registration")]
+    AlreadyRegistered,
+    /// Another active customer of the account has the country and registration number asked for.
     #[error("the account has a customer with this registration")]
     DuplicateRegistration,
     #[error(transparent)]
@@ -57,7 +60,10 @@ pub(super) fn insert(
         .values((customers::account_id.eq(account), new))
         .returning(columns::<CustomerRow>())
         .get_result(conn)
-        .map_err(DbError::from)?;
+        .map_err(|error| match ChangeError::from(DbError::from(error)) {
+            ChangeError::DuplicateRegistration => ChangeError::AlreadyRegistered,
+            other => other,
+        })?;
     Ok(row)
 }
 

@@ -107,7 +107,7 @@ fn a_registration_is_unique_among_the_active_customers_of_an_account() {
     let successor = queries::insert(&mut test.conn, &owner, &registered("corp-four", "4711"));
 
     assert!(
-        matches!(same, Err(ChangeError::DuplicateRegistration)),
+        matches!(same, Err(ChangeError::AlreadyRegistered)),
         "{same:?}"
     );
     assert!(elsewhere.is_ok() && successor.is_ok());

@@ -107,6 +107,6 @@ async fn one_registration_cannot_be_two_customers_of_an_account() {
     caller.delete(&path).await;
     let successor = caller.post("/customers", &customer("corp-four")).await;
 
-    insta::assert_snapshot!(again, @r#"409 {"success":false,"errors":[{"code":"CONFLICT","message":"Another active customer has this registration number in this country.","field":"/business/registration_number"}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+    insta::assert_snapshot!(again, @r#"409 {"success":false,"errors":[{"code":"CONFLICT","message":"Another active customer has the same registration number in the same country."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
     assert_eq!((elsewhere.status, successor.status), (201, 201));
 }
