@@ -51,15 +51,15 @@ paths:
       operationId: getItem
       tags: [Items]
       parameters:
-      - $ref: ../shared.yaml#/components/parameters/Page
+      - $ref: ../parts.yaml#/components/parameters/Page
       responses:
         200:
           description: Found.
           content:
             application/json:
-              schema: {$ref: '../shared.yaml#/components/schemas/Item'}
-              examples: {one: {$ref: '../shared.yaml#/components/examples/One'}}
-        '404': {$ref: '../shared.yaml#/components/responses/Missing', description: No item.}
+              schema: {$ref: '../parts.yaml#/components/schemas/Item'}
+              examples: {one: {$ref: '../parts.yaml#/components/examples/One'}}
+        '404': {$ref: '../parts.yaml#/components/responses/Missing', description: No item.}
     delete:
       operationId: dropItem
       security: []
@@ -70,7 +70,7 @@ components:
   parameters:
     Page: {name: page, in: query, schema: {type: integer, default: 1}, example: 3}
   schemas:
-    Item: {type: object, properties: {name: {$ref: '#/components/schemas/Name'}, parent: {$ref: 'shared.yaml#/components/schemas/Item'}}}
+    Item: {type: object, properties: {name: {$ref: '#/components/schemas/Name'}, parent: {$ref: 'parts.yaml#/components/schemas/Item'}}}
     Name: &name {type: string, maxLength: 5}
     Other: *name
   responses:
@@ -84,7 +84,7 @@ fn files_are_joined_along_their_references() {
     let files = [
         ("shop.yaml", ROOT),
         ("items/paths.yaml", PATHS),
-        ("shared.yaml", SHARED),
+        ("parts.yaml", SHARED),
     ];
 
     let document = load_files(&files).unwrap_or_else(|problems| panic!("{problems}"));
@@ -136,7 +136,7 @@ fn the_bundle_keeps_the_order_of_keys_and_refers_only_to_itself() {
     let files = [
         ("shop.yaml", ROOT),
         ("items/paths.yaml", PATHS),
-        ("shared.yaml", SHARED),
+        ("parts.yaml", SHARED),
     ];
 
     let bundled = load_files(&files).unwrap().bundled;
