@@ -9,9 +9,6 @@ use crate::auth::keys::ApiKey;
 use crate::auth::pepper::Pepper;
 use crate::error::Broken;
 
-/// The status of a deleted customer.
-pub(super) const CUSTOMER_INACTIVE: &str = "INACTIVE";
-
 /// A credential as stored, without its hash.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = credentials)]

@@ -1,9 +1,10 @@
 //! Every query takes the account, except the authenticator's look-up, which has none yet.
 
-use super::model::{CUSTOMER_INACTIVE, CredentialRow, Customer, Holder, NewCredential};
+use super::model::{CredentialRow, Customer, Holder, NewCredential};
 use crate::db::schema::{credentials, customers, peppers};
 use crate::db::{AccountId, Connection, CredentialId, CustomerKey, DbError, columns};
 use diesel::prelude::*;
+use sovx_api_types::sovx::models::CustomerStatus;
 
 /// Stores a credential; `None` when the account has no active customer of this id.
 ///
@@ -18,7 +19,7 @@ pub(super) fn insert(
     let key: Option<CustomerKey> = diesel::update(customers::table)
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
-        .filter(customers::status.ne(CUSTOMER_INACTIVE))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
         .set(customers::updated_at.eq(customers::updated_at))
         .returning(customers::id)
         .get_result(conn)
@@ -83,7 +84,7 @@ fn active_customer(
     let found = customers::table
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
-        .filter(customers::status.ne(CUSTOMER_INACTIVE))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
         .select((
             customers::id,
             customers::customer_id,
@@ -145,7 +146,7 @@ pub(super) fn find_by_hash(
             account_id,
             is_owner,
             credential_is_active: active,
-            customer_is_active: status != CUSTOMER_INACTIVE,
+            customer_is_active: status != CustomerStatus::Inactive.as_str(),
         },
     ))
 }

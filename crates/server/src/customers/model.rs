@@ -5,9 +5,6 @@
 use crate::db::{AccountId, CustomerKey, schema::customers};
 use diesel::prelude::*;
 
-/// The status of a deleted customer.
-pub(super) const INACTIVE: &str = "INACTIVE";
-
 /// A customer as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = customers)]

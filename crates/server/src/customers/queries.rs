@@ -1,9 +1,10 @@
 //! Every query takes the account, except the master list, which is the administrator's.
 
-use super::model::{CustomerChanges, CustomerRow, INACTIVE, NewCustomer};
+use super::model::{CustomerChanges, CustomerRow, NewCustomer};
 use crate::db::schema::{credentials, customers};
 use crate::db::{AccountId, Connection, CustomerKey, DbError, Unique, columns};
 use diesel::prelude::*;
+use sovx_api_types::sovx::models::CustomerStatus;
 
 const CUSTOMER_ID: Unique = Unique {
     constraint: "customers_customer_id_key",
@@ -82,7 +83,7 @@ pub(super) fn find(
     let row = customers::table
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
-        .filter(customers::status.ne(INACTIVE))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
         .select(columns::<CustomerRow>())
         .get_result(conn)
         .optional()?;
@@ -99,7 +100,7 @@ pub(super) fn update(
     let row = diesel::update(customers::table)
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
-        .filter(customers::status.ne(INACTIVE))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
         .set(changes)
         .returning(columns::<CustomerRow>())
         .get_result(conn)
@@ -136,9 +137,9 @@ pub(super) fn deactivate(
     let key: Option<CustomerKey> = diesel::update(customers::table)
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
-        .filter(customers::status.ne(INACTIVE))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
         .set((
-            customers::status.eq(INACTIVE),
+            customers::status.eq(CustomerStatus::Inactive.as_str()),
             customers::updated_at.eq(now),
         ))
         .returning(customers::id)

@@ -2,7 +2,7 @@ mod api;
 mod listing;
 mod tenants;
 
-use super::model::{CustomerChanges, CustomerRow, INACTIVE, NewCustomer};
+use super::model::{CustomerChanges, CustomerRow, NewCustomer};
 use super::queries::{self, ChangeError};
 use crate::db::schema::credentials;
 use crate::db::testing::{PEPPER, TestConnection};
@@ -205,7 +205,7 @@ fn a_deleted_customer_is_gone_but_for_the_master_list() {
     assert_eq!(total, 1);
     assert_eq!(
         (rows[0].status.as_str(), rows[0].updated_at),
-        (INACTIVE, 20)
+        ("INACTIVE", 20)
     );
 }
 
