@@ -206,11 +206,12 @@ impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<PasswordErro
 
 impl<O> From<RegistryError> for Failure<O>
 where
-    O: Scope<Error = Errors> + Declares<404> + Declares<502> + Declares<503>,
+    O: Scope<Error = Errors> + Declares<404> + Declares<500> + Declares<502> + Declares<503>,
 {
     fn from(failure: RegistryError) -> Self {
         match failure {
             RegistryError::Unknown => NotFound::Registration.into(),
+            RegistryError::Database(error) => error.into(),
             RegistryError::Unavailable(_) => {
                 unavailable("The upstream registry does not answer.", Arc::new(failure))
             }

@@ -51,8 +51,8 @@ impl LocalRegistry {
 
     async fn look_up(&self, customer_id: String) -> Result<Profile, RegistryError> {
         let id = customer_id.clone();
-        let row = self.db.read(move |conn| queries::find(conn, &id)).await;
-        let row = row.map_err(|error: DbError| RegistryError::Unavailable(Box::new(error)))?;
+        let row: Result<_, DbError> = self.db.read(move |conn| queries::find(conn, &id)).await;
+        let row = row?;
         match row {
             Some(row) => serde_json::from_str(&row.profile)
                 .map_err(|error| RegistryError::Garbage(Box::new(error))),

@@ -5,6 +5,7 @@ use std::error::Error;
 use futures_util::future::BoxFuture;
 
 use super::profile::Profile;
+use crate::db::DbError;
 
 /// Supplies business profiles by customer id.
 pub trait Registry: Send + Sync {
@@ -26,6 +27,9 @@ pub enum RegistryError {
     /// The registry cannot be reached, is failing or took too long: answer 503.
     #[error("registry is unavailable")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// The registry is the local table, and its database failed: answer as for any other query.
+    #[error(transparent)]
+    Database(#[from] DbError),
     /// The registry's answer makes no sense: answer 502.
     #[error("registry answered with something that is no profile")]
     Garbage(#[source] Box<dyn Error + Send + Sync>),

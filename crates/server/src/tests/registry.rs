@@ -110,3 +110,14 @@ async fn one_registration_cannot_be_two_customers_of_an_account() {
     insta::assert_snapshot!(again, @r#"409 {"success":false,"errors":[{"code":"CONFLICT","message":"Another active customer has the same registration number in the same country."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
     assert_eq!((elsewhere.status, successor.status), (201, 201));
 }
+
+#[actix_web::test]
+async fn a_broken_local_registry_is_a_failure_of_the_server_and_not_a_busy_one() {
+    let app = TestApp::start().await;
+    let caller = app.login("acme").await;
+    app.lose("registry_profiles");
+
+    let seen = caller.post("/customers", &customer("corp-one")).await;
+
+    insta::assert_snapshot!(seen, @r#"500 {"success":false,"errors":[{"code":"INTERNAL_SERVER_ERROR","message":"The server failed. Quote the trace id when you report it."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+}

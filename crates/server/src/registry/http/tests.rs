@@ -57,6 +57,7 @@ async fn ask(base: Url, customer_id: &str) -> Result<Profile, RegistryError> {
 /// The error's class, with the cause that goes to the log.
 fn outcome(result: Result<Profile, RegistryError>) -> String {
     match result.unwrap_err() {
+        RegistryError::Database(error) => panic!("no database is involved: {error}"),
         RegistryError::Unknown => "unknown".to_owned(),
         error @ RegistryError::Unavailable(_) => {
             format!("unavailable: {}", error.source().unwrap())
