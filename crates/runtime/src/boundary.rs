@@ -17,13 +17,17 @@ use std::panic::AssertUnwindSafe;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
-    WWW_AUTHENTICATE,
+    ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use futures_util::FutureExt;
 
-use crate::{Cause, Failure, Operation, Rejection, Reply, Stamp, Timestamp};
+use serde::Serialize;
+
+use crate::{
+    Cause, Failure, Idempotency, Idempotent, Operation, Origin, Rejection, Secret, Stamp,
+    Timestamp, Written,
+};
 
 /// Words a rejection in the contract's own error type.
 pub trait Describe<E> {
@@ -39,8 +43,8 @@ pub struct TraceId(pub String);
 #[derive(Debug, Clone, Copy)]
 pub struct ClientAddress(pub IpAddr);
 
-/// The network address that a request came from; the peer's where no middleware said otherwise.
-pub fn client_address(http: &HttpRequest) -> IpAddr {
+/// The peer's address where no middleware said otherwise.
+fn client_address(http: &HttpRequest) -> IpAddr {
     let known = http
         .extensions()
         .get::<ClientAddress>()
@@ -49,6 +53,14 @@ pub fn client_address(http: &HttpRequest) -> IpAddr {
     known
         .or_else(peer)
         .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+/// Where a request came from.
+pub fn origin(http: &HttpRequest) -> Origin {
+    Origin {
+        address: client_address(http),
+        trace_id: trace_id(http),
+    }
 }
 
 /// Which operation answered, for the log.
@@ -80,14 +92,15 @@ impl<O: Operation> From<Failure<O>> for Halt<O> {
 }
 
 /// Runs an operation and writes its response, whichever it is.
-pub async fn answer<O, S>(
+pub async fn answer<O, S, W>(
     http: &HttpRequest,
     server: &S,
-    work: impl Future<Output = Result<O::Response, Halt<O>>>,
+    work: impl Future<Output = Result<W, Halt<O>>>,
 ) -> HttpResponse
 where
     O: Operation,
     S: Describe<O::Error>,
+    W: Written<O::Response>,
 {
     http.extensions_mut().insert(OperationId(O::ID));
     let work = AssertUnwindSafe(work).catch_unwind().await;
@@ -111,6 +124,28 @@ where
     }
 }
 
+/// Says that an answer was given before and is repeated.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// The idempotency key of a request, bound to its method, its path and its body.
+///
+/// # Errors
+/// When the body cannot be written as JSON again, which only a defect can cause.
+pub fn idempotency<O: Idempotent>(
+    http: &HttpRequest,
+    key: Option<Secret>,
+    body: Option<&impl Serialize>,
+) -> Result<Idempotency<O>, Rejection> {
+    let target = format!("{} {}", http.method(), http.path());
+    let unbound = Idempotency::new(key, target, stamp(http));
+    match body {
+        Some(body) => unbound
+            .with_body(body)
+            .map_err(|_unwritable| Rejection::Panicked),
+        None => Ok(unbound),
+    }
+}
+
 /// Answers a path that exists with the methods that it has (RFC 9110, section 15.5.6).
 pub fn allow(mut response: HttpResponse, methods: &'static str) -> HttpResponse {
     let headers = response.headers_mut();
@@ -119,13 +154,13 @@ pub fn allow(mut response: HttpResponse, methods: &'static str) -> HttpResponse 
 }
 
 /// Writes a response; an internal error without a body when it cannot be written at all.
-fn reply<O: Operation>(http: &HttpRequest, response: Option<O::Response>) -> HttpResponse {
-    let written = response.map(|response| {
-        let status = response.status();
-        response.body(&stamp(http)).map(|body| (status, body))
-    });
-    let (status, body) = match written {
-        Some(Ok(written)) => written,
+fn reply<O: Operation>(
+    http: &HttpRequest,
+    response: Option<impl Written<O::Response>>,
+) -> HttpResponse {
+    let written = response.map(|response| response.written(&stamp(http)));
+    let (status, body, replayed) = match written {
+        Some(Ok(written)) => written.into_parts(),
         Some(Err(cause)) => {
             let mut answer = HttpResponse::InternalServerError().finish();
             let cause = FailureCause(std::sync::Arc::new(cause));
@@ -139,6 +174,9 @@ fn reply<O: Operation>(http: &HttpRequest, response: Option<O::Response>) -> Htt
     if status == StatusCode::UNAUTHORIZED {
         builder.insert_header((WWW_AUTHENTICATE, O::CHALLENGE));
     }
+    if replayed {
+        builder.insert_header((REPLAYED, "true"));
+    }
     match body {
         Some(body) => builder
             .insert_header((CONTENT_TYPE, body.content_type))
@@ -149,21 +187,21 @@ fn reply<O: Operation>(http: &HttpRequest, response: Option<O::Response>) -> Htt
 
 /// What the envelope of a response to this request says.
 pub fn stamp(http: &HttpRequest) -> Stamp {
-    let trace_id = http
-        .extensions()
-        .get::<TraceId>()
-        .map_or_else(|| uuid::Uuid::now_v7().to_string(), |id| id.0.clone());
     Stamp {
         timestamp: Timestamp::now(),
-        trace_id,
+        trace_id: trace_id(http),
     }
+}
+
+fn trace_id(http: &HttpRequest) -> String {
+    let known = http.extensions().get::<TraceId>().map(|id| id.0.clone());
+    known.unwrap_or_else(|| uuid::Uuid::now_v7().to_string())
 }
 
 /// What a caller presents to prove who it is, in the places that the operation reads.
 #[derive(Debug, Clone, Copy)]
 pub struct Presented<'a> {
-    /// The request's headers.
-    headers: &'a HeaderMap,
+    http: &'a HttpRequest,
     /// Whether the operation reads `Authorization: Bearer`.
     bearer: bool,
     /// The headers that the operation reads besides, in the order of its alternatives.
@@ -173,11 +211,12 @@ pub struct Presented<'a> {
 impl<'a> Presented<'a> {
     /// Reads the places that the operation's security requirement names, and no others.
     pub fn of(http: &'a HttpRequest, bearer: bool, keys: &'static [&'static str]) -> Self {
-        Self {
-            headers: http.headers(),
-            bearer,
-            keys,
-        }
+        Self { http, bearer, keys }
+    }
+
+    /// The trace id of the request that presents it.
+    pub fn trace_id(&self) -> String {
+        trace_id(self.http)
     }
 
     /// The first credential presented, in the order of the contract's alternatives.
@@ -186,9 +225,14 @@ impl<'a> Presented<'a> {
         bearer.or_else(|| self.keys.iter().find_map(|name| self.header(name)))
     }
 
+    /// Whether the first credential is that of `Authorization: Bearer`.
+    pub fn is_bearer(&self) -> bool {
+        self.bearer && self.bearer_token().is_some()
+    }
+
     /// The token of `Authorization: Bearer` (RFC 6750, section 2.1).
     fn bearer_token(&self) -> Option<&'a str> {
-        let value = self.headers.get(AUTHORIZATION)?.to_str().ok()?;
+        let value = self.http.headers().get(AUTHORIZATION)?.to_str().ok()?;
         let (scheme, token) = value.split_once(' ')?;
         scheme
             .eq_ignore_ascii_case("bearer")
@@ -198,7 +242,7 @@ impl<'a> Presented<'a> {
 
     fn header(&self, name: &str) -> Option<&'a str> {
         let name = HeaderName::try_from(name).ok()?;
-        let value = self.headers.get(name)?.to_str().ok()?.trim();
+        let value = self.http.headers().get(name)?.to_str().ok()?.trim();
         (!value.is_empty()).then_some(value)
     }
 }

@@ -4,12 +4,14 @@
 //! 2020-12, validation vocabulary) and words the violation. A check goes on after a violation, so
 //! that a caller hears of everything at once.
 
+mod choice;
 mod container;
 mod number;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub use choice::{Choice, choice};
 #[cfg(feature = "actix")]
 pub(crate) use container::is_plain;
 pub use container::{List, Object, array, object};

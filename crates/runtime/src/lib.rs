@@ -13,6 +13,7 @@ pub mod check;
 mod constant;
 pub mod declare;
 mod format;
+mod idempotency;
 mod operation;
 mod patch;
 mod rejection;
@@ -24,9 +25,10 @@ mod violation;
 pub use absent::{nullable, present};
 pub use check::Check;
 pub use constant::{False, True};
+pub use idempotency::{Idempotency, Idempotent, Once, Written};
 pub use operation::{
-    Body, Cause, Declares, Failure, Operation, Paged, Reply, Scope, Secured, Stamp, Undecodable,
-    decode,
+    Body, Cause, Declares, Failure, Operation, Origin, Paged, Reply, Scope, Secured, Stamp,
+    Undecodable, decode,
 };
 pub use patch::Patch;
 pub use rejection::Rejection;

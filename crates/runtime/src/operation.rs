@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use crate::Timestamp;
@@ -110,6 +111,25 @@ pub struct Stamp {
     pub timestamp: Timestamp,
     /// The caller's trace id, or a fresh one.
     pub trace_id: String,
+}
+
+/// Where a request came from, for operations that have no caller to ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The network address of the caller.
+    pub address: IpAddr,
+    /// The trace id of the request.
+    pub trace_id: String,
+}
+
+impl Origin {
+    /// What a client says of itself: nothing. The server finds out.
+    pub fn unknown() -> Self {
+        Self {
+            address: Ipv4Addr::UNSPECIFIED.into(),
+            trace_id: String::new(),
+        }
+    }
 }
 
 /// A page of a list with what the envelope says about it.

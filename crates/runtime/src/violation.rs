@@ -45,6 +45,8 @@ pub enum Rule {
     MaxItems,
     /// `uniqueItems`.
     UniqueItems,
+    /// `oneOf`: no branch fits.
+    OneOf,
     /// `minProperties`.
     MinProperties,
     /// `maxProperties`.
@@ -70,6 +72,7 @@ impl Rule {
             Self::MinItems => "minItems",
             Self::MaxItems => "maxItems",
             Self::UniqueItems => "uniqueItems",
+            Self::OneOf => "oneOf",
             Self::MinProperties => "minProperties",
             Self::MaxProperties => "maxProperties",
         }
@@ -79,7 +82,7 @@ impl Rule {
     pub fn is_structural(self) -> bool {
         matches!(
             self,
-            Self::Required | Self::Unknown | Self::Type | Self::Repeated
+            Self::Required | Self::Unknown | Self::Type | Self::Repeated | Self::OneOf
         )
     }
 }
