@@ -208,6 +208,8 @@ pub struct Parameter {
     pub example: Option<Value>,
     /// `x-boundary`: the server's boundary reads it, handlers never see it.
     pub boundary: bool,
+    /// `x-idempotency-key`: it makes a creation happen once.
+    pub idempotency_key: bool,
     /// Where it stands in the files.
     pub location: Location,
 }

@@ -70,6 +70,7 @@ fn parameter<'a>(lowering: &mut Lowering<'a>, value: &'a Value, place: &str) -> 
         ),
         example,
         boundary: flag(value, "x-boundary"),
+        idempotency_key: flag(value, "x-idempotency-key"),
         location: lowering.location(place),
     })
 }

@@ -99,7 +99,25 @@ impl Planner<'_, '_> {
                 ..exemplary.clone()
             });
         }
+        self.keep_apart(&mut probes);
         probes
+    }
+
+    /// Gives each request an idempotency key of its own: these are different requests.
+    fn keep_apart(&self, probes: &mut [Probe]) {
+        let mut parameters = self.operation.parameters.iter();
+        let Some(key) = parameters.find(|parameter| parameter.idempotency_key) else {
+            return;
+        };
+        for (number, probe) in probes.iter_mut().enumerate() {
+            for (_, value) in probe
+                .headers
+                .iter_mut()
+                .filter(|(name, _)| *name == key.name)
+            {
+                *value = format!("{}-{number}", self.options.run);
+            }
+        }
     }
 
     /// Every rule of the body broken in turn, then what is no JSON body at all.

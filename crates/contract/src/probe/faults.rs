@@ -37,9 +37,24 @@ pub(super) fn edits(document: &Document, schema: &Schema, at: &str, value: &Valu
         Kind::Number(rules) => number(rules, at, &mut edits),
         Kind::Array(rules) => array(document, rules, at, value, &mut edits),
         Kind::Object(rules) => object(document, rules, at, value, &mut edits),
+        Kind::OneOf(branches, _) | Kind::AnyOf(branches) => {
+            let mut branches = branches.iter();
+            if let Some(branch) = branches.find(|branch| has_required(document, branch, value)) {
+                edits.extend(self::edits(document, branch, at, value));
+            }
+        }
         _ => {}
     }
     edits
+}
+
+/// Whether the value has all that an object of this schema must have.
+fn has_required(document: &Document, schema: &Schema, value: &Value) -> bool {
+    let Kind::Object(rules) = &document.resolve(schema).kind else {
+        return false;
+    };
+    let mut required = rules.properties.iter().filter(|member| member.required);
+    value.is_object() && required.all(|member| value.get(&member.name).is_some())
 }
 
 fn another_type(kind: &Kind) -> Value {

@@ -1,4 +1,5 @@
-//! The order of operations: make, look, change, what is below, delete.
+//! The order of operations: make, look, change, what is below; and at the end delete, the last one
+//! made first, since what hangs on an object need not be below it.
 
 use crate::{Document, model::Operation};
 
@@ -6,6 +7,12 @@ use crate::{Document, model::Operation};
 pub(super) fn operations<'d>(document: &'d Document, last: &[&str]) -> Vec<&'d Operation> {
     let mut ordered = Vec::new();
     below(document, "", &mut ordered);
+    let (mut deleting, mut ordered): (Vec<_>, Vec<_>) = ordered
+        .into_iter()
+        .partition(|operation: &&Operation| operation.method == "DELETE");
+    // What stands later may rely on what stands earlier: a key on its customer, a user on a key.
+    deleting.reverse();
+    ordered.append(&mut deleting);
     let (mut ordered, ending): (Vec<_>, Vec<_>) = ordered
         .into_iter()
         .partition(|operation: &&Operation| !last.contains(&operation.id.as_str()));
@@ -13,7 +20,7 @@ pub(super) fn operations<'d>(document: &'d Document, last: &[&str]) -> Vec<&'d O
     ordered
 }
 
-/// The operations of a path, then of all paths below it; what deletes comes after both.
+/// The operations of a path, then of all paths below it.
 fn below<'d>(document: &'d Document, path: &str, ordered: &mut Vec<&'d Operation>) {
     let mut own: Vec<&Operation> = document
         .operations
@@ -21,10 +28,7 @@ fn below<'d>(document: &'d Document, path: &str, ordered: &mut Vec<&'d Operation
         .filter(|operation| operation.path.trim_end_matches('/') == path)
         .collect();
     own.sort_by_key(|operation| rank(&operation.method));
-    let (deleting, others): (Vec<_>, Vec<_>) = own
-        .into_iter()
-        .partition(|operation| operation.method == "DELETE");
-    ordered.extend(others);
+    ordered.extend(own);
     let mut children: Vec<String> = Vec::new();
     for operation in &document.operations {
         let Some(rest) = operation.path.strip_prefix(path) else {
@@ -42,7 +46,6 @@ fn below<'d>(document: &'d Document, path: &str, ordered: &mut Vec<&'d Operation
     for child in children {
         below(document, &child, ordered);
     }
-    ordered.extend(deleting);
 }
 
 fn rank(method: &str) -> usize {

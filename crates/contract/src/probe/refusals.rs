@@ -67,6 +67,16 @@ impl Planner<'_, '_> {
             })
     }
 
+    /// The tiers that the operation takes.
+    fn admitted(&self) -> HashSet<String> {
+        let names = self.operation.security.iter().flat_map(|one| &one.schemes);
+        let schemes = names.filter_map(|name| {
+            let mut schemes = self.document.security_schemes.iter();
+            schemes.find(|scheme| scheme.name == *name)
+        });
+        schemes.map(|scheme| scheme.tier.clone()).collect()
+    }
+
     /// No credential, none that is one, and a good one of every other tier.
     pub(super) fn refused_callers(&mut self) -> Vec<Probe> {
         let Some(own) = self.scheme().cloned() else {
@@ -79,7 +89,7 @@ impl Planner<'_, '_> {
                 Credential::Malformed(own.carrier.clone()),
             ),
         ];
-        let mut tiers = HashSet::from([own.tier.clone()]);
+        let mut tiers = self.admitted();
         for other in &self.document.security_schemes {
             if !tiers.insert(other.tier.clone()) {
                 continue;

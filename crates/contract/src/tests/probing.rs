@@ -38,7 +38,7 @@ fn words(plan: &Plan, operation: &str) -> Vec<String> {
 
 #[test]
 fn operations_make_before_they_look_and_delete_at_the_end() {
-    let plan = planned(400);
+    let plan = planned(2_000);
 
     let mut order: Vec<&str> = plan
         .probes
@@ -58,6 +58,27 @@ fn operations_make_before_they_look_and_delete_at_the_end() {
             "updateCustomer",
             "generateCredentials",
             "listCredentials",
+            "createUser",
+            "listUsers",
+            "getUser",
+            "updateUser",
+            "deactivateUser",
+            "activateUser",
+            "generateUserToken",
+            "createWallet",
+            "listWallets",
+            "generateUserTokens",
+            "getWallet",
+            "createAddress",
+            "listAddresses",
+            "createMonetizationSetting",
+            "listMonetizationSettings",
+            "getMonetizationSetting",
+            "updateMonetizationSetting",
+            "listCurrencies",
+            "listCurrencyPairs",
+            "deleteMonetizationSetting",
+            "deleteUser",
             "deleteCredential",
             "deleteCustomer",
             "logout",
@@ -67,7 +88,7 @@ fn operations_make_before_they_look_and_delete_at_the_end() {
 
 #[test]
 fn every_operation_has_a_valid_request_and_it_is_the_last_of_its_kind() {
-    let plan = planned(400);
+    let plan = planned(2_000);
 
     for operation in &sovx().operations {
         let probes = of(&plan, &operation.id);
@@ -82,7 +103,7 @@ fn every_operation_has_a_valid_request_and_it_is_the_last_of_its_kind() {
 
 #[test]
 fn every_rule_of_a_body_is_broken_once() {
-    let words = words(&planned(400), "createCustomer");
+    let words = words(&planned(2_000), "createCustomer");
 
     for expected in [
         "no credential",
@@ -108,7 +129,7 @@ fn every_rule_of_a_body_is_broken_once() {
 
 #[test]
 fn every_rule_of_a_query_is_broken_once() {
-    let words = words(&planned(400), "listCustomers");
+    let words = words(&planned(2_000), "listCustomers");
 
     for expected in [
         "`filter[limit]` of another type",
@@ -127,7 +148,7 @@ fn every_rule_of_a_query_is_broken_once() {
 
 #[test]
 fn an_identifier_is_of_this_run_and_keeps_to_its_rules() {
-    let plan = planned(400);
+    let plan = planned(2_000);
     let valid = of(&plan, "createCustomer")
         .into_iter()
         .find(|probe| probe.valid)
@@ -143,8 +164,55 @@ fn an_identifier_is_of_this_run_and_keeps_to_its_rules() {
 }
 
 #[test]
+fn every_valid_request_has_an_idempotency_key_of_its_own() {
+    let plan = planned(2_000);
+
+    for operation in ["createCustomer", "createUser", "createWallet"] {
+        let valid = of(&plan, operation).into_iter().filter(|one| one.valid);
+        let mut keys: Vec<&str> = valid
+            .flat_map(|probe| &probe.headers)
+            .filter(|(name, _)| name == "Idempotency-Key")
+            .map(|(_, value)| value.as_str())
+            .collect();
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert!(count > 0 && keys.len() == count, "{operation}: {keys:?}");
+        assert!(keys.iter().all(|key| key.starts_with("c1234-")), "{keys:?}");
+    }
+}
+
+#[test]
+fn a_credential_of_an_admitted_tier_is_not_called_refused() {
+    let plan = planned(2_000);
+
+    let refused = |operation: &str| -> Vec<String> {
+        let words = words(&plan, operation);
+        words
+            .into_iter()
+            .filter(|word| word.contains("tier"))
+            .collect()
+    };
+
+    let of_both = refused("createWallet");
+    assert!(
+        of_both.iter().all(|word| !word.contains("`owner`")),
+        "{of_both:#?}"
+    );
+    assert!(
+        of_both.iter().all(|word| !word.contains("`user`")),
+        "{of_both:#?}"
+    );
+    let of_owner = refused("createUser");
+    assert!(
+        of_owner.iter().any(|word| word.contains("`user`")),
+        "{of_owner:#?}"
+    );
+}
+
+#[test]
 fn a_path_parameter_is_filled_in_later_unless_it_is_what_is_broken() {
-    let plan = planned(400);
+    let plan = planned(2_000);
     let probes = of(&plan, "getCustomer");
 
     let parameter = |probe: &&&Probe| {
@@ -178,7 +246,7 @@ fn the_limit_spares_valid_requests() {
 
 #[test]
 fn a_public_operation_is_asked_without_a_credential() {
-    let plan = planned(400);
+    let plan = planned(2_000);
 
     assert!(
         of(&plan, "login")
