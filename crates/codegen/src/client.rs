@@ -9,6 +9,7 @@ use crate::naming::field_ident;
 use crate::operations::{request_ident, response_ident};
 use crate::render::docs;
 use crate::requests::{body_type, parameters};
+use crate::tiers;
 
 /// The whole file. It expects `Client`, `Call`, `Answer`, `ClientError`, `operations` in scope.
 pub(crate) fn client(document: &Document) -> TokenStream {
@@ -39,7 +40,7 @@ fn method(document: &Document, operation: &Operation) -> TokenStream {
     let headers = parameters(operation)
         .filter(|parameter| parameter.place == Place::Header)
         .map(|parameter| carried(parameter, "header"));
-    let tier = tier(document, operation);
+    let credentials = credentials(document, operation);
     let body = body_type(document, operation).map(|_| quote!(.json(&request.body)));
     let id = &operation.id;
     let idle = body.is_none() && parameters(operation).next().is_none();
@@ -55,7 +56,7 @@ fn method(document: &Document, operation: &Operation) -> TokenStream {
         ) -> Result<Answer<operations::#response>, ClientError> {
             #unused
             let call = Call::new(#id, reqwest::Method::#verb, &[#(#segments),*])
-                #tier
+                #(#credentials)*
                 #(#query)*
                 #(#headers)*
                 #body;
@@ -88,23 +89,29 @@ fn carried(parameter: &Parameter, place: &str) -> TokenStream {
         field_ident(&parameter.name),
         field_ident(place),
     );
-    if parameter.required || parameter.schema.default.is_some() {
+    if parameter.idempotency_key {
+        quote!(.secret_header(#name, request.#field.as_ref()))
+    } else if parameter.required || parameter.schema.default.is_some() {
         quote!(.#place(#name, Some(&request.#field)))
     } else {
         quote!(.#place(#name, request.#field.as_ref()))
     }
 }
 
-/// How the first alternative of the security requirement carries its credential.
-fn tier(document: &Document, operation: &Operation) -> Option<TokenStream> {
-    let name = operation.security.first()?.schemes.first()?;
-    let scheme = document
-        .security_schemes
-        .iter()
-        .find(|scheme| scheme.name == *name)?;
-    let tier = &scheme.tier;
-    Some(match &scheme.carrier {
-        Carrier::Header(header) => quote!(.credential(#tier, #header)),
-        _ => quote!(.credential(#tier, "authorization")),
-    })
+/// How each tier that is admitted carries its credential, by its first alternative.
+fn credentials(document: &Document, operation: &Operation) -> Vec<TokenStream> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut calls = Vec::new();
+    for scheme in tiers::schemes(document, operation) {
+        let tier = scheme.tier.as_str();
+        if seen.contains(&tier) {
+            continue;
+        }
+        seen.push(tier);
+        calls.push(match &scheme.carrier {
+            Carrier::Header(header) => quote!(.credential(#tier, #header)),
+            _ => quote!(.credential(#tier, "authorization")),
+        });
+    }
+    calls
 }

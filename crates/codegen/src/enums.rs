@@ -74,11 +74,14 @@ fn described(schema: &Schema, value: &str) -> String {
     sentence.map_or_else(|| format!("`{value}`."), str::to_owned)
 }
 
-/// A distinct identifier for each value.
+/// A distinct identifier for each value. A hyphen in front is spelled: `-name` is `MinusName`.
 fn variants(texts: &[&str]) -> Vec<Ident> {
     let mut taken: Vec<String> = Vec::new();
     for text in texts {
-        let name = pascal(text);
+        let name = match text.strip_prefix('-') {
+            Some(rest) => format!("Minus{}", pascal(rest)),
+            None => pascal(text),
+        };
         let numbered = (2..).map(|number| format!("{name}{number}"));
         let free = std::iter::once(name.clone())
             .chain(numbered)
@@ -86,4 +89,17 @@ fn variants(texts: &[&str]) -> Vec<Ident> {
         taken.push(free.unwrap_or(name));
     }
     taken.iter().map(|name| ident(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variants;
+
+    #[test]
+    fn every_value_has_an_identifier_of_its_own() {
+        let names = variants(&["name", "-name", "NAME", "-", "é"]);
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+
+        assert_eq!(names, ["Name", "MinusName", "Name2", "MinusEmpty", "Empty"]);
+    }
 }

@@ -84,6 +84,11 @@ impl Hoist {
                     self.visit(schema, &format!("{name}Value"));
                 }
             }
+            Kind::OneOf(branches, _) => {
+                for (index, branch) in branches.iter_mut().enumerate() {
+                    self.visit(branch, &format!("{name}Choice{}", index + 1));
+                }
+            }
             _ => {}
         }
     }
@@ -99,11 +104,11 @@ impl Hoist {
     }
 }
 
-/// Objects with members, enums and text constants are types of their own.
+/// Objects with members, unions, enums and text constants are types of their own.
 fn needs_name(schema: &Schema) -> bool {
     match &schema.kind {
         Kind::Object(rules) => !rules.properties.is_empty(),
-        Kind::Enum(_) => true,
+        Kind::Enum(_) | Kind::OneOf(..) => true,
         Kind::Const(value) => value.is_string(),
         _ => false,
     }

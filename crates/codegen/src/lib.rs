@@ -22,7 +22,9 @@ mod responses;
 mod routes;
 mod status;
 mod support;
+mod tiers;
 mod types;
+mod unions;
 
 pub use build::{BuildError, Built, build};
 
@@ -49,11 +51,11 @@ pub struct File {
 /// # Errors
 /// All that is unsupported or contradictory, at once.
 pub fn generate(document: &Document) -> Result<Vec<File>, Diagnostics> {
-    let problems = support::check(document);
+    let document = hoist::name_inline_types(document);
+    let problems = support::check(&document);
     if !problems.is_empty() {
         return Err(Diagnostics(problems));
     }
-    let document = hoist::name_inline_types(document);
     let file = |name, tokens: TokenStream| render::rust(name, &document, &tokens);
     Ok(vec![
         file("models.rs", models::models(&document)),

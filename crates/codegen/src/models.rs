@@ -7,7 +7,7 @@ use sovx_contract::model::{Additional, Kind, ObjectRules, Schema};
 
 use crate::naming::type_ident;
 use crate::render::docs;
-use crate::{attributes, checks, enums, payload, render};
+use crate::{attributes, checks, enums, payload, render, unions};
 
 /// The whole file.
 pub(crate) fn models(document: &Document) -> TokenStream {
@@ -77,6 +77,7 @@ fn item(document: &Document, name: &str, schema: &Schema) -> Option<TokenStream>
         Kind::Const(value) if value.is_string() => {
             Some(enums::item(name, schema, std::slice::from_ref(value)))
         }
+        Kind::OneOf(branches, _) => unions::item(document, name, schema, branches),
         _ => None,
     }
 }

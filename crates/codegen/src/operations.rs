@@ -7,7 +7,7 @@ use sovx_contract::model::{Carrier, Operation};
 
 use crate::naming::{ident, pascal, type_ident};
 use crate::payload::error_type;
-use crate::{render, requests, responses, status};
+use crate::{render, requests, responses, status, tiers};
 
 /// The whole file.
 pub(crate) fn operations(document: &Document) -> TokenStream {
@@ -32,6 +32,8 @@ pub(crate) fn operations(document: &Document) -> TokenStream {
 fn imports(items: &str) -> TokenStream {
     let used = |word: &str| items.contains(word);
     let paged = used("Paged <").then(|| quote!(Paged,));
+    let idempotent = used("Idempotent for").then(|| quote!(Idempotent,));
+    let once = used("Once <").then(|| quote!(Once,));
     let value = used("Value ::").then(|| {
         quote!(
             use serde_json::Value;
@@ -48,7 +50,7 @@ fn imports(items: &str) -> TokenStream {
     quote! {
         #value
         use sovx_runtime::{
-            Body, Declares, Failure, Operation, #paged Reply, Scope, Stamp, Undecodable, declare,
+            Body, Declares, Failure, #idempotent Operation, #once #paged Reply, Scope, Stamp, Undecodable, declare,
             decode,
         };
         #header
@@ -97,11 +99,31 @@ fn marker(document: &Document, operation: &Operation) -> TokenStream {
         &statuses,
     );
     let result_docs = format!(" What a handler of `{id}` returns.");
+    let once = requests::idempotency_key(operation).is_some();
+    let (idempotent, answer) = if once {
+        (Some(idempotent(operation)), quote!(Once<#response>))
+    } else {
+        (None, quote!(#response))
+    };
     quote! {
         #scope
+        #idempotent
 
         #[doc = #result_docs]
-        pub type #result = Result<#response, Failure<#marker>>;
+        pub type #result = Result<#answer, Failure<#marker>>;
+    }
+}
+
+/// A key that comes with another body is a 422; without a body that cannot be.
+fn idempotent(operation: &Operation) -> TokenStream {
+    let marker = marker_ident(operation);
+    let status: u16 = if operation.body.is_some() { 422 } else { 409 };
+    quote! {
+        impl Idempotent for #marker {
+            fn reused(error: Self::Error) -> Failure<Self> {
+                Failure::new::<#status>(error)
+            }
+        }
     }
 }
 
@@ -166,17 +188,7 @@ fn scope(
 /// The value of `WWW-Authenticate` on a 401 of this operation.
 fn challenge(document: &Document, operation: &Operation) -> String {
     let realm = document.title.replace(['"', '\\'], "");
-    let schemes = operation
-        .security
-        .iter()
-        .flat_map(|required| &required.schemes);
-    let challenges: Vec<String> = schemes
-        .filter_map(|name| {
-            document
-                .security_schemes
-                .iter()
-                .find(|scheme| scheme.name == *name)
-        })
+    let mut challenges: Vec<String> = tiers::schemes(document, operation)
         .map(|scheme| match &scheme.carrier {
             Carrier::Basic => format!("Basic realm=\"{realm}\""),
             Carrier::Header(header) => format!("ApiKey realm=\"{realm}\", header=\"{header}\""),
@@ -185,6 +197,12 @@ fn challenge(document: &Document, operation: &Operation) -> String {
             }
         })
         .collect();
+    let mut known = Vec::new();
+    challenges.retain(|challenge| {
+        let fresh = !known.contains(challenge);
+        known.push(challenge.clone());
+        fresh
+    });
     if challenges.is_empty() {
         format!("Bearer realm=\"{realm}\"")
     } else {

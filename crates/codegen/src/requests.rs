@@ -19,9 +19,14 @@ pub(crate) fn parameters(operation: &Operation) -> impl Iterator<Item = &Paramet
         .filter(|parameter| !parameter.boundary)
 }
 
-/// Whether the handler sees where the request came from: `x-client-address: true`.
-pub(crate) fn client_address(operation: &Operation) -> bool {
-    let wanted = operation.extensions.get("x-client-address");
+/// The header that makes a creation happen once: `x-idempotency-key: true`.
+pub(crate) fn idempotency_key(operation: &Operation) -> Option<&Parameter> {
+    parameters(operation).find(|parameter| parameter.idempotency_key)
+}
+
+/// Whether the handler sees where the request came from: `x-origin: true`.
+pub(crate) fn origin(operation: &Operation) -> bool {
+    let wanted = operation.extensions.get("x-origin");
     wanted
         .and_then(serde_json::Value::as_bool)
         .unwrap_or_default()
@@ -47,23 +52,28 @@ pub(crate) fn field_type(document: &Document, parameter: &Parameter) -> TokenStr
 pub(crate) fn request(document: &Document, operation: &Operation) -> TokenStream {
     let name = request_ident(operation);
     let secured = !operation.security.is_empty();
-    let generics = secured.then(|| quote!(<Caller = ()>));
+    let key = idempotency_key(operation).map(|_| quote!(, Key = Option<sovx_runtime::Secret>));
+    let generics = secured.then(|| quote!(<Caller = () #key>));
     let caller = secured.then(|| {
         quote! {
             /// Who calls, proved by the credential that the contract asks for.
             pub caller: Caller,
         }
     });
-    let address = client_address(operation).then(|| {
+    let origin = origin(operation).then(|| {
         quote! {
-            /// The network address that the request came from.
-            pub client_address: std::net::IpAddr,
+            /// Where the request came from.
+            pub origin: sovx_runtime::Origin,
         }
     });
     let fields = parameters(operation).map(|parameter| {
         let docs = docs(parameter.description.as_deref());
         let name = field_ident(&parameter.name);
-        let kind = field_type(document, parameter);
+        let kind = if parameter.idempotency_key {
+            quote!(Key)
+        } else {
+            field_type(document, parameter)
+        };
         quote!(#docs pub #name: #kind,)
     });
     let body = body_type(document, operation).map(|kind| {
@@ -84,7 +94,7 @@ pub(crate) fn request(document: &Document, operation: &Operation) -> TokenStream
         #[derive(Debug, Clone, PartialEq)]
         pub struct #name #generics {
             #caller
-            #address
+            #origin
             #(#fields)*
             #body
         }
@@ -117,9 +127,8 @@ fn constructor(document: &Document, operation: &Operation, name: &Ident) -> Toke
     });
     let body = body_type(document, operation).map(|_| quote!(body));
     let caller = (!operation.security.is_empty()).then(|| quote!(caller: ()));
-    let address = client_address(operation)
-        .then(|| quote!(client_address: std::net::Ipv4Addr::UNSPECIFIED.into()));
-    let values = caller.into_iter().chain(address).chain(values).chain(body);
+    let origin = origin(operation).then(|| quote!(origin: sovx_runtime::Origin::unknown()));
+    let values = caller.into_iter().chain(origin).chain(values).chain(body);
     let attribute = arguments.is_empty().then(|| {
         quote!(#[expect(
             clippy::new_without_default,

@@ -3,19 +3,22 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use sovx_contract::Document;
-use sovx_contract::model::{Carrier, Operation, Place};
+use sovx_contract::model::{Carrier, Operation, Parameter, Place};
 
 use crate::checks;
 use crate::naming::{field_ident, snake, type_ident};
 use crate::operations::{marker_ident, request_ident, response_ident};
-use crate::requests::{body_type, client_address, default_literal, field_type, parameters};
+use crate::requests::{
+    body_type, default_literal, field_type, idempotency_key, origin, parameters,
+};
+use crate::tiers::{self, Tiers};
 use crate::types::{Scope, rust_type};
 
 mod document;
 mod resources;
 mod traits;
 
-use traits::{tier, trait_ident, traits};
+use traits::{trait_ident, traits};
 
 /// The whole file. It expects `models` and `operations` in scope.
 pub(crate) fn server(document: &Document) -> TokenStream {
@@ -39,6 +42,7 @@ fn imports(items: &str) -> TokenStream {
     let failure = used("Secured").then(|| quote!(Failure, Secured,));
     let parameters = used("Parameters ::").then(|| quote!(Parameters, Scalar,));
     let presented = used("Presented").then(|| quote!(Presented,));
+    let idempotency = used("Idempotency <").then(|| quote!(Idempotency, Secret,));
     let callers = used("Presented").then(|| {
         quote!(
             use std::future::Future;
@@ -56,7 +60,7 @@ fn imports(items: &str) -> TokenStream {
 
         use actix_web::{HttpRequest, HttpResponse, Resource, web};
         use sovx_runtime::boundary::{self, Describe, Halt, #parameters #presented};
-        use sovx_runtime::{#check #failure Rejection, #rules};
+        use sovx_runtime::{#check #failure #idempotency Rejection, #rules};
         use utoipa::openapi::security::{
             ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
         };
@@ -79,16 +83,20 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
         let name = field_ident(&parameter.name);
         quote!(#name)
     });
-    let address =
-        client_address(operation).then(|| quote!(client_address: boundary::client_address(&http)));
+    let origin = origin(operation).then(|| quote!(origin: boundary::origin(&http)));
+    let bound = bound(operation, body.is_some());
     let members = caller
         .iter()
         .map(|_| quote!(caller))
-        .chain(address)
+        .chain(origin)
         .chain(fields)
         .chain(body.iter().map(|_| quote!(body)));
+    let long = (parameters(operation).count() > 1).then(
+        || quote!(#[allow(clippy::too_many_lines, reason = "a few lines for each parameter")]),
+    );
     quote! {
         #attribute
+        #long
         async fn #name<S: #group>(
             server: web::Data<S>,
             http: HttpRequest,
@@ -98,41 +106,45 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
                 #caller
                 #read
                 #body
+                #bound
                 let request = operations::#request { #(#members),* };
                 server.#name(request).await.map_err(Halt::from)
             };
-            boundary::answer::<operations::#marker, S>(&http, &server, work).await
+            boundary::answer::<operations::#marker, S, _>(&http, &server, work).await
         }
     }
 }
 
 fn caller(document: &Document, operation: &Operation) -> Option<TokenStream> {
-    let tier = field_ident(tier(document, operation)?);
+    let function = Tiers::of(document, operation)?.function();
     let marker = marker_ident(operation);
-    let carriers: Vec<&Carrier> = operation
-        .security
-        .iter()
-        .flat_map(|required| &required.schemes)
-        .filter_map(|name| {
-            document
-                .security_schemes
-                .iter()
-                .find(|scheme| scheme.name == *name)
-        })
-        .map(|scheme| &scheme.carrier)
-        .collect();
-    let bearer = carriers.contains(&&Carrier::Bearer);
-    let keys = carriers.iter().filter_map(|carrier| match carrier {
-        Carrier::Header(name) => Some(name),
-        _ => None,
-    });
+    let carriers = tiers::schemes(document, operation).map(|scheme| &scheme.carrier);
+    let bearer = carriers.clone().any(|carrier| *carrier == Carrier::Bearer);
+    let mut keys: Vec<&String> = Vec::new();
+    for carrier in carriers {
+        match carrier {
+            Carrier::Header(name) if !keys.contains(&name) => keys.push(name),
+            _ => {}
+        }
+    }
     Some(quote! {
         let presented = Presented::of(&http, #bearer, &[#(#keys),*]);
         let caller = server
-            .#tier(presented)
+            .#function(presented)
             .await
             .map_err(Failure::of::<operations::#marker>)?;
     })
+}
+
+/// Binds the idempotency key to the request that it came with.
+fn bound(operation: &Operation, has_body: bool) -> Option<TokenStream> {
+    let field = field_ident(&idempotency_key(operation)?.name);
+    let body = if has_body {
+        quote!(Some(&body))
+    } else {
+        quote!(None::<&()>)
+    };
+    Some(quote!(let #field = boundary::idempotency(&http, #field, #body)?;))
 }
 
 fn read_parameters(document: &Document, operation: &Operation) -> Option<TokenStream> {
@@ -144,26 +156,7 @@ fn read_parameters(document: &Document, operation: &Operation) -> Option<TokenSt
     if parameters(operation).next().is_none() && !closed {
         return None;
     }
-    let reads = parameters(operation).map(|parameter| {
-        let (field, name) = (field_ident(&parameter.name), &parameter.name);
-        let kind = rust_type(document, &parameter.schema, Scope::Beside);
-        let place = field_ident(match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header | Place::Cookie => "header",
-        });
-        let scalar = scalar(document, parameter);
-        let check = checks::closure(document, &parameter.schema, Scope::Beside);
-        let read = quote!(parameters.#place::<#kind>(#name, Scalar::#scalar, #check));
-        if parameter.required {
-            quote! {
-                let #field = #read;
-                let #field = parameters.require(#name, #field);
-            }
-        } else {
-            quote!(let #field = #read;)
-        }
-    });
+    let reads = parameters(operation).map(|parameter| read_parameter(document, parameter));
     let closed = closed.then(|| {
         let query = operation
             .parameters
@@ -187,8 +180,33 @@ fn read_parameters(document: &Document, operation: &Operation) -> Option<TokenSt
     })
 }
 
+fn read_parameter(document: &Document, parameter: &Parameter) -> TokenStream {
+    let (field, name) = (field_ident(&parameter.name), &parameter.name);
+    let kind = if parameter.idempotency_key {
+        quote!(Secret)
+    } else {
+        rust_type(document, &parameter.schema, Scope::Beside)
+    };
+    let place = field_ident(match parameter.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header | Place::Cookie => "header",
+    });
+    let scalar = scalar(document, parameter);
+    let check = checks::closure(document, &parameter.schema, Scope::Beside);
+    let read = quote!(parameters.#place::<#kind>(#name, Scalar::#scalar, #check));
+    if parameter.required {
+        quote! {
+            let #field = #read;
+            let #field = parameters.require(#name, #field);
+        }
+    } else {
+        quote!(let #field = #read;)
+    }
+}
+
 /// Required parameters are there once reading has ended; others may have a default.
-fn settle(document: &Document, parameter: &sovx_contract::model::Parameter) -> Option<TokenStream> {
+fn settle(document: &Document, parameter: &Parameter) -> Option<TokenStream> {
     let field = field_ident(&parameter.name);
     let kind = field_type(document, parameter);
     if parameter.required {
@@ -199,7 +217,7 @@ fn settle(document: &Document, parameter: &sovx_contract::model::Parameter) -> O
     Some(quote!(let #field: #kind = #field.unwrap_or(#value);))
 }
 
-fn scalar(document: &Document, parameter: &sovx_contract::model::Parameter) -> Ident {
+fn scalar(document: &Document, parameter: &Parameter) -> Ident {
     use sovx_contract::model::Kind;
     type_ident(match document.resolve(&parameter.schema).kind {
         Kind::Integer(_) => "Integer",

@@ -11,12 +11,13 @@ use sovx_contract::model::{Kind, Location, Operation, Place, Response, Schema};
 use sovx_contract::{Diagnostic, Document};
 
 use crate::payload::Carried;
+use crate::requests;
 
 /// Everything in the document that the generator cannot turn into code.
 pub(crate) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for named in &document.schemas {
-        schema(&named.schema, &mut found);
+        schema(document, &named.schema, &mut found);
         envelope(document, &named.schema, &mut found);
     }
     for operation in &document.operations {
@@ -50,7 +51,7 @@ fn parameters(document: &Document, operation: &Operation, found: &mut Vec<Diagno
         .iter()
         .filter(|parameter| !parameter.boundary)
     {
-        schema(&parameter.schema, found);
+        schema(document, &parameter.schema, found);
         let scalar = matches!(
             document.resolve(&parameter.schema).kind,
             Kind::String(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean | Kind::Enum(_)
@@ -91,7 +92,7 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
         content
             .iter()
             .filter_map(|media| media.schema.as_ref())
-            .for_each(|node| schema(node, found));
+            .for_each(|node| schema(document, node, found));
     }
     request(document, operation, found);
     for response in &operation.responses {
@@ -112,7 +113,11 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
 fn request(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
     let body = operation.body.as_ref();
     let taken = body.and_then(|body| body.content.first()?.schema.as_ref());
-    let is_object = |node: &Schema| matches!(&document.resolve(node).kind, Kind::Object(rules) if !rules.properties.is_empty());
+    let is_object = |node: &Schema| match &document.resolve(node).kind {
+        Kind::Object(rules) => !rules.properties.is_empty(),
+        Kind::OneOf(..) => true,
+        _ => false,
+    };
     if taken.is_some_and(|node| !is_object(node) || node.nullable) {
         refuse(
             found,
@@ -176,6 +181,9 @@ fn rejections(operation: &Operation, found: &mut Vec<Diagnostic>) {
             (500, "checking the credential may fail"),
             (503, "checking the credential may have to wait"),
         ]);
+    }
+    if requests::idempotency_key(operation).is_some() {
+        needed.push((409, "a request with its idempotency key may be running"));
     }
     for (status, why) in needed {
         if operation.response(status).is_none() {

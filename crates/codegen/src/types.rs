@@ -61,6 +61,7 @@ pub(crate) fn is_item(schema: &Schema) -> bool {
         Kind::Object(rules) => !rules.properties.is_empty() || closed(rules),
         Kind::Enum(_) => true,
         Kind::Const(value) => value.is_string(),
+        Kind::OneOf(..) => true,
         _ => false,
     }
 }

@@ -77,6 +77,8 @@ pub(super) fn declared(document: &Document) -> TokenStream {
         quote!(models::#name)
     });
     let schemes = document.security_schemes.iter().map(scheme);
+    let long = (document.security_schemes.len() > 3)
+        .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a few lines for each scheme")]));
     quote! {
         /// The document that the compiled server declares.
         #[derive(Debug, utoipa::OpenApi)]
@@ -93,6 +95,7 @@ pub(super) fn declared(document: &Document) -> TokenStream {
         struct SecuritySchemes;
 
         impl utoipa::Modify for SecuritySchemes {
+            #long
             fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
                 let components = openapi.components.get_or_insert_default();
                 #(#schemes)*

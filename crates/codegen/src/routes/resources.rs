@@ -29,8 +29,7 @@ pub(super) fn routes(document: &Document) -> TokenStream {
             server: web::Data<S>,
             http: HttpRequest,
         ) -> HttpResponse {
-            let work = async { Err(Halt::from(Rejection::UnknownRoute)) };
-            boundary::answer::<operations::Unrouted, S>(&http, &server, work).await
+            unrouted::<S>(&server, &http, Rejection::UnknownRoute).await
         }
 
         async fn other_method<S: Server>(
@@ -38,9 +37,17 @@ pub(super) fn routes(document: &Document) -> TokenStream {
             http: HttpRequest,
             methods: &'static str,
         ) -> HttpResponse {
-            let work = async { Err(Halt::from(Rejection::MethodNotAllowed)) };
-            let answer = boundary::answer::<operations::Unrouted, S>(&http, &server, work).await;
+            let answer = unrouted::<S>(&server, &http, Rejection::MethodNotAllowed).await;
             boundary::allow(answer, methods)
+        }
+
+        async fn unrouted<S: Server>(
+            server: &S,
+            http: &HttpRequest,
+            rejection: Rejection,
+        ) -> HttpResponse {
+            let work = async { Err::<operations::UnroutedResponse, _>(Halt::from(rejection)) };
+            boundary::answer::<operations::Unrouted, S, _>(http, server, work).await
         }
     }
 }

@@ -6,9 +6,11 @@ use sovx_contract::Document;
 use sovx_contract::model::{Operation, Tag};
 
 use crate::naming::{field_ident, pascal, type_ident};
-use crate::operations::request_ident;
+use crate::operations::{marker_ident, request_ident};
 use crate::payload::error_type;
 use crate::render::docs;
+use crate::requests::idempotency_key;
+use crate::tiers::Tiers;
 
 /// The tiers that operations ask for, in document order.
 fn tiers(document: &Document) -> Vec<&str> {
@@ -21,16 +23,6 @@ fn tiers(document: &Document) -> Vec<&str> {
     tiers
 }
 
-/// The tier of an operation; `support` has seen to it that there is at most one.
-pub(super) fn tier<'d>(document: &'d Document, operation: &Operation) -> Option<&'d str> {
-    let name = operation.security.first()?.schemes.first()?;
-    let scheme = document
-        .security_schemes
-        .iter()
-        .find(|scheme| scheme.name == *name)?;
-    Some(&scheme.tier)
-}
-
 /// The trait of callers, one for each tag, and all of them together.
 pub(super) fn traits(document: &Document) -> TokenStream {
     let error = error_type(document);
@@ -40,15 +32,20 @@ pub(super) fn traits(document: &Document) -> TokenStream {
         let docs = format!(" A caller of the tier `{tier}`.");
         quote!(#[doc = #docs] type #name;)
     });
-    let checks = tiers.iter().map(|tier| {
-        let (function, name) = (field_ident(tier), type_ident(tier));
-        let docs = format!(" Who presents a credential of the tier `{tier}`.");
+    let combinations = Tiers::all(document);
+    let choices = combinations.iter().filter_map(Tiers::choice);
+    let checks = combinations.iter().map(|tiers| {
+        let (function, caller) = (tiers.function(), tiers.caller());
+        let docs = format!(
+            " Who presents a credential of the tier `{}`.",
+            tiers.words()
+        );
         quote! {
             #[doc = #docs]
             fn #function(
                 &self,
                 presented: Presented<'_>,
-            ) -> impl Future<Output = Result<Self::#name, Failure<Secured<#error>>>>;
+            ) -> impl Future<Output = Proved<#caller>>;
         }
     });
     let groups = document.tags.iter().filter_map(|tag| group(document, tag));
@@ -64,6 +61,11 @@ pub(super) fn traits(document: &Document) -> TokenStream {
         .map(|tag| trait_ident(&tag.name))
         .collect();
     quote! {
+        /// A caller, or why what was presented proves none.
+        pub type Proved<Caller> = Result<Caller, Failure<Secured<#error>>>;
+
+        #(#choices)*
+
         /// Turns what a caller presents into who it is: a kind of caller for each tier.
         pub trait Callers: Describe<#error> + 'static {
             #(#types)*
@@ -109,9 +111,11 @@ fn method(document: &Document, operation: &Operation) -> TokenStream {
     let name = field_ident(&operation.id);
     let request = request_ident(operation);
     let result = format_ident!("{}Result", pascal(&operation.id));
-    let caller = tier(document, operation).map(|tier| {
-        let tier = type_ident(tier);
-        quote!(<Self::#tier>)
+    let caller = Tiers::of(document, operation).map(|tiers| {
+        let caller = tiers.caller();
+        let marker = marker_ident(operation);
+        let key = idempotency_key(operation).map(|_| quote!(, Idempotency<operations::#marker>));
+        quote!(<#caller #key>)
     });
     quote! {
         #docs

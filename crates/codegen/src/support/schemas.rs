@@ -7,7 +7,7 @@ use super::refuse;
 use crate::payload::{Envelope, is_constant};
 
 /// What has no Rust type, or a format that nothing enforces.
-pub(super) fn schema(node: &Schema, found: &mut Vec<Diagnostic>) {
+pub(super) fn schema(document: &Document, node: &Schema, found: &mut Vec<Diagnostic>) {
     let at = &node.location;
     if (node.write_only || node.read_only) && matches!(node.kind, Kind::Array(_)) {
         refuse(
@@ -19,12 +19,13 @@ pub(super) fn schema(node: &Schema, found: &mut Vec<Diagnostic>) {
         );
     }
     match &node.kind {
-        Kind::OneOf(..) | Kind::AnyOf(_) => refuse(
+        Kind::OneOf(branches, None) => union(document, branches, at, found),
+        Kind::OneOf(_, Some(_)) | Kind::AnyOf(_) => refuse(
             found,
             "unsupported-union",
             at,
-            "a union of schemas has no Rust type yet",
-            "describe the value as one object, or as a schema and null",
+            "only a `oneOf` without a discriminator has a Rust type yet",
+            "list closed objects under `oneOf`, each with a required member of its own",
         ),
         Kind::Null => refuse(
             found,
@@ -48,15 +49,15 @@ pub(super) fn schema(node: &Schema, found: &mut Vec<Diagnostic>) {
             "use a string or a boolean",
         ),
         Kind::String(rules) => format(rules.format.as_deref(), at, found),
-        Kind::Array(rules) => schema(&rules.items, found),
-        Kind::Object(rules) => object(rules, at, found),
+        Kind::Array(rules) => schema(document, &rules.items, found),
+        Kind::Object(rules) => object(document, rules, at, found),
         _ => {}
     }
 }
 
-fn object(rules: &ObjectRules, at: &Location, found: &mut Vec<Diagnostic>) {
+fn object(document: &Document, rules: &ObjectRules, at: &Location, found: &mut Vec<Diagnostic>) {
     if let Additional::Schema(value) = &rules.additional {
-        schema(value, found);
+        schema(document, value, found);
         if !rules.properties.is_empty() {
             refuse(
                 found,
@@ -70,7 +71,20 @@ fn object(rules: &ObjectRules, at: &Location, found: &mut Vec<Diagnostic>) {
     rules
         .properties
         .iter()
-        .for_each(|property| schema(&property.schema, found));
+        .for_each(|property| schema(document, &property.schema, found));
+}
+
+/// A choice that a member of each branch decides.
+fn union(document: &Document, branches: &[Schema], at: &Location, found: &mut Vec<Diagnostic>) {
+    if crate::unions::branches(document, branches).is_none() {
+        refuse(
+            found,
+            "unsupported-union",
+            at,
+            "the branches of this `oneOf` cannot be told apart",
+            "make each a named closed object with a required member that no other branch has",
+        );
+    }
 }
 
 /// A format is enforced or it is no more than a hint for people.

@@ -4,10 +4,10 @@ use sovx_contract::model::{Carrier, Operation};
 use sovx_contract::{Diagnostic, Document};
 
 use super::refuse;
+use crate::requests;
 
 /// Requirements that one typed caller cannot meet.
 pub(super) fn security(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
-    let mut tiers = Vec::new();
     for required in &operation.security {
         if required.schemes.len() != 1 {
             refuse(
@@ -28,7 +28,6 @@ pub(super) fn security(document: &Document, operation: &Operation, found: &mut V
                 .find(|scheme| scheme.name == *name)
         });
         for scheme in schemes {
-            tiers.push(&scheme.tier);
             if !matches!(scheme.carrier, Carrier::Bearer | Carrier::Header(_)) {
                 refuse(
                     found,
@@ -40,14 +39,13 @@ pub(super) fn security(document: &Document, operation: &Operation, found: &mut V
             }
         }
     }
-    tiers.dedup();
-    if tiers.len() > 1 {
+    if operation.security.is_empty() && requests::idempotency_key(operation).is_some() {
         refuse(
             found,
-            "unsupported-security",
+            "unsupported-idempotency",
             &operation.location,
-            format!("`{}` admits callers of several tiers", operation.id),
-            "give the schemes of one operation the same `x-tier`",
+            format!("`{}` takes an idempotency key from nobody", operation.id),
+            "a key belongs to a caller: name a security scheme, or drop the key",
         );
     }
 }

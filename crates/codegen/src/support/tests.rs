@@ -74,6 +74,10 @@ fn faults() -> Vec<Value> {
     let responses = undeclared.pointer_mut(&put("responses")).unwrap();
     responses.as_object_mut().unwrap().clear();
     responses["204"] = json!({"description": "Set."});
+    let mut keyed = with(&put("security"), json!([]));
+    let key = json!({"name": "Key", "in": "header", "schema": text, "x-idempotency-key": true});
+    let parameters = keyed.pointer_mut(&put("parameters")).unwrap();
+    parameters.as_array_mut().unwrap().push(key);
     let stamped = json!({"type": "object", "required": ["a"], "properties": {"a": text}});
     vec![
         with(
@@ -129,7 +133,7 @@ fn faults() -> Vec<Value> {
             json!({"description": "Set.", "headers": {"x-next": {"schema": text}}}),
         ),
         with(&put("security"), json!([{"owner": [], "guest": []}])),
-        with(&put("security"), json!([{"owner": []}, {"guest": []}])),
+        keyed,
         with(&put("security"), json!([{"cookie": []}])),
         undeclared,
     ]

@@ -76,6 +76,13 @@ impl Call {
         self.add(&format!(" as {tier} in {header}"))
     }
 
+    fn secret_header(self, name: &str, value: Option<&sovx_runtime::Secret>) -> Self {
+        match value {
+            Some(value) => self.add(&format!(" {name}: {}", value.expose())),
+            None => self,
+        }
+    }
+
     fn header(self, name: &str, value: Option<&impl Display>) -> Self {
         match value {
             Some(value) => self.add(&format!(" {name}: {value}")),
@@ -112,6 +119,28 @@ async fn a_call_carries_what_the_contract_names() {
         [
             "updateParcel: PUT /parcels/00000000-0000-0000-0000-000000000007 as clerk in \
           authorization {\"label\":\"x\",\"remark\":null}"
+        ]
+    );
+}
+
+#[actix_web::test]
+async fn a_request_carries_its_key_and_each_tier_that_may_send_it() {
+    let client = Client::answering(500, &"");
+    let to = models::Move::ToShelf(models::ToShelf {
+        note: None,
+        shelf: "B7".to_owned(),
+    });
+    let mut request = operations::MoveParcelRequest::new(PARCEL, to);
+    request.idempotency_key = Some(sovx_runtime::Secret::new("once".to_owned()));
+
+    let unreadable = client.move_parcel(&request).await;
+
+    assert!(unreadable.is_err());
+    assert_eq!(
+        *client.calls.borrow(),
+        [
+            "moveParcel: POST /parcels/00000000-0000-0000-0000-000000000007/moves as clerk in \
+             authorization as manager in x-manager-key Idempotency-Key: once {\"shelf\":\"B7\"}"
         ]
     );
 }

@@ -5,19 +5,26 @@ mod rules;
 mod wire;
 
 use std::future::Future;
+use std::sync::Mutex;
 
 use sovx_runtime::boundary::{Describe, Presented};
-use sovx_runtime::{Failure, Paged, Patch, Rejection, Secured, Timestamp};
+use sovx_runtime::{
+    Failure, Idempotency, Idempotent, Once, Paged, Patch, Rejection, Secured, Timestamp,
+};
 use uuid::Uuid;
 
-use crate::api::models::{Door, Fault, PageMetaPagination, Parcel};
+use crate::api::models::{Door, Fault, Move, PageMetaPagination, Parcel};
 use crate::api::operations as ops;
-use crate::api::server::{Callers, DoorsApi, ParcelsApi};
+use crate::api::server::{Callers, ClerkOrManager, DoorsApi, ParcelsApi};
 
 /// The one parcel that the depot knows.
 pub(crate) const PARCEL: Uuid = Uuid::from_u128(7);
 
-pub(crate) struct Depot;
+/// Its answers to keys are kept as long as it lives.
+#[derive(Default)]
+pub(crate) struct Depot {
+    kept: Mutex<Vec<(String, Vec<u8>)>>,
+}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Clerk(String);
@@ -70,6 +77,18 @@ impl Callers for Depot {
             None => Err(Failure::new::<401>(fault("no manager"))),
         })
     }
+
+    fn clerk_or_manager(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Result<ClerkOrManager<Clerk, Manager>, Failure<Secured<Vec<Fault>>>>>
+    {
+        std::future::ready(match presented.first() {
+            Some("manager") => Ok(ClerkOrManager::Manager(Manager)),
+            Some(token @ "clerk") => Ok(ClerkOrManager::Clerk(Clerk(token.to_owned()))),
+            _ => Err(Failure::new::<401>(fault("nobody"))),
+        })
+    }
 }
 
 fn parcel(label: String, remark: Option<String>) -> Parcel {
@@ -119,12 +138,45 @@ impl ParcelsApi for Depot {
         }
         Ok(ops::UpdateParcelResponse::NoContent)
     }
+
+    async fn move_parcel(
+        &self,
+        request: ops::MoveParcelRequest<
+            ClerkOrManager<Clerk, Manager>,
+            Idempotency<ops::MoveParcelOperation>,
+        >,
+    ) -> ops::MoveParcelResult {
+        let bound = request.idempotency_key;
+        let key = bound.key().map(|key| key.expose().to_owned());
+        if let Some(answer) = key.as_deref().and_then(|key| self.kept(key)) {
+            return answer;
+        }
+        let place = match (request.caller, request.body) {
+            (ClerkOrManager::Clerk(_), Move::ToShelf(to)) => to.shelf,
+            (ClerkOrManager::Manager(_), Move::MoveChoice2(out)) => out.door,
+            _ => return Err(ops::MoveParcelOperation::reused(fault(bound.target()))),
+        };
+        let moved = ops::MoveParcelResponse::Created(parcel(place, None));
+        let answer = Once::fresh(moved, bound.stamp()).unwrap();
+        let body = answer.json().unwrap_or_default().to_vec();
+        self.kept.lock().unwrap().extend(key.map(|key| (key, body)));
+        Ok(answer)
+    }
+}
+
+impl Depot {
+    /// Keeps every answer to a key, and repeats it.
+    fn kept(&self, key: &str) -> Option<ops::MoveParcelResult> {
+        let kept = self.kept.lock().unwrap();
+        let (_, answer) = kept.iter().find(|(known, _)| known == key)?;
+        Some(Ok(Once::replayed(201, Some(answer.clone()))))
+    }
 }
 
 impl DoorsApi for Depot {
     async fn get_doors(&self, request: ops::GetDoorsRequest) -> ops::GetDoorsResult {
         Ok(ops::GetDoorsResponse::Ok(vec![Door {
-            name: request.client_address.to_string(),
+            name: request.origin.address.to_string(),
             open: true,
             state: None,
             note: None,

@@ -6,7 +6,7 @@ use sovx_contract::{ProbeOptions, plan};
 use sovx_runtime::{At, Check, Violations};
 use validator::Validate as _;
 
-use crate::api::models::{NewParcel, OpenDoorBody, ParcelChanges};
+use crate::api::models::{Move, NewParcel, OpenDoorBody, ParcelChanges};
 use crate::contract;
 
 /// The validator of a named schema of the golden contract.
@@ -51,13 +51,14 @@ fn a_value_with_one_broken_rule_is_refused_by_both_judges() {
         ..ProbeOptions::default()
     };
     let plan = plan(&contract(), &options).unwrap();
-    let (parcel, changes, door) = (
+    let (parcel, changes, door, to) = (
         named("NewParcel"),
         named("ParcelChanges"),
         oracle(
             &contract().bundled["paths"]["/doors"]["post"]["requestBody"]["content"]["application/json"]
                 ["schema"],
         ),
+        named("Move"),
     );
     let mut judged = 0;
 
@@ -69,6 +70,7 @@ fn a_value_with_one_broken_rule_is_refused_by_both_judges() {
         match probe.operation.as_deref() {
             Some("createParcel") => agree::<NewParcel>(&parcel, &body, &probe.what),
             Some("updateParcel") => agree::<ParcelChanges>(&changes, &body, &probe.what),
+            Some("moveParcel") => agree::<Move>(&to, &body, &probe.what),
             Some("openDoor") => agree::<OpenDoorBody>(&door, &body, &probe.what),
             _ => continue,
         }
@@ -76,6 +78,33 @@ fn a_value_with_one_broken_rule_is_refused_by_both_judges() {
     }
 
     assert!(judged > 100, "only {judged} bodies were judged");
+}
+
+#[test]
+fn both_judges_agree_on_a_choice() {
+    let oracle = named("Move");
+    let bodies = [
+        json!({"shelf": "B7"}),
+        json!({"shelf": "B7", "note": "x"}),
+        json!({"door": "north", "note": "x"}),
+        json!({"door": "north"}),
+        json!({"shelf": "b"}),
+        json!({"shelf": "B7", "door": "north", "note": "x"}),
+        json!({"shelf": null, "door": "north", "note": "x"}),
+        json!({"note": "x"}),
+        json!({}),
+        json!([]),
+        json!(null),
+        json!("B7"),
+    ];
+
+    for body in bodies {
+        agree::<Move>(&oracle, &body, "a choice");
+        let admitted = serde_json::from_value::<Move>(body.clone());
+        if oracle.is_valid(&body) {
+            assert_eq!(serde_json::to_value(admitted.unwrap()).unwrap(), body);
+        }
+    }
 }
 
 fn parcel(member: &str, value: Value) -> Value {

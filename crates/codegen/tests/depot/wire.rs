@@ -17,7 +17,7 @@ struct Seen {
 
 async fn ask(request: TestRequest) -> Seen {
     let app = App::new()
-        .app_data(web::Data::new(Depot))
+        .app_data(web::Data::new(Depot::default()))
         .configure(routes::<Depot>);
     let app = init_service(app).await;
     let answer = call_service(&app, request.to_request()).await;
@@ -55,6 +55,101 @@ fn messages(seen: &Seen) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let pair = |error: &Value| (text(&error["field"]), text(&error["message"]));
     errors.iter().map(pair).collect()
+}
+
+fn go(caller: &str, body: &Value) -> TestRequest {
+    TestRequest::post()
+        .uri(&format!("/depot/v1/parcels/{PARCEL}/moves"))
+        .insert_header(match caller {
+            "clerk" => ("authorization", "bearer clerk"),
+            key => ("x-key", key),
+        })
+        .insert_header(("idempotency-key", "once"))
+        .set_json(body)
+}
+
+#[actix_web::test]
+async fn callers_of_several_tiers_reach_one_handler_and_stay_apart() {
+    let by_clerk = ask(go("clerk", &json!({"shelf": "B7"}))).await;
+    let by_manager = ask(go("manager", &json!({"door": "north", "note": "sold"}))).await;
+    let clerk_for_manager = ask(go("clerk", &json!({"door": "north", "note": "sold"}))).await;
+    let by_nobody = ask(go("thief", &json!({"shelf": "B7"}))).await;
+
+    assert_eq!(by_clerk.body["data"]["label"], "B7");
+    assert_eq!(by_manager.body["data"]["label"], "north");
+    assert_eq!(clerk_for_manager.status, 422);
+    assert_eq!(by_nobody.status, 401);
+    assert_eq!(
+        header(&by_nobody, &WWW_AUTHENTICATE),
+        "Bearer realm=\"Depot\", ApiKey realm=\"Depot\", header=\"x-manager-key\", \
+         ApiKey realm=\"Depot\", header=\"x-key\""
+    );
+}
+
+#[actix_web::test]
+async fn a_choice_is_judged_by_the_branch_that_its_members_tell() {
+    let wrong_shelf = ask(go("clerk", &json!({"shelf": "b", "note": 1}))).await;
+    let both = ask(go(
+        "clerk",
+        &json!({"shelf": "B7", "door": "north", "note": "x"}),
+    ))
+    .await;
+    let neither = ask(go("clerk", &json!({"note": "x"}))).await;
+    let nothing = ask(go("clerk", &json!([]))).await;
+
+    let said = [wrong_shelf, both, neither, nothing].map(|seen| (seen.status, messages(&seen)));
+    let pair = |field: &str, message: &str| (field.to_owned(), message.to_owned());
+    assert_eq!(
+        said,
+        [
+            (
+                400,
+                vec![
+                    pair("/note", "must be a string"),
+                    pair("/shelf", "must match the pattern ^[A-Z][0-9]+$"),
+                ]
+            ),
+            (400, vec![pair("/door", "is not a declared field")]),
+            (
+                400,
+                vec![pair("", "must have one of the fields shelf, door")]
+            ),
+            (400, vec![pair("", "must be an object")]),
+        ]
+    );
+}
+
+#[actix_web::test]
+async fn an_answer_to_a_key_is_repeated_byte_for_byte_and_says_so() {
+    let app = App::new()
+        .app_data(web::Data::new(Depot::default()))
+        .configure(routes::<Depot>);
+    let app = init_service(app).await;
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        let request = go("clerk", &json!({"shelf": "B7"})).to_request();
+        let answer = call_service(&app, request).await;
+        let replayed = answer.headers().get("idempotent-replayed").cloned();
+        answers.push((answer.status(), replayed, read_body(answer).await));
+    }
+
+    let [first, second] = answers.try_into().unwrap();
+    assert_eq!((first.0, first.2), (second.0, second.2));
+    assert_eq!(
+        (first.1, second.1.unwrap().as_bytes()),
+        (None, &b"true"[..])
+    );
+}
+
+#[actix_web::test]
+async fn a_malformed_idempotency_key_is_a_bad_parameter() {
+    let mut request = go("clerk", &json!({"shelf": "B7"}));
+    request = request.insert_header(("idempotency-key", "Not This"));
+
+    let seen = ask(request).await;
+
+    assert_eq!(seen.status, 400);
+    assert_eq!(messages(&seen)[0].0, "Idempotency-Key");
 }
 
 #[actix_web::test]

@@ -54,6 +54,26 @@ impl Client {
         self.send(call, operations::UpdateParcelResponse::decode).await
     }
 
+    /// Move a parcel
+    ///
+    /// # Errors
+    /// When the server cannot be reached or answers what the contract does not declare.
+    pub async fn move_parcel(
+        &self,
+        request: &operations::MoveParcelRequest,
+    ) -> Result<Answer<operations::MoveParcelResponse>, ClientError> {
+        let call = Call::new(
+                "moveParcel",
+                reqwest::Method::POST,
+                &["parcels", &request.parcel_id.to_string(), "moves"],
+            )
+            .credential("clerk", "authorization")
+            .credential("manager", "x-manager-key")
+            .secret_header("Idempotency-Key", request.idempotency_key.as_ref())
+            .json(&request.body);
+        self.send(call, operations::MoveParcelResponse::decode).await
+    }
+
     /// See the doors
     ///
     /// # Errors

@@ -760,6 +760,82 @@ impl Validate for ParcelChanges {
     }
 }
 
+/// Where to move a parcel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a body is moved once, a box would be in every handler's way"
+)]
+pub enum Move {
+    /// To another shelf.
+    ToShelf(ToShelf),
+    /// Out of the house.
+    MoveChoice2(MoveChoice2),
+}
+
+impl Check for Move {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(choice) = check::choice(value, at, out) {
+            choice
+                .when("shelf", <ToShelf as Check>::check)
+                .when("door", <MoveChoice2 as Check>::check)
+                .done();
+        }
+    }
+}
+
+impl Validate for Move {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        sovx_runtime::validate(self)
+    }
+}
+
+/// To another shelf.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ToShelf {
+    /// Why.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "sovx_runtime::present"
+    )]
+    #[schema(nullable = false, max_length = 9)]
+    pub note: Option<String>,
+    /// Which.
+    #[schema(max_length = 8, pattern = "^[A-Z][0-9]+$")]
+    pub shelf: String,
+}
+
+impl Check for ToShelf {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object
+                .optional("note", Self::check_note)
+                .required("shelf", Self::check_shelf)
+                .closed(&["note", "shelf"]);
+        }
+    }
+}
+
+impl ToShelf {
+    fn check_note(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::string(value, at, out).max_length(9).done();
+    }
+
+    fn check_shelf(value: &Value, at: &At<'_>, out: &mut Violations) {
+        static PATTERN: check::Pattern = check::Pattern::new("^[A-Z][0-9]+$");
+        check::string(value, at, out).max_length(8).pattern(&PATTERN).done();
+    }
+}
+
+impl Validate for ToShelf {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        sovx_runtime::validate(self)
+    }
+}
+
 /// A stored parcel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -1195,6 +1271,45 @@ impl NewParcelSender {
 }
 
 impl Validate for NewParcelSender {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        sovx_runtime::validate(self)
+    }
+}
+
+/// Out of the house.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveChoice2 {
+    /// Why.
+    #[schema(max_length = 9)]
+    pub note: String,
+    /// Which door.
+    #[schema(min_length = 1, max_length = 20)]
+    pub door: String,
+}
+
+impl Check for MoveChoice2 {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object
+                .required("note", Self::check_note)
+                .required("door", Self::check_door)
+                .closed(&["note", "door"]);
+        }
+    }
+}
+
+impl MoveChoice2 {
+    fn check_note(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::string(value, at, out).max_length(9).done();
+    }
+
+    fn check_door(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::string(value, at, out).min_length(1).max_length(20).done();
+    }
+}
+
+impl Validate for MoveChoice2 {
     fn validate(&self) -> Result<(), ValidationErrors> {
         sovx_runtime::validate(self)
     }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use sovx_runtime::{
-    Body, Declares, Failure, Operation, Paged, Reply, Scope, Stamp, Undecodable, declare,
-    decode,
+    Body, Declares, Failure, Idempotent, Operation, Once, Paged, Reply, Scope, Stamp,
+    Undecodable, declare, decode,
 };
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -617,6 +617,232 @@ impl utoipa::IntoResponses for UpdateParcelResponse {
     }
 }
 
+/// `moveParcel`: `POST /parcels/{parcel_id}/moves`.
+#[derive(Debug, Clone, Copy)]
+pub struct MoveParcelOperation;
+
+impl Scope for MoveParcelOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<400u16> for MoveParcelOperation {}
+impl Declares<401u16> for MoveParcelOperation {}
+impl Declares<403u16> for MoveParcelOperation {}
+impl Declares<409u16> for MoveParcelOperation {}
+impl Declares<413u16> for MoveParcelOperation {}
+impl Declares<415u16> for MoveParcelOperation {}
+impl Declares<422u16> for MoveParcelOperation {}
+impl Declares<500u16> for MoveParcelOperation {}
+impl Declares<503u16> for MoveParcelOperation {}
+impl Operation for MoveParcelOperation {
+    const ID: &'static str = "moveParcel";
+    const CHALLENGE: &'static str = "Bearer realm=\"Depot\", ApiKey realm=\"Depot\", header=\"x-manager-key\", ApiKey realm=\"Depot\", header=\"x-key\"";
+    type Response = MoveParcelResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
+            Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::CONFLICT => Some(Self::Response::Conflict(error)),
+            Self::Response::PAYLOAD_TOO_LARGE => {
+                Some(Self::Response::PayloadTooLarge(error))
+            }
+            Self::Response::UNSUPPORTED_MEDIA_TYPE => {
+                Some(Self::Response::UnsupportedMediaType(error))
+            }
+            Self::Response::UNPROCESSABLE_ENTITY => {
+                Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::INTERNAL_SERVER_ERROR => {
+                Some(Self::Response::InternalServerError(error))
+            }
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Idempotent for MoveParcelOperation {
+    fn reused(error: Self::Error) -> Failure<Self> {
+        Failure::new::<422u16>(error)
+    }
+}
+
+/// What a handler of `moveParcel` returns.
+pub type MoveParcelResult = Result<
+    Once<MoveParcelResponse>,
+    Failure<MoveParcelOperation>,
+>;
+
+/// A request of `moveParcel`. Move a parcel
+#[derive(Debug, Clone, PartialEq)]
+pub struct MoveParcelRequest<Caller = (), Key = Option<sovx_runtime::Secret>> {
+    /// Who calls, proved by the credential that the contract asks for.
+    pub caller: Caller,
+    /// Which parcel.
+    pub parcel_id: uuid::Uuid,
+    /// Any text of your own.
+    pub idempotency_key: Key,
+    /// The JSON body.
+    pub body: models::Move,
+}
+
+impl MoveParcelRequest {
+    /// A request with what must be said; the rest has its default.
+    pub fn new(parcel_id: uuid::Uuid, body: models::Move) -> Self {
+        Self {
+            caller: (),
+            parcel_id,
+            idempotency_key: None,
+            body,
+        }
+    }
+}
+
+impl utoipa::IntoParams for MoveParcelOperation {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            declare::parameter("parcel_id", ParameterIn::Path, true, "Which parcel.",
+            RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::String)
+            .format(Some(SchemaFormat::Custom("uuid".to_owned()))).build()))),
+            declare::parameter("Idempotency-Key", ParameterIn::Header, false,
+            "Any text of your own.", RefOr::T(Schema::Object(ObjectBuilder::new()
+            .schema_type(Type::String).min_length(Some(1)).max_length(Some(9))
+            .pattern(Some("^[a-z]+$")).build())))
+        ]
+    }
+}
+
+/// The declared responses of `moveParcel`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum MoveParcelResponse {
+    /// It is moved.
+    Created(models::Parcel),
+    /// It did not work.
+    BadRequest(Vec<models::Fault>),
+    /// It did not work.
+    Unauthorized(Vec<models::Fault>),
+    /// It did not work.
+    Forbidden(Vec<models::Fault>),
+    /// It did not work.
+    Conflict(Vec<models::Fault>),
+    /// It did not work.
+    PayloadTooLarge(Vec<models::Fault>),
+    /// It did not work.
+    UnsupportedMediaType(Vec<models::Fault>),
+    /// It did not work.
+    UnprocessableEntity(Vec<models::Fault>),
+    /// It did not work.
+    InternalServerError(Vec<models::Fault>),
+    /// It did not work.
+    ServiceUnavailable(Vec<models::Fault>),
+}
+
+impl MoveParcelResponse {
+    const CREATED: u16 = 201u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const UNAUTHORIZED: u16 = 401u16;
+    const FORBIDDEN: u16 = 403u16;
+    const CONFLICT: u16 = 409u16;
+    const PAYLOAD_TOO_LARGE: u16 = 413u16;
+    const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
+    const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const INTERNAL_SERVER_ERROR: u16 = 500u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::UNAUTHORIZED,
+        Self::FORBIDDEN,
+        Self::CONFLICT,
+        Self::PAYLOAD_TOO_LARGE,
+        Self::UNSUPPORTED_MEDIA_TYPE,
+        Self::UNPROCESSABLE_ENTITY,
+        Self::INTERNAL_SERVER_ERROR,
+        Self::SERVICE_UNAVAILABLE,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::CREATED => {
+                Ok(Self::Created(decode::<models::ParcelEnvelope>(body)?.open()))
+            }
+            _ if Self::FAILURES.contains(&status) => {
+                MoveParcelOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for MoveParcelResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::Created(_) => Self::CREATED,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::Unauthorized(_) => Self::UNAUTHORIZED,
+            Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::Conflict(_) => Self::CONFLICT,
+            Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::Created(payload) => {
+                Body::json(&models::ParcelEnvelope::seal(payload, stamp)).map(Some)
+            }
+            Self::BadRequest(payload)
+            | Self::Unauthorized(payload)
+            | Self::Forbidden(payload)
+            | Self::Conflict(payload)
+            | Self::PayloadTooLarge(payload)
+            | Self::UnsupportedMediaType(payload)
+            | Self::UnprocessableEntity(payload)
+            | Self::InternalServerError(payload)
+            | Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for MoveParcelResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            created_response_2(Self::CREATED),
+            bad_request_response(Self::BAD_REQUEST),
+            unauthorized_response(Self::UNAUTHORIZED),
+            forbidden_response(Self::FORBIDDEN),
+            conflict_response(Self::CONFLICT),
+            payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
+            unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
+            unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+            internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
+            service_unavailable_response(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
 /// `getDoors`: `GET /doors`.
 #[derive(Debug, Clone, Copy)]
 pub struct GetDoorsOperation;
@@ -646,8 +872,8 @@ pub type GetDoorsResult = Result<GetDoorsResponse, Failure<GetDoorsOperation>>;
 /// A request of `getDoors`. See the doors
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetDoorsRequest {
-    /// The network address that the request came from.
-    pub client_address: std::net::IpAddr,
+    /// Where the request came from.
+    pub origin: sovx_runtime::Origin,
 }
 
 impl GetDoorsRequest {
@@ -655,7 +881,7 @@ impl GetDoorsRequest {
     #[expect(clippy::new_without_default, reason = "every request is made the same way")]
     pub fn new() -> Self {
         Self {
-            client_address: std::net::Ipv4Addr::UNSPECIFIED.into(),
+            origin: sovx_runtime::Origin::unknown(),
         }
     }
 }
@@ -1032,6 +1258,29 @@ fn not_found_response(status: u16) -> (String, RefOr<Response>) {
     declare::json::<
         models::ErrorEnvelope,
     >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn idempotent_replayed_header() -> (&'static str, Header) {
+    (
+        "Idempotent-Replayed",
+        declare::header(
+            "Whether it was moved before.",
+            RefOr::T(
+                Schema::Object(
+                    ObjectBuilder::new()
+                        .schema_type(Type::String)
+                        .enum_values(Some([Value::from("true")]))
+                        .build(),
+                ),
+            ),
+        ),
+    )
+}
+
+fn created_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ParcelEnvelope,
+    >(status, "It is moved.", vec![idempotent_replayed_header()])
 }
 
 fn ok_response_2(status: u16) -> (String, RefOr<Response>) {

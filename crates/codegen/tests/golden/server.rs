@@ -3,10 +3,22 @@
 use std::future::Future;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 use sovx_runtime::boundary::{self, Describe, Halt, Parameters, Scalar, Presented};
-use sovx_runtime::{Check, Failure, Secured, Rejection, check};
+use sovx_runtime::{Check, Failure, Secured, Idempotency, Secret, Rejection, check};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
 };
+
+/// A caller, or why what was presented proves none.
+pub type Proved<Caller> = Result<Caller, Failure<Secured<Vec<models::Fault>>>>;
+
+/// A caller of the tier `clerk` or `manager`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClerkOrManager<Clerk, Manager> {
+    /// Of the tier `clerk`.
+    Clerk(Clerk),
+    /// Of the tier `manager`.
+    Manager(Manager),
+}
 
 /// Turns what a caller presents into who it is: a kind of caller for each tier.
 pub trait Callers: Describe<Vec<models::Fault>> + 'static {
@@ -20,15 +32,19 @@ pub trait Callers: Describe<Vec<models::Fault>> + 'static {
     fn clerk(
         &self,
         presented: Presented<'_>,
-    ) -> impl Future<Output = Result<Self::Clerk, Failure<Secured<Vec<models::Fault>>>>>;
+    ) -> impl Future<Output = Proved<Self::Clerk>>;
 
     /// Who presents a credential of the tier `manager`.
     fn manager(
         &self,
         presented: Presented<'_>,
-    ) -> impl Future<
-        Output = Result<Self::Manager, Failure<Secured<Vec<models::Fault>>>>,
-    >;
+    ) -> impl Future<Output = Proved<Self::Manager>>;
+
+    /// Who presents a credential of the tier `clerk` or `manager`.
+    fn clerk_or_manager(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Proved<ClerkOrManager<Self::Clerk, Self::Manager>>>;
 }
 
 /// What is stored.
@@ -50,6 +66,15 @@ pub trait ParcelsApi: Callers {
         &self,
         request: operations::UpdateParcelRequest<Self::Clerk>,
     ) -> impl Future<Output = operations::UpdateParcelResult>;
+
+    /// Move a parcel
+    fn move_parcel(
+        &self,
+        request: operations::MoveParcelRequest<
+            ClerkOrManager<Self::Clerk, Self::Manager>,
+            Idempotency<operations::MoveParcelOperation>,
+        >,
+    ) -> impl Future<Output = operations::MoveParcelResult>;
 }
 
 /// Who comes and goes.
@@ -126,7 +151,8 @@ async fn create_parcel<S: ParcelsApi>(
         };
         server.create_parcel(request).await.map_err(Halt::from)
     };
-    boundary::answer::<operations::CreateParcelOperation, S>(&http, &server, work).await
+    boundary::answer::<operations::CreateParcelOperation, S, _>(&http, &server, work)
+        .await
 }
 
 #[utoipa::path(
@@ -140,6 +166,7 @@ async fn create_parcel<S: ParcelsApi>(
     responses(operations::ListParcelsResponse),
     security(("manager" = []), ("managerInHeader" = []))
 )]
+#[allow(clippy::too_many_lines, reason = "a few lines for each parameter")]
 async fn list_parcels<S: ParcelsApi>(
     server: web::Data<S>,
     http: HttpRequest,
@@ -188,7 +215,8 @@ async fn list_parcels<S: ParcelsApi>(
         };
         server.list_parcels(request).await.map_err(Halt::from)
     };
-    boundary::answer::<operations::ListParcelsOperation, S>(&http, &server, work).await
+    boundary::answer::<operations::ListParcelsOperation, S, _>(&http, &server, work)
+        .await
 }
 
 #[utoipa::path(
@@ -240,7 +268,82 @@ async fn update_parcel<S: ParcelsApi>(
         };
         server.update_parcel(request).await.map_err(Halt::from)
     };
-    boundary::answer::<operations::UpdateParcelOperation, S>(&http, &server, work).await
+    boundary::answer::<operations::UpdateParcelOperation, S, _>(&http, &server, work)
+        .await
+}
+
+#[utoipa::path(
+    post,
+    path = "/parcels/{parcel_id}/moves",
+    operation_id = "moveParcel",
+    tag = "Parcels",
+    summary = "Move a parcel",
+    description = "Once for each key.",
+    params(operations::MoveParcelOperation),
+    request_body(
+        content = models::Move,
+        content_type = "application/json",
+        description = "Where to.",
+    ),
+    responses(operations::MoveParcelResponse),
+    security(("clerk" = []), ("manager" = []), ("managerInHeader" = []))
+)]
+#[allow(clippy::too_many_lines, reason = "a few lines for each parameter")]
+async fn move_parcel<S: ParcelsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let work = async {
+        let presented = Presented::of(&http, true, &["x-manager-key", "x-key"]);
+        let caller = server
+            .clerk_or_manager(presented)
+            .await
+            .map_err(Failure::of::<operations::MoveParcelOperation>)?;
+        let mut parameters = Parameters::of(&http);
+        let parcel_id = parameters
+            .path::<
+                uuid::Uuid,
+            >(
+                "parcel_id",
+                Scalar::Text,
+                |value, at, out| {
+                    check::string(value, at, out).format(check::Format::Uuid).done();
+                },
+            );
+        let parcel_id = parameters.require("parcel_id", parcel_id);
+        let idempotency_key = parameters
+            .header::<
+                Secret,
+            >(
+                "Idempotency-Key",
+                Scalar::Text,
+                |value, at, out| {
+                    static PATTERN: check::Pattern = check::Pattern::new("^[a-z]+$");
+                    check::string(value, at, out)
+                        .min_length(1)
+                        .max_length(9)
+                        .pattern(&PATTERN)
+                        .done();
+                },
+            );
+        let complete = parameters.finish()?;
+        let parcel_id: uuid::Uuid = complete.settled(parcel_id)?;
+        let body = boundary::json::<models::Move>(&http, payload).await?;
+        let idempotency_key = boundary::idempotency(
+            &http,
+            idempotency_key,
+            Some(&body),
+        )?;
+        let request = operations::MoveParcelRequest {
+            caller,
+            parcel_id,
+            idempotency_key,
+            body,
+        };
+        server.move_parcel(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::MoveParcelOperation, S, _>(&http, &server, work).await
 }
 
 #[utoipa::path(
@@ -258,11 +361,11 @@ async fn get_doors<S: DoorsApi>(
 ) -> HttpResponse {
     let work = async {
         let request = operations::GetDoorsRequest {
-            client_address: boundary::client_address(&http),
+            origin: boundary::origin(&http),
         };
         server.get_doors(request).await.map_err(Halt::from)
     };
-    boundary::answer::<operations::GetDoorsOperation, S>(&http, &server, work).await
+    boundary::answer::<operations::GetDoorsOperation, S, _>(&http, &server, work).await
 }
 
 #[utoipa::path(
@@ -291,7 +394,7 @@ async fn open_door<S: DoorsApi>(
         };
         server.open_door(request).await.map_err(Halt::from)
     };
-    boundary::answer::<operations::OpenDoorOperation, S>(&http, &server, work).await
+    boundary::answer::<operations::OpenDoorOperation, S, _>(&http, &server, work).await
 }
 
 fn resource_parcels<S: Server>() -> Resource {
@@ -326,12 +429,23 @@ fn resource_parcels_parcel_id<S: Server>() -> Resource {
         )
 }
 
+fn resource_parcels_parcel_id_moves<S: Server>() -> Resource {
+    web::resource("/parcels/{parcel_id}/moves")
+        .route(web::post().to(move_parcel::<S>))
+        .default_service(
+            web::to(|server: web::Data<S>, http: HttpRequest| {
+                other_method(server, http, "POST")
+            }),
+        )
+}
+
 /// Registers every operation of the contract under its base path.
 pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
     let scope = web::scope("/depot/v1")
         .service(resource_parcels::<S>())
         .service(resource_doors::<S>())
         .service(resource_parcels_parcel_id::<S>())
+        .service(resource_parcels_parcel_id_moves::<S>())
         .default_service(web::to(unknown_route::<S>));
     config.service(scope);
 }
@@ -341,8 +455,7 @@ pub async fn unknown_route<S: Server>(
     server: web::Data<S>,
     http: HttpRequest,
 ) -> HttpResponse {
-    let work = async { Err(Halt::from(Rejection::UnknownRoute)) };
-    boundary::answer::<operations::Unrouted, S>(&http, &server, work).await
+    unrouted::<S>(&server, &http, Rejection::UnknownRoute).await
 }
 
 async fn other_method<S: Server>(
@@ -350,9 +463,17 @@ async fn other_method<S: Server>(
     http: HttpRequest,
     methods: &'static str,
 ) -> HttpResponse {
-    let work = async { Err(Halt::from(Rejection::MethodNotAllowed)) };
-    let answer = boundary::answer::<operations::Unrouted, S>(&http, &server, work).await;
+    let answer = unrouted::<S>(&server, &http, Rejection::MethodNotAllowed).await;
     boundary::allow(answer, methods)
+}
+
+async fn unrouted<S: Server>(
+    server: &S,
+    http: &HttpRequest,
+    rejection: Rejection,
+) -> HttpResponse {
+    let work = async { Err::<operations::UnroutedResponse, _>(Halt::from(rejection)) };
+    boundary::answer::<operations::Unrouted, S, _>(http, server, work).await
 }
 
 /// The document that the compiled server declares.
@@ -368,7 +489,7 @@ async fn other_method<S: Server>(
         (name = "Parcels", description = "What is stored."),
         (name = "Doors", description = "Who comes and goes.")
     ),
-    paths(create_parcel, list_parcels, update_parcel, get_doors, open_door),
+    paths(create_parcel, list_parcels, update_parcel, move_parcel, get_doors, open_door),
     components(
         schemas(
             models::Size,
@@ -376,6 +497,8 @@ async fn other_method<S: Server>(
             models::Measures,
             models::NewParcel,
             models::ParcelChanges,
+            models::Move,
+            models::ToShelf,
             models::Parcel,
             models::Meta,
             models::PageMeta,
@@ -386,6 +509,7 @@ async fn other_method<S: Server>(
             models::DoorState,
             models::NewParcelKind,
             models::NewParcelSender,
+            models::MoveChoice2,
             models::MetaVersion,
             models::PageMetaVersion,
             models::PageMetaPagination,

@@ -7,9 +7,9 @@ use std::future::Future;
 
 use api::models::Fault;
 use api::operations::{GetDoorsRequest, GetDoorsResponse, GetDoorsResult};
-use api::server::{Callers, DoorsApi};
+use api::server::{Callers, ClerkOrManager, DoorsApi, Proved};
 use sovx_runtime::boundary::{Describe, Presented};
-use sovx_runtime::{Failure, Rejection, Secured};
+use sovx_runtime::Rejection;
 
 struct Depot;
 
@@ -23,18 +23,19 @@ impl Callers for Depot {
     type Clerk = ();
     type Manager = ();
 
-    fn clerk(
-        &self,
-        _: Presented<'_>,
-    ) -> impl Future<Output = Result<(), Failure<Secured<Vec<Fault>>>>> {
+    fn clerk(&self, _: Presented<'_>) -> impl Future<Output = Proved<()>> {
         std::future::ready(Ok(()))
     }
 
-    fn manager(
+    fn manager(&self, _: Presented<'_>) -> impl Future<Output = Proved<()>> {
+        std::future::ready(Ok(()))
+    }
+
+    fn clerk_or_manager(
         &self,
         _: Presented<'_>,
-    ) -> impl Future<Output = Result<(), Failure<Secured<Vec<Fault>>>>> {
-        std::future::ready(Ok(()))
+    ) -> impl Future<Output = Proved<ClerkOrManager<(), ()>>> {
+        std::future::ready(Ok(ClerkOrManager::Clerk(())))
     }
 }
 
