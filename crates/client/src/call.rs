@@ -53,7 +53,8 @@ impl Client {
         })
     }
 
-    /// The same client with a credential for a tier: `session` or `master`.
+    /// The same client with a credential for a tier: `session`, `owner`, `user` or `master`.
+    /// Where an operation admits several, the first of the contract's alternatives is sent.
     #[must_use]
     pub fn with_credential(mut self, tier: &'static str, credential: Secret) -> Self {
         self.credentials.insert(tier, credential);
@@ -94,6 +95,18 @@ impl Client {
         })
     }
 
+    /// The first tier that the client has a credential for; the first of all where it has none.
+    fn credential<'c>(
+        &'c self,
+        admitted: &[(&'static str, &'static str)],
+    ) -> Option<((&'static str, &'static str), Option<&'c Secret>)> {
+        let known = |(tier, name): &(&'static str, &'static str)| {
+            Some(((*tier, *name), Some(self.credentials.get(tier)?)))
+        };
+        let none = admitted.first().map(|first| (*first, None));
+        admitted.iter().find_map(known).or(none)
+    }
+
     fn request(&self, call: Call) -> Result<RequestBuilder, ClientError> {
         let mut url = self.address.clone();
         url.path_segments_mut()
@@ -112,11 +125,13 @@ impl Client {
         if let Some(trace_id) = &self.trace_id {
             headers.insert("x-trace-id", header_value("x-trace-id", trace_id)?);
         }
-        if let Some((tier, name)) = call.credential {
-            let secret = self
-                .credentials
-                .get(tier)
-                .ok_or(ClientError::NoCredential(tier))?;
+        for (name, secret) in &call.secret_headers {
+            let mut value = header_value(name, secret.expose())?;
+            value.set_sensitive(true);
+            headers.insert(header_name(name)?, value);
+        }
+        if let Some(((tier, name), secret)) = self.credential(&call.credentials) {
+            let secret = secret.ok_or(ClientError::NoCredential(tier))?;
             let mut value = match name {
                 "authorization" => header_value(name, &format!("Bearer {}", secret.expose()))?,
                 _ => header_value(name, secret.expose())?,
@@ -157,7 +172,8 @@ pub(crate) struct Call {
     segments: Vec<String>,
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
-    credential: Option<(&'static str, &'static str)>,
+    secret_headers: Vec<(&'static str, Secret)>,
+    credentials: Vec<(&'static str, &'static str)>,
     body: Option<serde_json::Value>,
 }
 
@@ -169,14 +185,22 @@ impl Call {
             segments: segments.iter().map(|&segment| segment.to_owned()).collect(),
             query: Vec::new(),
             headers: Vec::new(),
-            credential: None,
+            secret_headers: Vec::new(),
+            credentials: Vec::new(),
             body: None,
         }
     }
 
-    /// The tier that the operation asks for and the header that carries its credential.
+    /// A tier that the operation admits and the header that carries its credential.
     pub(crate) fn credential(mut self, tier: &'static str, header: &'static str) -> Self {
-        self.credential = Some((tier, header));
+        self.credentials.push((tier, header));
+        self
+    }
+
+    /// A header that proves something: it does not show in the transport's own logs.
+    pub(crate) fn secret_header(mut self, name: &'static str, value: Option<&Secret>) -> Self {
+        self.secret_headers
+            .extend(value.map(|value| (name, value.clone())));
         self
     }
 
