@@ -7,7 +7,7 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager, Transaction
 use diesel::prelude::*;
 
 pub use self::any::AnyConnection as Connection;
-pub(super) use self::any::MultiBackend;
+pub(crate) use self::any::MultiBackend;
 
 /// The derive needs the name `Connection` for diesel's own trait.
 mod any {

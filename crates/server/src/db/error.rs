@@ -75,7 +75,7 @@ impl From<DieselError> for DbError {
             DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
             | DieselError::BrokenTransactionManager => Self::Unavailable(Box::new(error)),
             DieselError::DatabaseError(DatabaseErrorKind::Unknown, info)
-                if is_sqlite_busy(info.message()) =>
+                if is_wait_given_up(info.message()) =>
             {
                 Self::Busy
             }
@@ -84,9 +84,15 @@ impl From<DieselError> for DbError {
     }
 }
 
-/// SQLite names no kind for this: another process held the write lock beyond `busy_timeout`.
-fn is_sqlite_busy(message: &str) -> bool {
-    message == "database is locked" || message == "database table is locked"
+/// The databases name no kind for this: another write held a lock for longer than one may wait.
+fn is_wait_given_up(message: &str) -> bool {
+    matches!(
+        message,
+        "database is locked"
+            | "database table is locked"
+            | "canceling statement due to lock timeout"
+            | "canceling statement due to statement timeout"
+    )
 }
 
 impl DbError {

@@ -95,3 +95,28 @@ uuid_id!(
     SessionId,
     new_v4
 );
+uuid_id!(
+    /// A user of a customer, as clients see it: they may choose it.
+    UserId,
+    now_v7
+);
+uuid_id!(
+    /// A wallet of a user, as clients see it.
+    WalletId,
+    now_v7
+);
+uuid_id!(
+    /// A wallet, as the vault knows it.
+    VaultWalletId,
+    now_v7
+);
+uuid_id!(
+    /// A deposit address, as clients see it.
+    AddressId,
+    now_v7
+);
+uuid_id!(
+    /// A source of addresses in the vault.
+    SourceId,
+    now_v7
+);

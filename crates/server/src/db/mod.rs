@@ -19,12 +19,16 @@ mod writer;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the room tries its own door")]
 mod tests;
 
 pub use self::connection::Connection;
-pub(crate) use self::connection::columns;
+pub(crate) use self::connection::{MultiBackend, columns};
 pub use self::error::{DbError, OpenError, Unique};
-pub use self::ids::{AccountId, CredentialId, CustomerKey, SessionId};
+pub use self::ids::{
+    AccountId, AddressId, CredentialId, CustomerKey, SessionId, SourceId, UserId, VaultWalletId,
+    WalletId,
+};
 pub use self::time::now_millis;
 pub use self::url::{DatabaseUrl, PostgresUrl, UrlError};
 

@@ -81,9 +81,133 @@ diesel::table! {
 }
 
 diesel::table! {
+    users (id) {
+        id -> Text,
+        customer_id -> Text,
+        account_type -> Text,
+        account_role -> Text,
+        account_purpose -> Nullable<Text>,
+        first_name -> Text,
+        last_name -> Text,
+        email -> Text,
+        email_normalised -> Text,
+        phone_country_code -> Text,
+        phone_number -> Text,
+        phone_e164 -> Text,
+        individual_dob -> Text,
+        individual_residential_country_code -> Text,
+        individual_residential_address -> Nullable<Text>,
+        individual_residential_city -> Nullable<Text>,
+        individual_residential_state -> Nullable<Text>,
+        individual_residential_postal_code -> Nullable<Text>,
+        individual_id_type -> Nullable<Text>,
+        individual_id_country -> Nullable<Text>,
+        individual_id_number_sealed -> Nullable<Binary>,
+        individual_id_number_masked -> Nullable<Text>,
+        status -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    user_tokens (user_id) {
+        user_id -> Text,
+        token_hash -> Binary,
+        pepper_id -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     registry_profiles (customer_id) {
         customer_id -> Text,
         profile -> Text,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit_log (seq) {
+        seq -> BigInt,
+        at -> BigInt,
+        tier -> Text,
+        principal -> Text,
+        credential -> Nullable<Text>,
+        trace_id -> Text,
+        action -> Text,
+        target -> Text,
+        details -> Text,
+        prev_hash -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_head (id) {
+        id -> BigInt,
+        seq -> BigInt,
+        hash -> Binary,
+        seal -> Binary,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (scope_hash) {
+        scope_hash -> Binary,
+        fingerprint -> Binary,
+        status -> Integer,
+        sealed_body -> Binary,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    monetization_counters (customer_id) {
+        customer_id -> Text,
+        last_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    monetization_settings (customer_id, id) {
+        customer_id -> Text,
+        id -> BigInt,
+        feature -> Text,
+        method -> Text,
+        amount -> Text,
+        currency -> Text,
+        pair -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    currencies (code) {
+        code -> Text,
+        id -> Integer,
+        name -> Text,
+        precision -> Integer,
+        ascii_sign -> Text,
+        can_deposit -> Bool,
+        can_withdraw -> Bool,
+        min_withdrawal -> Text,
+        is_fiat -> Bool,
+        is_confirmations_needed -> Bool,
+        is_custody_enabled -> Bool,
+        is_trading_enabled -> Bool,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    currency_pairs (symbol) {
+        symbol -> Text,
+        base -> Text,
+        quote -> Text,
         updated_at -> BigInt,
     }
 }
@@ -97,7 +221,78 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    vault_sources (id) {
+        id -> Text,
+        network -> Text,
+        kind -> Text,
+        fingerprint -> Text,
+        formula -> Nullable<Text>,
+        pool_size -> Nullable<BigInt>,
+        next_index -> BigInt,
+        is_active -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    vault_pool (source_id, address_index) {
+        source_id -> Text,
+        address_index -> BigInt,
+        network -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    wallets (id) {
+        id -> Text,
+        vault_wallet_id -> Text,
+        customer_id -> Text,
+        user_id -> Text,
+        name -> Text,
+        name_key -> Text,
+        description -> Nullable<Text>,
+        wallet_type -> Text,
+        status -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    addresses (id) {
+        id -> Text,
+        customer_id -> Text,
+        wallet_id -> Text,
+        network -> Text,
+        currency -> Text,
+        address -> Text,
+        source_id -> Text,
+        address_index -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(customers -> accounts (account_id));
 diesel::joinable!(credentials -> customers (customer_id));
-diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, customers, credentials);
+diesel::joinable!(users -> customers (customer_id));
+diesel::joinable!(user_tokens -> users (user_id));
+diesel::joinable!(monetization_settings -> customers (customer_id));
+diesel::joinable!(wallets -> users (user_id));
+diesel::joinable!(addresses -> wallets (wallet_id));
+diesel::joinable!(addresses -> vault_sources (source_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    sessions,
+    customers,
+    credentials,
+    users,
+    user_tokens,
+    monetization_settings,
+    wallets,
+    addresses,
+    vault_sources,
+);

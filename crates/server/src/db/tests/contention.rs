@@ -103,6 +103,29 @@ async fn a_serialization_failure_on_postgres_is_tried_again() {
 }
 
 #[tokio::test]
+async fn a_write_that_waits_too_long_for_another_on_postgres_is_told_to_come_back() {
+    let test = TestDb::open();
+    if test.place.name_on_server().is_none() {
+        return;
+    }
+    let mut conn = test.place.connect();
+    let owner = account(&mut conn);
+    let holder = owner.clone();
+    conn.batch_execute("BEGIN").unwrap();
+    increment(&mut conn, &holder).unwrap();
+
+    let outcome = test
+        .db
+        .write(move |conn| {
+            conn.batch_execute("SET LOCAL lock_timeout = '50ms'")?;
+            increment(conn, &owner)
+        })
+        .await;
+
+    assert!(matches!(outcome, Err(DbError::Busy)), "{outcome:?}");
+}
+
+#[tokio::test]
 async fn two_writes_that_deadlock_on_postgres_both_succeed() {
     let test = TestDb::open();
     if test.place.name_on_server().is_none() {

@@ -1,0 +1,7 @@
+CREATE TABLE user_tokens (
+    user_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES users (id),
+    token_hash BYTEA NOT NULL CONSTRAINT user_tokens_token_hash_key UNIQUE,
+    pepper_id TEXT COLLATE "C" NOT NULL REFERENCES peppers (pepper_id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);

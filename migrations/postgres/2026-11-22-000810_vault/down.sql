@@ -1,0 +1,1 @@
+DROP INDEX vault_sources_active_key;

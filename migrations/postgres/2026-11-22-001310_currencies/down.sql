@@ -1,0 +1,1 @@
+DROP TABLE currency_pairs;

@@ -1,0 +1,6 @@
+CREATE TABLE audit_head (
+    id BIGINT NOT NULL PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
+    seal BYTEA NOT NULL
+);

@@ -1,0 +1,1 @@
+DROP TRIGGER audit_log_is_not_emptied ON audit_log;

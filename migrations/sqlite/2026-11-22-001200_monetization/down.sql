@@ -1,0 +1,1 @@
+DROP TABLE monetization_counters;

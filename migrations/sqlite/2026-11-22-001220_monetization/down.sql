@@ -1,0 +1,1 @@
+DROP INDEX monetization_settings_scope_key;
