@@ -87,9 +87,18 @@ impl Pepper {
     pub fn hash_text(&self, presented: &str) -> KeyHash {
         mac(&self.secret, presented.as_bytes())
     }
+
+    /// A key for another purpose than hashing. It says nothing about the pepper, nor do keys of
+    /// other purposes or contexts about it.
+    ///
+    /// No hash can equal it: a presented credential holds no NUL.
+    pub(super) fn derive(&self, purpose: &str, context: &str) -> SecretBox<[u8; 32]> {
+        let message = Zeroizing::new(["\0", purpose, "\0", context].concat());
+        SecretBox::new(Box::new(mac(&self.secret, message.as_bytes()).0))
+    }
 }
 
-fn mac(key: &SecretBox<[u8; PEPPER_LENGTH]>, message: &[u8]) -> KeyHash {
+pub(super) fn mac(key: &SecretBox<[u8; PEPPER_LENGTH]>, message: &[u8]) -> KeyHash {
     // HMAC pads a short key with zeros to the block of its hash; padding it here cannot fail.
     let mut block = Zeroizing::new([0_u8; 64]);
     for (to, from) in block.iter_mut().zip(key.expose_secret()) {
@@ -145,6 +154,25 @@ mod tests {
         assert_ne!(pepper(1).hash_text("x"), pepper(2).hash_text("x"));
         assert_ne!(pepper(1).id(), pepper(2).id());
         assert_eq!(pepper(1).id().len(), 16);
+    }
+
+    #[test]
+    fn a_derived_key_differs_by_pepper_purpose_and_context() {
+        let derived =
+            |byte, purpose, context| *pepper(byte).derive(purpose, context).expose_secret();
+
+        let keys = [
+            derived(1, "a", ""),
+            derived(2, "a", ""),
+            derived(1, "b", ""),
+            derived(1, "a", "b"),
+            *pepper(1).hash_text("a").as_bytes(),
+        ];
+
+        assert_eq!(derived(1, "a", ""), keys[0]);
+        for (number, key) in keys.iter().enumerate() {
+            assert!(!keys[..number].contains(key));
+        }
     }
 
     #[test]
