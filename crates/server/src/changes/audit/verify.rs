@@ -1,0 +1,148 @@
+//! Walks the chain from the first entry to the head.
+
+use std::fmt;
+
+use super::chain::Chain;
+use super::model::{EntryRow, HeadRow};
+use super::queries::{self, Filter};
+use crate::changes::Changes;
+use crate::db::DbError;
+
+/// How many entries are read at once.
+const PAGE: i64 = 1000;
+
+/// What became of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Every entry is as it was written.
+    Intact {
+        /// How many there are.
+        entries: i64,
+    },
+    /// Somebody has tampered with the log.
+    Broken {
+        /// The first entry that is not what it was.
+        seq: i64,
+        /// What is wrong there.
+        flaw: Flaw,
+    },
+}
+
+/// What is wrong with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    Missing,
+    Altered,
+    Detached,
+    Beyond,
+    Head,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Intact { entries } => write!(f, "audit log: {entries} entries, chain intact"),
+            Self::Broken { seq, flaw } => {
+                let flaw = match flaw {
+                    Flaw::Missing => "the entry is missing",
+                    Flaw::Altered => "the entry is not as it was written",
+                    Flaw::Detached => "the entry does not follow the one before it",
+                    Flaw::Beyond => "the head of the chain does not know the entry",
+                    Flaw::Head => "the head of the chain is not as it was written",
+                };
+                write!(f, "audit log: chain broken at entry {seq}: {flaw}")
+            }
+        }
+    }
+}
+
+impl Changes {
+    /// Proves every link of the chain, up to its head. Changes may go on meanwhile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn verify(&self) -> Result<Verdict, DbError> {
+        let mut walk = Walk::new(&self.chain);
+        loop {
+            let filter = walk.next_page();
+            // The head first: what it names is then among the entries read after it.
+            let read = self.db.read(move |conn| {
+                let head = queries::find_head(conn)?;
+                Ok::<_, DbError>((head, queries::list(conn, &filter)?))
+            });
+            let (head, page) = read.await?;
+            if page.is_empty() {
+                return Ok(walk.end(head.as_ref()));
+            }
+            for entry in &page {
+                if let Err(flaw) = walk.step(entry) {
+                    let seq = walk.seq + 1;
+                    return Ok(Verdict::Broken { seq, flaw });
+                }
+            }
+        }
+    }
+}
+
+/// How far the chain was proved.
+struct Walk<'a> {
+    chain: &'a Chain,
+    seq: i64,
+    hash: Vec<u8>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(chain: &'a Chain) -> Self {
+        Self {
+            chain,
+            seq: 0,
+            hash: Vec::new(),
+        }
+    }
+
+    fn next_page(&self) -> Filter {
+        Filter {
+            limit: PAGE,
+            after: Some(if self.seq == 0 { i64::MIN } else { self.seq }),
+            ..Filter::default()
+        }
+    }
+
+    fn step(&mut self, entry: &EntryRow) -> Result<(), Flaw> {
+        if entry.seq != self.seq + 1 {
+            return Err(Flaw::Missing);
+        }
+        if entry.prev_hash != self.hash {
+            return Err(Flaw::Detached);
+        }
+        let seal = self.chain.seal(self.seq, &self.hash);
+        if entry.hash != self.chain.hash(&seal, entry) {
+            return Err(Flaw::Altered);
+        }
+        self.seq = entry.seq;
+        self.hash.clone_from(&entry.hash);
+        Ok(())
+    }
+
+    /// There are no more entries.
+    fn end(self, head: Option<&HeadRow>) -> Verdict {
+        let seal = self.chain.seal(self.seq, &self.hash);
+        match head {
+            Some(head) if head.seq > self.seq => Verdict::Broken {
+                seq: self.seq + 1,
+                flaw: Flaw::Missing,
+            },
+            Some(head) if head.seq < self.seq => Verdict::Broken {
+                seq: head.seq + 1,
+                flaw: Flaw::Beyond,
+            },
+            Some(head) if head.hash == self.hash && head.seal == seal => {
+                Verdict::Intact { entries: self.seq }
+            }
+            Some(_) | None => Verdict::Broken {
+                seq: self.seq,
+                flaw: Flaw::Head,
+            },
+        }
+    }
+}

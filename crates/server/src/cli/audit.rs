@@ -1,0 +1,57 @@
+//! What can be asked of the audit log.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::StoreArgs;
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Prove that no entry was changed, removed, added or reordered.
+    ///
+    /// Prints how many entries there are, or the first one that is not as it was written; exits
+    /// with 1 then. Note the count now and then: it never falls.
+    #[command(after_help = "Example:\n  sovx audit verify --data-dir /srv/sovx")]
+    Verify(StoreArgs),
+    /// Print entries, oldest first.
+    #[command(after_help = "\
+Examples:
+  sovx audit list --limit 20
+  sovx audit list --after 1500 --action customer.updated --format json")]
+    List(AuditListArgs),
+}
+
+/// Which entries, and how to print them.
+#[derive(Debug, Clone, Args)]
+pub struct AuditListArgs {
+    /// At most so many.
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub limit: u32,
+    /// Those that follow the entry of this number; the newest if left out.
+    #[arg(long, value_name = "NUMBER")]
+    pub after: Option<i64>,
+    /// Those of this action only, such as customer.created.
+    #[arg(long, value_name = "NAME")]
+    pub action: Option<String>,
+    /// Those of this actor only: the id of an account or a user, the key of a customer (its entry
+    /// `customer.created` tells it), or `operator`.
+    #[arg(long, value_name = "ID")]
+    pub actor: Option<String>,
+    /// Notation: a line of text or a JSON object per entry.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AuditFormat,
+    /// Where the data is.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// The notations of an entry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// A line of text.
+    #[default]
+    Text,
+    /// A JSON object on a line.
+    Json,
+}
