@@ -1,0 +1,133 @@
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sovx_api_types::sovx::models::UserUpdate;
+use sovx_api_types::sovx::operations::{
+    ActivateUserRequest, ActivateUserResponse, ActivateUserResult, CreateUserOperation,
+    CreateUserRequest, CreateUserResponse, CreateUserResult, DeactivateUserRequest,
+    DeactivateUserResponse, DeactivateUserResult, DeleteUserRequest, DeleteUserResponse,
+    DeleteUserResult, GetUserRequest, GetUserResponse, GetUserResult, ListUsersRequest,
+    ListUsersResponse, ListUsersResult, UpdateUserOperation, UpdateUserRequest, UpdateUserResponse,
+    UpdateUserResult,
+};
+use sovx_runtime::{Failure, Idempotency};
+
+use super::listing::{self, Listing};
+use super::model::{NewUser, UserChanges, UserRow};
+use super::queries::{self, StatusError};
+use crate::api::UsersApi;
+use crate::app::App;
+use crate::auth::caller::OwnerCaller;
+use crate::auth::sealing::Sealer;
+use crate::changes::{Change, Changed};
+use crate::db::{Connection, CustomerKey, DbError, UserId, now_millis};
+use crate::error::NotFound;
+use crate::pagination::filtered_page;
+
+impl UsersApi for App {
+    async fn create_user(
+        &self,
+        request: CreateUserRequest<OwnerCaller, Idempotency<CreateUserOperation>>,
+    ) -> CreateUserResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let sealer = Arc::clone(&self.sealer);
+        let new = NewUser::new(request.body, &sealer, self.environment, Utc::now())?;
+        self.once(request.idempotency_key, actor, move |conn| {
+            let row = queries::insert(conn, &customer, &new)?;
+            let change = Change::of("user.created", &row.id);
+            let response = CreateUserResponse::Created(row.shown(&sealer)?);
+            Ok::<_, Failure<CreateUserOperation>>(Changed::by(response, change))
+        })
+        .await
+    }
+
+    async fn list_users(&self, request: ListUsersRequest<OwnerCaller>) -> ListUsersResult {
+        let (limit, skip) = (request.filter_limit, request.filter_skip);
+        let (listing, customer) = (Listing::of(&request), request.caller.customer);
+        let filters = listing.filters();
+        let page = self
+            .db
+            .read(move |conn| listing::list(conn, &customer, &listing, limit.into(), skip.into()));
+        let (rows, total) = page.await?;
+        let shown = rows.into_iter().map(|row| row.shown(&self.sealer));
+        let data = shown.collect::<Result<_, _>>()?;
+        let page = filtered_page("/users", &filters, data, limit, skip, total);
+        Ok(ListUsersResponse::Ok(page))
+    }
+
+    async fn get_user(&self, request: GetUserRequest<OwnerCaller>) -> GetUserResult {
+        let (customer, id) = (request.caller.customer, UserId::from(request.user_id));
+        let row = self
+            .db
+            .read(move |conn| queries::find(conn, &customer, &id))
+            .await?
+            .ok_or(NotFound::User)?;
+        Ok(GetUserResponse::Ok(row.shown(&self.sealer)?))
+    }
+
+    async fn update_user(&self, request: UpdateUserRequest<OwnerCaller>) -> UpdateUserResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let (id, sealer) = (UserId::from(request.user_id), Arc::clone(&self.sealer));
+        let (body, now) = (request.body, Utc::now());
+        let work = move |conn: &mut Connection| update(conn, &customer, &id, &body, &sealer, now);
+        let row = self.change(actor, work).await?;
+        Ok(UpdateUserResponse::Ok(row.shown(&self.sealer)?))
+    }
+
+    async fn activate_user(&self, request: ActivateUserRequest<OwnerCaller>) -> ActivateUserResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let (id, now) = (UserId::from(request.user_id), now_millis());
+        let work = move |conn: &mut Connection| {
+            let row = queries::activate(conn, &customer, &id, now)?;
+            Ok::<_, StatusError>(Changed::by(row, Change::of("user.activated", &id)))
+        };
+        let row = self.change(actor, work).await?;
+        Ok(ActivateUserResponse::Ok(row.shown(&self.sealer)?))
+    }
+
+    async fn deactivate_user(
+        &self,
+        request: DeactivateUserRequest<OwnerCaller>,
+    ) -> DeactivateUserResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let (id, now) = (UserId::from(request.user_id), now_millis());
+        let work = move |conn: &mut Connection| {
+            let row = queries::deactivate(conn, &customer, &id, now)?;
+            Ok::<_, StatusError>(Changed::by(row, Change::of("user.deactivated", &id)))
+        };
+        let row = self.change(actor, work).await?;
+        Ok(DeactivateUserResponse::Ok(row.shown(&self.sealer)?))
+    }
+
+    async fn delete_user(&self, request: DeleteUserRequest<OwnerCaller>) -> DeleteUserResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let (id, now) = (UserId::from(request.user_id), now_millis());
+        let work = move |conn: &mut Connection| {
+            let deleted = queries::delete(conn, &customer, &id, now)?;
+            Ok::<_, DbError>(Changed::when(deleted, Change::of("user.deleted", &id)))
+        };
+        let deleted = self.change(actor, work).await?;
+        deleted
+            .then_some(DeleteUserResponse::NoContent)
+            .ok_or(NotFound::User.into())
+    }
+}
+
+/// Changes what the request names; a request that names nothing new leaves no trace.
+fn update(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    id: &UserId,
+    body: &UserUpdate,
+    sealer: &Sealer,
+    now: DateTime<Utc>,
+) -> Result<Changed<UserRow>, Failure<UpdateUserOperation>> {
+    let row = queries::lock(conn, customer, id)?.ok_or(NotFound::User)?;
+    let changes = UserChanges::new(&row, body.clone(), sealer, now)?;
+    if changes.is_empty() {
+        return Ok(Changed::nothing(row));
+    }
+    let row = queries::update(conn, customer, id, &changes)?.ok_or(NotFound::User)?;
+    let change = Change::of("user.updated", id).naming(body);
+    Ok(Changed::by(row, change))
+}
