@@ -1,0 +1,5 @@
+mod handing_out;
+mod refusals;
+mod sandbox;
+mod sources;
+mod vectors;
