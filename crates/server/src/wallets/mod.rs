@@ -1,0 +1,20 @@
+//! Wallets: where a user's coins belong, with a deposit address on each network.
+//!
+//! A wallet belongs to one user of one customer. Every query takes the customer, and for a caller
+//! with a user token the user too, so that no handler reads across either by accident. The wallets
+//! of a deleted user are gone.
+
+mod convert;
+mod creation;
+mod handlers;
+mod listing;
+mod model;
+mod queries;
+mod reach;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use listing::find;
+pub(crate) use model::WalletRow;
+pub(crate) use queries::{InsertError, touch};
+pub(crate) use reach::{Reach, lock_user};

@@ -1,0 +1,5 @@
+mod api;
+mod creation;
+mod listing;
+mod reach;
+mod trouble;
