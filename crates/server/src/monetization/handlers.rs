@@ -1,0 +1,100 @@
+use sovx_api_types::sovx::operations::{
+    CreateMonetizationSettingOperation, CreateMonetizationSettingRequest,
+    CreateMonetizationSettingResponse, CreateMonetizationSettingResult,
+    DeleteMonetizationSettingRequest, DeleteMonetizationSettingResponse,
+    DeleteMonetizationSettingResult, GetMonetizationSettingRequest, GetMonetizationSettingResponse,
+    GetMonetizationSettingResult, ListMonetizationSettingsRequest,
+    ListMonetizationSettingsResponse, ListMonetizationSettingsResult,
+    UpdateMonetizationSettingRequest, UpdateMonetizationSettingResponse,
+    UpdateMonetizationSettingResult,
+};
+use sovx_runtime::Idempotency;
+
+use super::model::{Filter, NewSetting};
+use super::{CreateError, UpdateError, manage, queries, rules};
+use crate::api::MonetizationApi;
+use crate::app::App;
+use crate::auth::caller::OwnerCaller;
+use crate::changes::Changed;
+use crate::db::{DbError, now_millis};
+use crate::error::NotFound;
+
+impl MonetizationApi for App {
+    async fn list_monetization_settings(
+        &self,
+        request: ListMonetizationSettingsRequest<OwnerCaller>,
+    ) -> ListMonetizationSettingsResult {
+        let customer = request.caller.customer;
+        let filter = Filter {
+            feature: request.filter_where_feature,
+            method: request.filter_where_method,
+            currency: request.filter_where_currency,
+            pair: request.filter_where_pair,
+        };
+        let list = self
+            .db
+            .read(move |conn| queries::list(conn, &customer, &filter));
+        let shown = list.await?.into_iter().map(|(row, of)| row.shown(of));
+        let shown = shown.collect::<Result<_, _>>()?;
+        Ok(ListMonetizationSettingsResponse::Ok(shown))
+    }
+
+    async fn create_monetization_setting(
+        &self,
+        request: CreateMonetizationSettingRequest<
+            OwnerCaller,
+            Idempotency<CreateMonetizationSettingOperation>,
+        >,
+    ) -> CreateMonetizationSettingResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let amount = rules::check(&request.body)?;
+        let new = NewSetting::new(request.body, &amount, now_millis());
+        self.once(request.idempotency_key, actor, move |conn| {
+            let (setting, change) = manage::create(conn, &customer, &new)?;
+            let response = CreateMonetizationSettingResponse::Created(setting);
+            Ok::<_, CreateError>(Changed::by(response, change))
+        })
+        .await
+    }
+
+    async fn get_monetization_setting(
+        &self,
+        request: GetMonetizationSettingRequest<OwnerCaller>,
+    ) -> GetMonetizationSettingResult {
+        let (customer, id) = (request.caller.customer, request.setting_id);
+        let found = self.db.read(move |conn| queries::find(conn, &customer, id));
+        let (row, customer_id) = found.await?.ok_or(NotFound::Setting)?;
+        Ok(GetMonetizationSettingResponse::Ok(row.shown(customer_id)?))
+    }
+
+    async fn update_monetization_setting(
+        &self,
+        request: UpdateMonetizationSettingRequest<OwnerCaller>,
+    ) -> UpdateMonetizationSettingResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let (id, amount, now) = (request.setting_id, request.body.amount, now_millis());
+        let updated = self.change(actor, move |conn| {
+            let updated = manage::update(conn, &customer, id, amount, now)?;
+            let (setting, change) = updated.unzip();
+            Ok::<_, UpdateError>(Changed::by_all(setting, change))
+        });
+        let setting = updated.await?.ok_or(NotFound::Setting)?;
+        Ok(UpdateMonetizationSettingResponse::Ok(setting))
+    }
+
+    async fn delete_monetization_setting(
+        &self,
+        request: DeleteMonetizationSettingRequest<OwnerCaller>,
+    ) -> DeleteMonetizationSettingResult {
+        let OwnerCaller { customer, actor } = request.caller;
+        let id = request.setting_id;
+        let deleted = self.change(actor, move |conn| {
+            let change = manage::delete(conn, &customer, id)?;
+            Ok::<_, DbError>(Changed::by_all(change.is_some(), change))
+        });
+        let deleted = deleted.await?;
+        deleted
+            .then_some(DeleteMonetizationSettingResponse::NoContent)
+            .ok_or(NotFound::Setting.into())
+    }
+}

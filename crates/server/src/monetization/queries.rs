@@ -1,0 +1,120 @@
+//! Every query takes the customer.
+
+use super::model::{Filter, NewSetting, SettingRow};
+use crate::db::schema::{customers, monetization_counters, monetization_settings};
+use crate::db::{Connection, CustomerKey, DbError, MultiBackend, columns};
+use diesel::prelude::*;
+
+/// A setting with the id under which clients know its customer.
+pub(super) type Found = (SettingRow, String);
+
+/// The next id of the customer's settings. The customer must be locked.
+pub(super) fn next_id(conn: &mut Connection, customer: &CustomerKey) -> Result<i64, DbError> {
+    let next: Option<i64> = diesel::update(monetization_counters::table.find(customer))
+        .set(monetization_counters::last_id.eq(monetization_counters::last_id + 1))
+        .returning(monetization_counters::last_id)
+        .get_result(conn)
+        .optional()?;
+    if let Some(next) = next {
+        return Ok(next);
+    }
+    let first = diesel::insert_into(monetization_counters::table)
+        .values((
+            monetization_counters::customer_id.eq(customer),
+            monetization_counters::last_id.eq(1),
+        ))
+        .returning(monetization_counters::last_id)
+        .get_result(conn)?;
+    Ok(first)
+}
+
+/// Stores a setting under an id of its own.
+pub(super) fn insert(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    id: i64,
+    new: &NewSetting,
+) -> Result<(), DbError> {
+    diesel::insert_into(monetization_settings::table)
+        .values((
+            monetization_settings::customer_id.eq(customer),
+            monetization_settings::id.eq(id),
+            new,
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Finds a setting.
+pub(super) fn find(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    id: i64,
+) -> Result<Option<Found>, DbError> {
+    let found = monetization_settings::table
+        .inner_join(customers::table)
+        .filter(monetization_settings::customer_id.eq(customer))
+        .filter(monetization_settings::id.eq(id))
+        .select((columns::<SettingRow>(), customers::customer_id))
+        .get_result(conn)
+        .optional()?;
+    Ok(found)
+}
+
+/// The settings that pass the filter, newest first.
+pub(super) fn list(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    filter: &Filter,
+) -> Result<Vec<Found>, DbError> {
+    let mut query = monetization_settings::table
+        .inner_join(customers::table)
+        .filter(monetization_settings::customer_id.eq(customer))
+        .order((
+            monetization_settings::created_at.desc(),
+            monetization_settings::id.desc(),
+        ))
+        .select((columns::<SettingRow>(), customers::customer_id))
+        .into_boxed::<MultiBackend>();
+    if let Some(feature) = filter.feature {
+        query = query.filter(monetization_settings::feature.eq(feature.as_str()));
+    }
+    if let Some(method) = filter.method {
+        query = query.filter(monetization_settings::method.eq(method.as_str()));
+    }
+    if let Some(currency) = &filter.currency {
+        query = query.filter(monetization_settings::currency.eq(currency.to_ascii_lowercase()));
+    }
+    if let Some(pair) = &filter.pair {
+        query = query.filter(monetization_settings::pair.eq(pair.to_ascii_uppercase()));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// Gives a setting another amount; `false` when the customer has none of this id.
+pub(super) fn update(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    id: i64,
+    amount: &str,
+    now: i64,
+) -> Result<bool, DbError> {
+    let updated = diesel::update(monetization_settings::table.find((customer, id)))
+        .set((
+            monetization_settings::amount.eq(amount),
+            monetization_settings::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(updated > 0)
+}
+
+/// Deletes a setting; `false` when the customer has none of this id.
+pub(super) fn delete(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    id: i64,
+) -> Result<bool, DbError> {
+    let deleted =
+        diesel::delete(monetization_settings::table.find((customer, id))).execute(conn)?;
+    Ok(deleted > 0)
+}

@@ -1,0 +1,6 @@
+mod api;
+mod listing;
+mod rows;
+mod rules;
+mod tenants;
+mod trouble;
