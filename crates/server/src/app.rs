@@ -11,19 +11,25 @@ use crate::auth::clock::MonotonicClock;
 use crate::auth::master::MasterKey;
 use crate::auth::password::{PasswordError, Passwords};
 use crate::auth::pepper::Pepper;
+use crate::auth::sealing::Sealer;
 use crate::auth::session::Sessions;
 use crate::auth::throttle::Throttle;
+use crate::changes::Changes;
 use crate::config::Environment;
 use crate::db::Db;
 use crate::registry::Registry;
 use crate::secrets::Secrets;
+use crate::vault::{Vault, WatchOnly};
 
 /// The server's state: one for all workers.
 pub(crate) struct App {
     pub(crate) db: Db,
+    pub(crate) changes: Changes,
     pub(crate) registry: Arc<dyn Registry>,
+    pub(crate) vault: Arc<dyn Vault>,
     pub(crate) environment: Environment,
     pub(crate) pepper: Arc<Pepper>,
+    pub(crate) sealer: Arc<Sealer>,
     pub(crate) sessions: Sessions,
     pub(crate) master_key: MasterKey,
     pub(crate) passwords: Passwords,
@@ -43,10 +49,13 @@ impl App {
         secrets: Secrets,
     ) -> Result<Self, PasswordError> {
         Ok(Self {
+            changes: Changes::new(db.clone(), &secrets.pepper),
             db,
             registry,
+            vault: Arc::new(WatchOnly),
             environment,
-            pepper: Arc::new(secrets.pepper),
+            sealer: Arc::new(Sealer::of(&secrets.pepper)),
+            pepper: secrets.pepper,
             sessions: secrets.sessions,
             master_key: secrets.master_key,
             passwords: Passwords::new()?,

@@ -2,9 +2,19 @@
 //!
 //! Parsing only. No secret is ever an argument, because every user of a machine can read those.
 
+mod audit;
+mod import;
+mod openapi;
+mod vault;
+
+pub use audit::{AuditCommand, AuditFormat, AuditListArgs};
+pub use import::{CurrencyCommand, ImportArgs, RegistryCommand};
+pub use openapi::{Api, Format, OpenapiArgs};
+pub use vault::{VaultCommand, VaultDeriveArgs, VaultExportArgs, VaultImportArgs, VaultShowArgs};
+
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use secrecy::SecretString;
 
 use crate::config::Overrides;
@@ -48,9 +58,12 @@ Examples:
   SOVX_DATABASE_URL=postgres://... sovx --environment live
   sovx account create --email ops@acme.example --generate
   sovx registry import customers.json
+  sovx currency import currencies.json
+  sovx vault import --network bitcoin-testnet descriptor.txt
+  sovx audit verify
   sovx openapi --format yaml";
 
-/// A server for customer accounts and the API keys they call with.
+/// A server for customers, their users, and the wallets and deposit addresses of those.
 ///
 /// Without a subcommand it serves. The first start in an empty data directory creates the server's
 /// secrets, a sandbox account and a master key, and prints what you need to sign in, once.
@@ -91,6 +104,15 @@ pub enum Command {
     /// Fill the local registry, which says what customer ids exist.
     #[command(subcommand)]
     Registry(RegistryCommand),
+    /// Maintain the catalogue of currencies and pairs.
+    #[command(subcommand)]
+    Currency(CurrencyCommand),
+    /// Say where deposit addresses come from, without ever holding a private key.
+    #[command(subcommand)]
+    Vault(VaultCommand),
+    /// Prove or read the audit log, which tells every change.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Print the OpenAPI document.
     Openapi(OpenapiArgs),
 }
@@ -208,69 +230,6 @@ pub struct AccountPasswordArgs {
     /// Generate the password and print it once, instead of reading a line from standard input.
     #[arg(long)]
     pub generate: bool,
-}
-
-/// What can be done to the local registry.
-#[derive(Debug, Subcommand)]
-pub enum RegistryCommand {
-    /// Add or replace business profiles from a file, all of them or none.
-    ///
-    /// The file is a JSON object from customer id to profile, or JSON lines: profiles with their
-    /// `customer_id` beside the other fields. Every problem of the file is told by line or key.
-    #[command(after_help = "\
-Examples:
-  sovx registry import customers.json
-  sovx registry import customers.jsonl --data-dir /srv/sovx")]
-    Import(ImportArgs),
-}
-
-/// What to import.
-#[derive(Debug, Clone, Args)]
-pub struct ImportArgs {
-    /// The import file.
-    pub file: PathBuf,
-    /// Where the data is.
-    #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// What to print of the API description.
-#[derive(Debug, Clone, Args)]
-#[command(
-    group = ArgGroup::new("side").multiple(false),
-    after_help = "Examples:\n  sovx openapi > sovx.json\n  sovx openapi sovx --format yaml --contract"
-)]
-pub struct OpenapiArgs {
-    /// Which API.
-    #[arg(value_enum, default_value_t)]
-    pub api: Api,
-    /// Notation.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-    /// Print what this compiled server declares (the default).
-    #[arg(long, group = "side")]
-    pub declared: bool,
-    /// Print the contract that this server was built from.
-    #[arg(long, group = "side")]
-    pub contract: bool,
-}
-
-/// The APIs that this program serves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Api {
-    /// Customers and their credentials.
-    #[default]
-    Sovx,
-}
-
-/// The notations of an OpenAPI document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// JSON.
-    #[default]
-    Json,
-    /// YAML.
-    Yaml,
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 //!
 //! Results go to standard output, complaints to standard error, and the exit code says which.
 
+mod audit;
+mod vault;
+
 use std::fmt::Display;
 use std::io::{ErrorKind, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
@@ -12,16 +15,21 @@ use utoipa::OpenApi;
 use crate::accounts::{self, AccountError};
 use crate::api::Declared;
 use crate::auth::password;
+use crate::changes::Changes;
+use crate::changes::audit::Verdict;
 use crate::cli::{
-    AccountArgs, AccountCommand, AccountPasswordArgs, Api, Cli, Command, Format, ImportArgs,
-    OpenapiArgs, RegistryCommand, exit_code,
+    AccountArgs, AccountCommand, AccountPasswordArgs, Api, Cli, Command, CurrencyCommand, Format,
+    ImportArgs, OpenapiArgs, RegistryCommand, exit_code,
 };
 use crate::config::{Config, ConfigError, Overrides};
-use crate::db::{Db, DbError};
+use crate::currencies::{self, Catalogue, CatalogueError};
+use crate::db::DbError;
 use crate::registry::{LocalRegistry, import};
-use crate::secrets::{SecretsError, prepare_data_dir};
-use crate::serve::{self, StartError, open_database};
+use crate::secrets::{SecretsError, has_pepper, open_pepper};
+use crate::serve::{self, StartError, open_changes};
 use crate::{docs, logging};
+
+use vault::VaultCommandError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +46,16 @@ enum CommandError {
     ImportFile(#[source] std::io::Error),
     #[error(transparent)]
     Import(#[from] import::ImportError),
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Currencies(#[from] currencies::ImportError),
+    #[error(transparent)]
+    Vault(#[from] VaultCommandError),
+    #[error("{0}")]
+    Audit(Verdict),
+    #[error("no server has been started with {0}: name its data directory or set SOVX_PEPPER")]
+    NoServer(String),
     #[error("the document cannot be written: {0}")]
     Document(#[source] Box<dyn std::error::Error>),
     #[error("standard input or output failed: {0}")]
@@ -53,6 +71,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => serve(&args.into()),
         Command::Account(command) => account(command),
         Command::Registry(RegistryCommand::Import(args)) => import_profiles(args),
+        Command::Currency(CurrencyCommand::Import(args)) => import_currencies(args),
+        Command::Vault(command) => vault::run(command),
+        Command::Audit(command) => audit::audit(command),
         Command::Openapi(args) => openapi(&args),
     };
     match done {
@@ -74,6 +95,11 @@ impl CommandError {
             | Self::Database(_)
             | Self::ImportFile(_)
             | Self::Import(_)
+            | Self::Catalogue(_)
+            | Self::Currencies(_)
+            | Self::Vault(_)
+            | Self::Audit(_)
+            | Self::NoServer(_)
             | Self::Document(_)
             | Self::Terminal(_)
             | Self::NoPassword => exit_code::FAILURE,
@@ -115,14 +141,12 @@ fn account(command: AccountCommand) -> Result<(), CommandError> {
         AccountCommand::Create(args) => with_password(args, "created", accounts::create),
         AccountCommand::Password(args) => with_password(args, "re-keyed", accounts::set_password),
         AccountCommand::Disable(AccountArgs { email, store }) => {
-            let db = open(&store.into())?;
-            block_on(async move {
-                accounts::disable(&db, &email).await?;
-                db.close().await;
-                say(format_args!(
-                    "account {email} is disabled, its sessions have ended"
-                ))
-            })
+            with_changes(&store.into(), async |changes| {
+                Ok(accounts::disable(changes, &email).await?)
+            })?;
+            say(format_args!(
+                "account {email} is disabled, its sessions have ended"
+            ))
         }
     }
 }
@@ -130,7 +154,7 @@ fn account(command: AccountCommand) -> Result<(), CommandError> {
 fn with_password(
     args: AccountPasswordArgs,
     done: &str,
-    act: impl AsyncFnOnce(&Db, &str, SecretString) -> Result<(), AccountError>,
+    act: impl AsyncFnOnce(&Changes, &str, SecretString) -> Result<(), AccountError>,
 ) -> Result<(), CommandError> {
     let AccountPasswordArgs {
         account: AccountArgs { email, store },
@@ -141,13 +165,11 @@ fn with_password(
     } else {
         read_password()?
     };
-    let db = open(&store.into())?;
     let shown = password.clone();
-    block_on(async move {
-        act(&db, &email, password).await?;
-        db.close().await;
-        say(format_args!("account {email} is {done}"))
+    with_changes(&store.into(), async |changes| {
+        Ok(act(changes, &email, password).await?)
     })?;
+    say(format_args!("account {email} is {done}"))?;
     if generate {
         say(format_args!(
             "password {} (shown once)",
@@ -170,24 +192,51 @@ fn read_password() -> Result<SecretString, CommandError> {
 fn import_profiles(args: ImportArgs) -> Result<(), CommandError> {
     let text = std::fs::read_to_string(&args.file).map_err(CommandError::ImportFile)?;
     let entries = import::parse(&text)?;
-    let overrides = args.store.into();
-    let config = Config::load(&overrides)?;
-    let db = open(&overrides)?;
-    block_on(async move {
-        let count = LocalRegistry::new(db.clone(), config.environment)
-            .import(entries)
-            .await?;
-        db.close().await;
-        say(format_args!("imported {count} profiles"))
+    let count = with_changes(&args.store.into(), async |changes| {
+        Ok(LocalRegistry::import(changes, entries).await?)
+    })?;
+    say(format_args!("imported {count} profiles"))
+}
+
+fn import_currencies(args: ImportArgs) -> Result<(), CommandError> {
+    let text = std::fs::read_to_string(&args.file).map_err(CommandError::ImportFile)?;
+    let catalogue = Catalogue::parse(&text)?;
+    let (currencies, pairs) = with_changes(&args.store.into(), async |changes| {
+        Ok(currencies::import(changes, catalogue).await?)
+    })?;
+    say(format_args!(
+        "imported {currencies} currencies and {pairs} pairs"
+    ))
+}
+
+/// Opens the database that the configuration names, beside a running server or alone, does `work`
+/// and closes it.
+fn with_changes<T>(
+    overrides: &Overrides,
+    work: impl AsyncFnOnce(&Changes) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
+    let config = Config::load(overrides)?;
+    logging::start(&config.log);
+    let pepper = open_pepper(&config).map_err(StartError::from)?;
+    block_on(async {
+        let changes = open_changes(&config, &pepper, false).await?;
+        let done = work(&changes).await;
+        changes.db().close().await;
+        done
     })
 }
 
-/// Opens the database that the configuration names.
-fn open(overrides: &Overrides) -> Result<Db, CommandError> {
+/// The same where a server has been. Elsewhere everything would be empty, which says nothing.
+fn with_server<T>(
+    overrides: &Overrides,
+    work: impl AsyncFnOnce(&Changes) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
     let config = Config::load(overrides)?;
-    logging::start(&config.log);
-    prepare_data_dir(&config.data_dir).map_err(StartError::from)?;
-    Ok(open_database(&config, false)?)
+    if !has_pepper(&config) {
+        let directory = config.data_dir.display().to_string();
+        return Err(CommandError::NoServer(directory));
+    }
+    with_changes(overrides, work)
 }
 
 fn openapi(args: &OpenapiArgs) -> Result<(), CommandError> {

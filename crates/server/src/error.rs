@@ -3,9 +3,19 @@
 //! A failure is grouped by its status, so that `?` in a handler compiles only where the contract
 //! declares that status. What a caller reads is written here; causes go to the log.
 
+mod customers;
+mod idempotency;
+mod monetization;
 mod rejections;
+mod unprocessable;
+mod users;
+mod wallets;
 
+pub(crate) use idempotency::KeyConflict;
 pub(crate) use rejections::describe;
+pub(crate) use unprocessable::{Misfit, Rule, Unprocessable};
+pub(crate) use users::MissingUsers;
+pub(crate) use wallets::{Mismatch, WalletRefusal};
 
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
 use sovx_runtime::{Cause, Declares, Failure, Scope};
@@ -14,9 +24,7 @@ use std::sync::Arc;
 use crate::auth::password::PasswordError;
 use crate::auth::session::SigningError;
 use crate::auth::throttle::RetryAfter;
-use crate::customers::ChangeError;
 use crate::db::DbError;
-use crate::registry::RegistryError;
 
 /// What an error response carries inside its envelope.
 pub(crate) type Errors = Vec<ApiError>;
@@ -34,17 +42,29 @@ pub(crate) enum Unauthorized {
     NoKey,
     #[error("The API key is malformed, unknown or revoked.")]
     BadKey,
+    #[error("A user token or an owner key is needed.")]
+    NoToken,
+    #[error("The user token is malformed, unknown or revoked.")]
+    BadToken,
+    #[error("The user token is past its year; ask for a new one.")]
+    ExpiredToken,
     #[error("E-mail or password is wrong.")]
     BadLogin,
 }
 
-/// 403: somebody is known, but of the wrong tier.
+/// 403: somebody is known, but of the wrong tier or for another user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Forbidden {
     #[error("This operation takes a session token.")]
     NeedsSession,
+    #[error("This operation takes an owner key.")]
+    NeedsOwner,
+    #[error("This operation takes a user token or an owner key.")]
+    NeedsUser,
     #[error("This operation takes the master key.")]
     NeedsMaster,
+    #[error("The token belongs to another user.")]
+    OtherUser,
 }
 
 /// 404: the caller has no such object.
@@ -56,6 +76,12 @@ pub(crate) enum NotFound {
     Credential,
     #[error("The registry does not know this customer id.")]
     Registration,
+    #[error("There is no such user.")]
+    User,
+    #[error("There is no such setting.")]
+    Setting,
+    #[error("There is no such wallet.")]
+    Wallet,
 }
 
 /// 409: the request contradicts what is stored.
@@ -68,6 +94,17 @@ pub(crate) enum Conflict {
     Registered,
     #[error("Another active customer has this registration number in this country.")]
     Registration,
+    #[error("The user id is taken.")]
+    UserId,
+    #[error("Another user has this e-mail address.")]
+    UserEmail,
+    /// The pointer of the member that holds the number.
+    #[error("Another user has this phone number.")]
+    UserPhone(&'static str),
+    #[error("The status of the user does not permit this.")]
+    UserStatus,
+    #[error("There is a setting for the same feature, method, currency and pair.")]
+    Setting,
 }
 
 /// 500: something that the server relies on did not hold.
@@ -84,8 +121,12 @@ const RETRY_SECONDS: u32 = 1;
 impl Unauthorized {
     fn code(self) -> ErrorCode {
         match self {
-            Self::NoSession | Self::BadSession | Self::BadLogin => ErrorCode::Unauthorized,
-            Self::ExpiredSession => ErrorCode::TokenExpired,
+            Self::NoSession
+            | Self::BadSession
+            | Self::NoToken
+            | Self::BadToken
+            | Self::BadLogin => ErrorCode::Unauthorized,
+            Self::ExpiredSession | Self::ExpiredToken => ErrorCode::TokenExpired,
             Self::NoKey | Self::BadKey => ErrorCode::InvalidApiKey,
         }
     }
@@ -96,6 +137,9 @@ impl NotFound {
         match self {
             Self::Customer | Self::Registration => ErrorCode::CustomerNotFound,
             Self::Credential => ErrorCode::CredentialNotFound,
+            Self::User => ErrorCode::UserNotFound,
+            Self::Setting => ErrorCode::SettingNotFound,
+            Self::Wallet => ErrorCode::WalletNotFound,
         }
     }
 
@@ -104,6 +148,9 @@ impl NotFound {
             Self::Customer => "customer_id",
             Self::Credential => "credential_id",
             Self::Registration => "/customer_id",
+            Self::User => "user_id",
+            Self::Setting => "setting_id",
+            Self::Wallet => "wallet_id",
         }
     }
 }
@@ -112,15 +159,22 @@ impl Conflict {
     fn code(self) -> ErrorCode {
         match self {
             Self::CustomerId => ErrorCode::CustomerAlreadyExists,
-            Self::Registered | Self::Registration => ErrorCode::Conflict,
+            Self::UserId | Self::UserEmail | Self::UserPhone(_) => ErrorCode::UserAlreadyExists,
+            Self::Registered | Self::Registration | Self::UserStatus | Self::Setting => {
+                ErrorCode::Conflict
+            }
         }
     }
 
     fn entry(self) -> Errors {
         match self {
             Self::CustomerId => about("/customer_id", self.code(), &self),
-            Self::Registered => one(self.code(), self.to_string()),
+            Self::Registered | Self::Setting => one(self.code(), self.to_string()),
             Self::Registration => about("/business/registration_number", self.code(), &self),
+            Self::UserId => about("/user_id", self.code(), &self),
+            Self::UserEmail => about("/email", self.code(), &self),
+            Self::UserPhone(field) => about(field, self.code(), &self),
+            Self::UserStatus => about("user_id", self.code(), &self),
         }
     }
 }
@@ -179,46 +233,12 @@ impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<DbError> for
     }
 }
 
-impl<O> From<ChangeError> for Failure<O>
-where
-    O: Scope<Error = Errors> + Declares<409> + Declares<500> + Declares<503>,
-{
-    fn from(failure: ChangeError) -> Self {
-        match failure {
-            ChangeError::DuplicateCustomerId => Conflict::CustomerId.into(),
-            ChangeError::AlreadyRegistered => Conflict::Registered.into(),
-            ChangeError::DuplicateRegistration => Conflict::Registration.into(),
-            ChangeError::Db(error) => error.into(),
-        }
-    }
-}
-
 impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<PasswordError> for Failure<O> {
     fn from(failure: PasswordError) -> Self {
         match failure {
             PasswordError::Busy => unavailable("The server is busy.", Arc::new(failure)),
             PasswordError::Unreadable | PasswordError::Computation(_) => {
                 internal(Arc::new(failure))
-            }
-        }
-    }
-}
-
-impl<O> From<RegistryError> for Failure<O>
-where
-    O: Scope<Error = Errors> + Declares<404> + Declares<500> + Declares<502> + Declares<503>,
-{
-    fn from(failure: RegistryError) -> Self {
-        match failure {
-            RegistryError::Unknown => NotFound::Registration.into(),
-            RegistryError::Database(error) => error.into(),
-            RegistryError::Unavailable(_) => {
-                unavailable("The upstream registry does not answer.", Arc::new(failure))
-            }
-            RegistryError::Garbage(_) => {
-                let message = "The upstream registry gave an answer that makes no sense.";
-                let cause: Cause = Arc::new(failure);
-                Self::new::<502>(one(ErrorCode::BadGateway, message)).caused_by(cause)
             }
         }
     }

@@ -5,18 +5,23 @@
 //! when something failed.
 
 mod accounts;
+mod addresses;
 mod app;
 pub mod auth;
+mod changes;
 pub mod cli;
 mod commands;
 pub mod config;
 mod credentials;
+mod currencies;
 mod customers;
 pub mod db;
+mod decimal;
 mod docs;
 mod error;
 mod health;
 mod logging;
+mod monetization;
 mod pagination;
 pub mod registry;
 pub mod secrets;
@@ -26,6 +31,10 @@ mod sessions;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod users;
+pub mod vault;
+mod wallets;
 
 /// The contract's traits and routes, generated, and what the compiled server declares.
 pub mod api {

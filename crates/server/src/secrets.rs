@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use zeroize::Zeroizing;
@@ -16,7 +17,7 @@ use crate::auth::session::Sessions;
 use crate::auth::strength::{Weakness, from_hex, key_material, to_hex};
 use crate::config::{Config, Database, Setting};
 
-mod files;
+pub(crate) mod files;
 
 /// The server's own secrets, ready for use.
 ///
@@ -24,7 +25,7 @@ mod files;
 #[derive(Debug)]
 pub struct Secrets {
     /// Keys the hashes of API keys.
-    pub pepper: Pepper,
+    pub pepper: Arc<Pepper>,
     /// Signs session tokens.
     pub sessions: Sessions,
     /// Recognises the master key.
@@ -100,12 +101,7 @@ impl Secrets {
         }
         let mut generated = Generated::default();
 
-        let pepper = key(
-            config.pepper.as_ref(),
-            &directory.join("pepper"),
-            &mut generated.pepper,
-        )?;
-        let pepper = Pepper::new(pepper);
+        let pepper = pepper(config, &mut generated.pepper)?;
         let session_key = key(
             config.session_key.as_ref(),
             &directory.join("session-key"),
@@ -119,6 +115,28 @@ impl Secrets {
             generated,
         })
     }
+}
+
+/// Takes the pepper alone, in the same way: for a command that changes something and serves nothing.
+///
+/// # Errors
+///
+/// As [`Secrets::open`].
+pub fn open_pepper(config: &Config) -> Result<Arc<Pepper>, SecretsError> {
+    prepare_data_dir(&config.data_dir)?;
+    pepper(config, &mut false)
+}
+
+/// Whether there is a pepper already, so that [`open_pepper`] would not make one.
+#[must_use]
+pub fn has_pepper(config: &Config) -> bool {
+    config.pepper.is_some() || config.data_dir.join("pepper").exists()
+}
+
+fn pepper(config: &Config, generated: &mut bool) -> Result<Arc<Pepper>, SecretsError> {
+    let path = config.data_dir.join("pepper");
+    let key = key(config.pepper.as_ref(), &path, generated)?;
+    Ok(Arc::new(Pepper::new(key)))
 }
 
 /// Makes sure that the data directory exists with mode 0700. An empty one is closed to others; one

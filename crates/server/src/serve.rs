@@ -4,6 +4,7 @@ mod welcome;
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,12 +18,14 @@ use sovx_runtime::boundary::BodyLimit;
 use crate::accounts::{self, AccountError};
 use crate::app::{App, Edge, edge};
 use crate::auth::password::{self, PasswordError};
+use crate::auth::pepper::Pepper;
+use crate::changes::Changes;
 use crate::config::{BODY_LIMIT, Config, Database, Environment};
 use crate::db::{DatabaseUrl, Db, DbError, DbSettings, OpenError, UrlError, now_millis};
 use crate::registry::import::ImportError;
 use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
 use crate::secrets::{Secrets, SecretsError};
-use crate::{api, credentials, docs, sessions};
+use crate::{api, credentials, currencies, docs, sessions, vault};
 use welcome::Welcome;
 
 /// Why the server did not start or did not end well. Names settings, never their values.
@@ -58,6 +61,9 @@ pub(crate) enum StartError {
     /// The embedded profiles are damaged.
     #[error(transparent)]
     Profiles(#[from] ImportError),
+    /// The catalogue of currencies cannot be stored.
+    #[error("the catalogue of currencies cannot be stored")]
+    Currencies(#[from] currencies::ImportError),
     /// Nothing can listen at the address.
     #[error("cannot listen at {0}")]
     Listen(SocketAddr, #[source] std::io::Error),
@@ -69,7 +75,7 @@ pub(crate) enum StartError {
 /// How long running requests may take after SIGTERM, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
 
-/// How often expired sessions are forgotten.
+/// How often expired sessions and answers are forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(3600);
 
 /// Serves until SIGTERM or SIGINT, then lets running requests finish.
@@ -78,10 +84,11 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let (app, mut welcome) = prepare(config).await?;
     welcome.address = Some(listener.local_addr()?);
+    let changes = app.changes.clone();
     let db = app.db.clone();
     let server = server(listener, web::Data::new(app), Shape::of(config))?;
     welcome.print()?;
-    let housekeeping = actix_web::rt::spawn(forget_sessions(db.clone()));
+    let housekeeping = actix_web::rt::spawn(keep_house(changes));
     let ended = server.await;
     housekeeping.abort();
     db.close().await;
@@ -91,16 +98,13 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
 /// Opens everything that requests need and creates what a first start needs.
 async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
     let mut secrets = Secrets::open(config)?;
-    let db = open_database(config, true)?;
-    let (pepper_id, now) = (secrets.pepper.id().to_owned(), now_millis());
-    let adopted = db.write(move |conn| credentials::adopt_pepper(conn, &pepper_id, now));
-    let adopted: Result<bool, DbError> = adopted.await;
-    if !adopted? {
-        return Err(StartError::OtherPepper);
-    }
+    let changes = open_changes(config, &secrets.pepper, true).await?;
+    let db = changes.db().clone();
     let mut welcome = Welcome::new(config.environment);
     welcome.master_key = secrets.generated.master_key.take();
-    bootstrap(config, &db, &mut welcome).await?;
+    bootstrap(config, &changes, &mut welcome).await?;
+    currencies::seed(&changes).await?;
+    welcome.sandbox_seed = furnish(config, &changes).await;
     let registry = registry(config, &db)?;
     Ok((
         App::new(db, registry, config.environment, secrets)?,
@@ -108,9 +112,24 @@ async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
     ))
 }
 
-/// Opens the configured database, as its one server or beside it. Blocks until its schema is up to
-/// date.
-pub(crate) fn open_database(config: &Config, exclusive: bool) -> Result<Db, StartError> {
+/// Opens the configured database for changes, as its one server or beside it, and takes the pepper
+/// into use. Blocks until the schema is up to date.
+pub(crate) async fn open_changes(
+    config: &Config,
+    pepper: &Arc<Pepper>,
+    exclusive: bool,
+) -> Result<Changes, StartError> {
+    let changes = Changes::new(open_database(config, exclusive)?, pepper);
+    let (pepper_id, now) = (pepper.id().to_owned(), now_millis());
+    let adopted = changes.upkeep(move |conn| credentials::adopt_pepper(conn, &pepper_id, now));
+    let adopted: Result<bool, DbError> = adopted.await;
+    match adopted? {
+        true => Ok(changes),
+        false => Err(StartError::OtherPepper),
+    }
+}
+
+fn open_database(config: &Config, exclusive: bool) -> Result<Db, StartError> {
     let url = match &config.database {
         Database::Sqlite(path) => DatabaseUrl::sqlite(path),
         Database::Postgres(url) => url.expose_secret().parse()?,
@@ -123,24 +142,26 @@ pub(crate) fn open_database(config: &Config, exclusive: bool) -> Result<Db, Star
 }
 
 /// Creates the first account, and in the sandbox the sample profiles, where nobody can log in yet.
-async fn bootstrap(config: &Config, db: &Db, welcome: &mut Welcome) -> Result<(), StartError> {
+async fn bootstrap(
+    config: &Config,
+    changes: &Changes,
+    welcome: &mut Welcome,
+) -> Result<(), StartError> {
     let Some(first) = &config.bootstrap else {
         return Ok(());
     };
-    if !accounts::is_empty(db).await? {
+    if !accounts::is_empty(changes.db()).await? {
         return Ok(());
     }
     if config.environment == Environment::Sandbox {
         let samples = sandbox::sample_profiles()?;
-        LocalRegistry::new(db.clone(), config.environment)
-            .import(samples)
-            .await?;
+        LocalRegistry::import(changes, samples).await?;
     }
     let generated = first.password.is_none().then(password::generate);
     let Some(password) = first.password.clone().or_else(|| generated.clone()) else {
         return Ok(());
     };
-    match accounts::create(db, &first.email, password).await {
+    match accounts::create(changes, &first.email, password).await {
         Ok(()) => {
             welcome.email = Some(first.email.clone());
             welcome.password = generated;
@@ -149,6 +170,22 @@ async fn bootstrap(config: &Config, db: &Db, welcome: &mut Welcome) -> Result<()
         // Another node was first.
         Err(AccountError::Exists) => Ok(()),
         Err(error) => Err(StartError::Account(Box::new(error))),
+    }
+}
+
+/// Gives a sandbox the addresses of its test networks, and says where their seed is. Without them
+/// the server serves all the same: wallets answer 503 until a source is imported.
+async fn furnish(config: &Config, changes: &Changes) -> Option<PathBuf> {
+    if config.environment != Environment::Sandbox {
+        return None;
+    }
+    match vault::sandbox::furnish(changes, &config.data_dir).await {
+        Ok(path) => path,
+        Err(error) => {
+            let cause: &dyn std::error::Error = &error;
+            tracing::warn!(error = cause, "the sandbox has no addresses of its own");
+            None
+        }
     }
 }
 
@@ -216,22 +253,26 @@ fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allow_any_method()
         .allow_any_header()
-        .expose_headers(["x-trace-id", "retry-after"])
+        .expose_headers(["x-trace-id", "retry-after", "idempotent-replayed"])
         .max_age(600);
     origins
         .iter()
         .fold(cors, |cors, origin| cors.allowed_origin(origin))
 }
 
-async fn forget_sessions(db: Db) {
+/// Forgets what has expired.
+async fn keep_house(changes: Changes) {
     loop {
         let now = now_millis();
-        let forgotten = db
-            .write(move |conn| sessions::delete_expired(conn, now))
+        let forgotten = changes
+            .upkeep(move |conn| sessions::delete_expired(conn, now))
             .await;
         let forgotten: Result<usize, DbError> = forgotten;
         if let Err(error) = forgotten {
             tracing::warn!(%error, "expired sessions were not forgotten");
+        }
+        if let Err(error) = changes.forget_replies().await {
+            tracing::warn!(%error, "expired answers were not forgotten");
         }
         actix_web::rt::time::sleep(HOUSEKEEPING).await;
     }

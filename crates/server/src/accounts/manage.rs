@@ -6,7 +6,9 @@ use sovx_runtime::check::Format;
 
 use super::model::NewAccount;
 use super::queries::{self, InsertError};
+use crate::auth::caller::Actor;
 use crate::auth::password::{PasswordError, Passwords, PolicyError, check_policy};
+use crate::changes::{Change, Changed, Changes};
 use crate::db::{AccountId, Connection, Db, DbError, now_millis};
 
 /// Why an account was not created or changed. Holds no value.
@@ -37,7 +39,7 @@ impl From<InsertError> for AccountError {
 
 /// Creates an active account.
 pub(crate) async fn create(
-    db: &Db,
+    changes: &Changes,
     email: &str,
     password: SecretString,
 ) -> Result<(), AccountError> {
@@ -46,28 +48,34 @@ pub(crate) async fn create(
     }
     let hash = hashed(password).await?;
     let new = NewAccount::new(email, hash, now_millis());
-    db.write(move |conn| queries::insert(conn, &new)).await?;
-    Ok(())
+    let create = changes.change(Actor::operator(), move |conn| {
+        let row = queries::insert(conn, &new)?;
+        Ok::<_, InsertError>(Changed::by((), Change::of("account.created", row.id)))
+    });
+    Ok(create.await?)
 }
 
 /// Sets another password and ends the account's sessions.
 pub(crate) async fn set_password(
-    db: &Db,
+    changes: &Changes,
     email: &str,
     password: SecretString,
 ) -> Result<(), AccountError> {
     let hash = hashed(password).await?;
     let now = Utc::now().timestamp_millis();
-    change(db, email, move |conn, account| {
-        queries::set_password(conn, account, &hash, now)
-    })
+    change(
+        changes,
+        "account.password_changed",
+        email,
+        move |conn, account| queries::set_password(conn, account, &hash, now),
+    )
     .await
 }
 
 /// Disables an account and ends its sessions.
-pub(crate) async fn disable(db: &Db, email: &str) -> Result<(), AccountError> {
+pub(crate) async fn disable(changes: &Changes, email: &str) -> Result<(), AccountError> {
     let now = now_millis();
-    change(db, email, move |conn, account| {
+    change(changes, "account.disabled", email, move |conn, account| {
         queries::set_active(conn, account, false, now)
     })
     .await
@@ -79,17 +87,20 @@ pub(crate) async fn is_empty(db: &Db) -> Result<bool, DbError> {
 }
 
 async fn change(
-    db: &Db,
+    changes: &Changes,
+    action: &'static str,
     email: &str,
     work: impl Fn(&mut Connection, &AccountId) -> Result<bool, DbError> + Send + 'static,
 ) -> Result<(), AccountError> {
     let email = email.to_owned();
-    let changed = db.write(move |conn| match queries::find_by_email(conn, &email)? {
-        Some(account) => work(conn, &account.id),
-        None => Ok(false),
+    let change = changes.change(Actor::operator(), move |conn| {
+        let Some(account) = queries::find_by_email(conn, &email)? else {
+            return Ok(Changed::nothing(false));
+        };
+        let changed = work(conn, &account.id)?;
+        Ok::<_, DbError>(Changed::when(changed, Change::of(action, account.id)))
     });
-    let changed: Result<bool, DbError> = changed.await;
-    if changed? {
+    if change.await? {
         Ok(())
     } else {
         Err(AccountError::Unknown)

@@ -153,6 +153,20 @@ fn an_import_names_its_file() {
 }
 
 #[test]
+fn the_audit_log_is_listed_by_fifty_and_at_most_by_ten_thousand() {
+    let Command::Audit(AuditCommand::List(args)) = parse("sovx audit list").unwrap() else {
+        panic!("not audit list")
+    };
+    assert_eq!((args.limit, args.after), (50, None));
+    assert_eq!(args.format, AuditFormat::Text);
+
+    for limit in ["0", "10001", "x"] {
+        let line = format!("sovx audit list --limit {limit}");
+        assert_eq!(refused(&line), ErrorKind::ValueValidation);
+    }
+}
+
+#[test]
 fn the_long_help_names_every_variable_and_exit_code() {
     let help = Cli::command().render_long_help().to_string();
     for name in crate::config::SETTING_NAMES {

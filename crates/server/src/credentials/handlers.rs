@@ -2,10 +2,11 @@ use secrecy::ExposeSecret;
 use sovx_api_types::sovx::models::CredentialSecret;
 use sovx_api_types::sovx::operations::{
     DeleteCredentialRequest, DeleteCredentialResponse, DeleteCredentialResult,
-    GenerateCredentialsRequest, GenerateCredentialsResponse, GenerateCredentialsResult,
-    ListCredentialsRequest, ListCredentialsResponse, ListCredentialsResult,
+    GenerateCredentialsOperation, GenerateCredentialsRequest, GenerateCredentialsResponse,
+    GenerateCredentialsResult, ListCredentialsRequest, ListCredentialsResponse,
+    ListCredentialsResult,
 };
-use sovx_runtime::Secret;
+use sovx_runtime::{Failure, Idempotency, Secret};
 
 use super::model::NewCredential;
 use super::queries;
@@ -13,27 +14,24 @@ use crate::api::CredentialsApi;
 use crate::app::App;
 use crate::auth::caller::SessionCaller;
 use crate::auth::keys::{ApiKey, KeyKind};
-use crate::db::{CredentialId, now_millis};
+use crate::changes::{Change, Changed};
+use crate::db::{AccountId, Connection, CredentialId, DbError, now_millis};
 use crate::error::NotFound;
 
 impl CredentialsApi for App {
     async fn generate_credentials(
         &self,
-        request: GenerateCredentialsRequest<SessionCaller>,
+        request: GenerateCredentialsRequest<
+            SessionCaller,
+            Idempotency<GenerateCredentialsOperation>,
+        >,
     ) -> GenerateCredentialsResult {
-        let (account, customer_id) = (request.caller.account_id, request.customer_id);
+        let (account, id) = (request.caller.account_id, request.customer_id);
         let key = ApiKey::mint(KeyKind::Owner, self.environment);
         let new = NewCredential::of_owner(&key, &self.pepper, now_millis());
-        let id = customer_id.clone();
-        self.db
-            .write(move |conn| queries::insert(conn, &account, &id, &new))
-            .await?
-            .ok_or(NotFound::Customer)?;
-        let customer_secret = Secret::new(key.expose_secret().to_owned());
-        Ok(GenerateCredentialsResponse::Created(CredentialSecret {
-            customer_id,
-            customer_secret,
-        }))
+        let mint = move |conn: &mut Connection| mint(conn, &account, &id, &key, &new);
+        self.once(request.idempotency_key, request.caller.actor, mint)
+            .await
     }
 
     async fn list_credentials(
@@ -56,16 +54,48 @@ impl CredentialsApi for App {
         &self,
         request: DeleteCredentialRequest<SessionCaller>,
     ) -> DeleteCredentialResult {
-        let account = request.caller.account_id;
-        let credential = CredentialId::from(request.credential_id);
-        let (customer_id, now) = (request.customer_id, now_millis());
-        let revoked = self
-            .db
-            .write(move |conn| queries::revoke(conn, &account, &customer_id, &credential, now))
-            .await?
-            .ok_or(NotFound::Customer)?;
+        let (account, customer) = (request.caller.account_id, request.customer_id);
+        let id = CredentialId::from(request.credential_id);
+        let now = now_millis();
+        let revoke = self.change(request.caller.actor, move |conn| {
+            revoke(conn, &account, &customer, &id, now)
+        });
+        let revoked = revoke.await?.ok_or(NotFound::Customer)?;
         revoked
             .then_some(DeleteCredentialResponse::NoContent)
             .ok_or(NotFound::Credential.into())
     }
+}
+
+/// Stores the hash of a new key; the answer is the only place that shows the key.
+fn mint(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer_id: &str,
+    key: &ApiKey,
+    new: &NewCredential,
+) -> Result<Changed<GenerateCredentialsResponse>, Failure<GenerateCredentialsOperation>> {
+    let row = queries::insert(conn, account, customer_id, new)?.ok_or(NotFound::Customer)?;
+    let change = Change::of("credential.minted", row.id).with("customer_id", customer_id);
+    let shown = GenerateCredentialsResponse::Created(CredentialSecret {
+        customer_id: customer_id.to_owned(),
+        customer_secret: Secret::new(key.expose_secret().to_owned()),
+    });
+    Ok(Changed::by(shown, change))
+}
+
+/// Revokes a credential: `None` without such a customer, `false` without such a credential.
+fn revoke(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer_id: &str,
+    id: &CredentialId,
+    now: i64,
+) -> Result<Changed<Option<bool>>, DbError> {
+    let revoked = queries::revoke(conn, account, customer_id, id, now)?;
+    let change = Change::of("credential.revoked", id).with("customer_id", customer_id);
+    Ok(match revoked {
+        Some(true) => Changed::by(revoked, change),
+        Some(false) | None => Changed::nothing(revoked),
+    })
 }

@@ -103,10 +103,18 @@ fn active_customer(
     )
 }
 
-/// Whether a key of this hash may call now. The hash can only be known to who holds the key.
-pub(crate) fn is_live(conn: &mut Connection, key_hash: &[u8]) -> Result<bool, DbError> {
+/// Whose key it is that has this hash, and which of the customer's; `None` unless it may call now.
+/// The hash can only be known to who holds the key.
+pub(crate) fn find_live(
+    conn: &mut Connection,
+    key_hash: &[u8],
+) -> Result<Option<(CustomerKey, CredentialId)>, DbError> {
     let holder = find_by_hash(conn, key_hash)?;
-    Ok(holder.is_some_and(|holder| holder.credential_is_active && holder.customer_is_active))
+    let is_live = |holder: &Holder| {
+        holder.is_owner && holder.credential_is_active && holder.customer_is_active
+    };
+    let live = holder.filter(is_live);
+    Ok(live.map(|holder| (holder.customer_key, holder.credential_id)))
 }
 
 /// Finds whose key this is, for the authenticator. It takes no tenant because it is what tells

@@ -173,6 +173,10 @@ fn a_pepper_is_recorded_once() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test of queries: nothing is recorded"
+)]
 async fn a_customer_that_is_being_deleted_gets_no_credential() {
     let test = TestDb::open();
     let mut conn = test.place.connect();

@@ -1,38 +1,36 @@
 use sovx_api_types::sovx::models::CustomerStatus;
 use sovx_api_types::sovx::operations::{
-    CreateCustomerRequest, CreateCustomerResponse, CreateCustomerResult, DeleteCustomerRequest,
-    DeleteCustomerResponse, DeleteCustomerResult, GetCustomerRequest, GetCustomerResponse,
-    GetCustomerResult, ListCustomersRequest, ListCustomersResponse, ListCustomersResult,
-    UpdateCustomerRequest, UpdateCustomerResponse, UpdateCustomerResult,
+    CreateCustomerOperation, CreateCustomerRequest, CreateCustomerResponse, CreateCustomerResult,
+    DeleteCustomerRequest, DeleteCustomerResponse, DeleteCustomerResult, GetCustomerRequest,
+    GetCustomerResponse, GetCustomerResult, ListCustomersRequest, ListCustomersResponse,
+    ListCustomersResult, UpdateCustomerRequest, UpdateCustomerResponse, UpdateCustomerResult,
 };
+use sovx_runtime::{Failure, Idempotency};
 
 use super::model::{CustomerChanges, NewCustomer};
 use super::queries;
 use crate::api::CustomersApi;
 use crate::app::App;
 use crate::auth::caller::{MasterCaller, SessionCaller};
-use crate::db::now_millis;
+use crate::changes::{Change, Changed};
+use crate::db::{AccountId, Connection, now_millis};
 use crate::error::NotFound;
 use crate::pagination;
 
 impl CustomersApi for App {
     async fn create_customer(
         &self,
-        request: CreateCustomerRequest<SessionCaller>,
+        request: CreateCustomerRequest<SessionCaller, Idempotency<CreateCustomerOperation>>,
     ) -> CreateCustomerResult {
-        let account = request.caller.account_id;
-        let profile = self.registry.profile(&request.body.customer_id).await?;
-        let new = NewCustomer::new(
-            request.body,
-            profile,
-            CustomerStatus::Verified,
-            now_millis(),
-        );
-        let row = self
-            .db
-            .write(move |conn| queries::insert(conn, &account, &new))
-            .await?;
-        Ok(CreateCustomerResponse::Created(row.try_into()?))
+        let (account, actor) = (request.caller.account_id, request.caller.actor);
+        if let Some(answer) = self.replay(&request.idempotency_key, &actor).await? {
+            return Ok(answer);
+        }
+        let (body, now) = (request.body, now_millis());
+        let profile = self.registry.profile(&body.customer_id).await?;
+        let new = NewCustomer::new(body, profile, CustomerStatus::Verified, now);
+        let create = move |conn: &mut Connection| create(conn, &account, &new);
+        self.once(request.idempotency_key, actor, create).await
     }
 
     async fn list_customers(
@@ -66,13 +64,14 @@ impl CustomersApi for App {
         &self,
         request: UpdateCustomerRequest<SessionCaller>,
     ) -> UpdateCustomerResult {
-        let account = request.caller.account_id;
+        let (account, id) = (request.caller.account_id, request.customer_id);
+        let change = Change::of("customer.updated", &id).naming(&request.body);
         let changes = CustomerChanges::new(request.body, now_millis());
-        let row = self
-            .db
-            .write(move |conn| queries::update(conn, &account, &request.customer_id, &changes))
-            .await?
-            .ok_or(NotFound::Customer)?;
+        let update = self.change(request.caller.actor, move |conn| {
+            let row = queries::update(conn, &account, &id, &changes);
+            row.map(|row| Changed::found(row, |_| change.clone()))
+        });
+        let row = update.await?.ok_or(NotFound::Customer)?;
         Ok(UpdateCustomerResponse::Ok(row.try_into()?))
     }
 
@@ -80,14 +79,27 @@ impl CustomersApi for App {
         &self,
         request: DeleteCustomerRequest<SessionCaller>,
     ) -> DeleteCustomerResult {
-        let account = request.caller.account_id;
-        let now = now_millis();
-        let deleted = self
-            .db
-            .write(move |conn| queries::deactivate(conn, &account, &request.customer_id, now))
-            .await?;
+        let (account, id) = (request.caller.account_id, request.customer_id);
+        let (change, now) = (Change::of("customer.deactivated", &id), now_millis());
+        let delete = self.change(request.caller.actor, move |conn| {
+            let deleted = queries::deactivate(conn, &account, &id, now);
+            deleted.map(|deleted| Changed::when(deleted, change.clone()))
+        });
+        let deleted = delete.await?;
         deleted
             .then_some(DeleteCustomerResponse::NoContent)
             .ok_or(NotFound::Customer.into())
     }
+}
+
+/// Stores a customer; the answer shows it.
+fn create(
+    conn: &mut Connection,
+    account: &AccountId,
+    new: &NewCustomer,
+) -> Result<Changed<CreateCustomerResponse>, Failure<CreateCustomerOperation>> {
+    let row = queries::insert(conn, account, new)?;
+    let change = Change::of("customer.created", &row.customer_id).with("key", row.id.as_str());
+    let shown = CreateCustomerResponse::Created(row.try_into()?);
+    Ok(Changed::by(shown, change))
 }

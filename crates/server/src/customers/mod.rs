@@ -10,4 +10,4 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use queries::ChangeError;
+pub(crate) use queries::{ChangeError, lock};

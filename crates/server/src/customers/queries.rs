@@ -159,3 +159,14 @@ pub(super) fn deactivate(
         .execute(conn)?;
     Ok(true)
 }
+
+/// Locks an active customer until the transaction ends; `false` when it is not active any more.
+///
+/// By an `UPDATE` that changes nothing, which every database understands.
+pub(crate) fn lock(conn: &mut Connection, customer: &CustomerKey) -> Result<bool, DbError> {
+    let locked = diesel::update(customers::table.find(customer))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
+        .set(customers::updated_at.eq(customers::updated_at))
+        .execute(conn)?;
+    Ok(locked > 0)
+}

@@ -5,6 +5,8 @@ use futures_util::future::BoxFuture;
 
 use super::model::ProfileRow;
 use super::{Profile, Registry, RegistryError, queries, sandbox};
+use crate::auth::caller::Actor;
+use crate::changes::{Change, Changed, Changes};
 use crate::config::Environment;
 use crate::db::{Db, DbError, now_millis};
 
@@ -29,7 +31,10 @@ impl LocalRegistry {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn import(&self, entries: Vec<(String, Profile)>) -> Result<usize, DbError> {
+    pub(crate) async fn import(
+        changes: &Changes,
+        entries: Vec<(String, Profile)>,
+    ) -> Result<usize, DbError> {
         let rows: Vec<ProfileRow> = entries
             .into_iter()
             .filter_map(|(customer_id, profile)| {
@@ -42,11 +47,12 @@ impl LocalRegistry {
                 })
             })
             .collect();
-        let count = rows.len();
-        self.db
-            .write(move |conn| queries::upsert(conn, &rows))
-            .await?;
-        Ok(count)
+        let import = changes.change(Actor::operator(), move |conn| {
+            queries::upsert(conn, &rows)?;
+            let change = Change::of("registry.imported", "profiles").with("count", rows.len());
+            Ok::<_, DbError>(Changed::by(rows.len(), change))
+        });
+        import.await
     }
 
     async fn look_up(&self, customer_id: String) -> Result<Profile, RegistryError> {

@@ -40,7 +40,7 @@ pub(super) fn prepare_directory(path: &Path) -> Result<(), SecretsError> {
 }
 
 /// The text of a secret file; `None` if there is none.
-pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsError> {
+pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsError> {
     let failed = |source| SecretsError::File {
         path: path.to_owned(),
         source,
@@ -66,7 +66,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsErro
 ///
 /// The file appears under its name only when it is complete and on disk, so neither a crash nor a
 /// second process ever sees half of it.
-pub(super) fn create(path: &Path, text: &str) -> Result<bool, SecretsError> {
+pub(crate) fn create(path: &Path, text: &str) -> Result<bool, SecretsError> {
     let failed = |source| SecretsError::File {
         path: path.to_owned(),
         source,

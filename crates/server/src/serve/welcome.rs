@@ -2,6 +2,7 @@
 
 use std::io::{Write, stdout};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -15,6 +16,8 @@ pub(super) struct Welcome {
     pub(super) email: Option<String>,
     pub(super) password: Option<SecretString>,
     pub(super) master_key: Option<ApiKey>,
+    /// The file with the seed of test coins, when this start has taken it into use.
+    pub(super) sandbox_seed: Option<PathBuf>,
 }
 
 impl Welcome {
@@ -25,6 +28,7 @@ impl Welcome {
             email: None,
             password: None,
             master_key: None,
+            sandbox_seed: None,
         }
     }
 
@@ -47,6 +51,9 @@ impl Welcome {
         }
         if let Some(key) = &self.master_key {
             writeln!(out, "  master key  {}", key.expose_secret())?;
+        }
+        if let Some(path) = &self.sandbox_seed {
+            writeln!(out, "  test coins  {}", path.display())?;
         }
         if self.password.is_some() || self.master_key.is_some() {
             writeln!(out, "These secrets are not shown again.")?;

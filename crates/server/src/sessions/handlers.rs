@@ -13,22 +13,23 @@ use super::queries;
 use crate::accounts::{self, Login};
 use crate::api::AuthApi;
 use crate::app::App;
-use crate::auth::caller::SessionCaller;
+use crate::auth::caller::{Actor, SessionCaller, Tier};
 use crate::auth::password::Verdict;
-use crate::db::{SessionId, now_millis};
+use crate::changes::{Change, Changed};
+use crate::db::{DbError, SessionId, now_millis};
 use crate::error::Unauthorized;
 
 impl AuthApi for App {
     async fn login(&self, request: LoginRequest) -> LoginResult {
         let attempt = self
             .throttle
-            .check(request.client_address, &request.body.email)?;
+            .check(request.origin.address, &request.body.email)?;
         let password = SecretString::from(request.body.password.expose().to_owned());
         let Some(login) = self.verified(request.body.email, password).await? else {
             attempt.failed();
             return Err(Unauthorized::BadLogin.into());
         };
-        let Some(session) = self.open_session(&login).await? else {
+        let Some(session) = self.open_session(&login, request.origin.trace_id).await? else {
             attempt.failed();
             return Err(Unauthorized::BadLogin.into());
         };
@@ -40,11 +41,15 @@ impl AuthApi for App {
         let SessionCaller {
             account_id,
             session_id,
+            actor,
         } = request.caller;
         let now = now_millis();
-        self.db
-            .write(move |conn| queries::revoke(conn, &account_id, &session_id, now))
-            .await?;
+        self.change(actor, move |conn| {
+            let ended = queries::revoke(conn, &account_id, &session_id, now)?;
+            let change = Change::of("session.ended", &session_id);
+            Ok::<_, DbError>(Changed::when(ended, change))
+        })
+        .await?;
         Ok(LogoutResponse::NoContent)
     }
 }
@@ -76,8 +81,8 @@ impl App {
             } => {
                 let newer = self.passwords.hash(password).await?;
                 let (id, old, new) = (login.id.clone(), login.password_hash, newer.clone());
-                self.db
-                    .write(move |conn| accounts::rehash_password(conn, &id, &old, &new))
+                self.changes
+                    .upkeep(move |conn| accounts::rehash_password(conn, &id, &old, &new))
                     .await?;
                 login.password_hash = newer;
                 Ok(Some(login))
@@ -89,22 +94,29 @@ impl App {
     async fn open_session(
         &self,
         login: &Login,
+        trace_id: String,
     ) -> Result<Option<Session>, Failure<LoginOperation>> {
         let now = Utc::now();
-        let account = Uuid::from(&login.id);
-        let signed = self.sessions.sign(account, now)?;
+        let signed = self.sessions.sign(Uuid::from(&login.id), now)?;
         let new = NewSession {
             id: SessionId::from(signed.jti),
             account_id: login.id.clone(),
             created_at: now.timestamp_millis(),
             expires_at: signed.expires.timestamp_millis(),
         };
+        let actor = Actor {
+            tier: Tier::Session,
+            principal: login.id.to_string(),
+            credential: Some(new.id.to_string()),
+            trace_id,
+        };
         let hash = login.password_hash.clone();
-        let opened = self
-            .db
-            .write(move |conn| queries::insert(conn, &new, &hash))
-            .await?;
-        Ok(opened.then(|| Session {
+        let open = self.change(actor, move |conn| {
+            let opened = queries::insert(conn, &new, &hash)?;
+            let change = Change::of("session.opened", &new.id);
+            Ok::<_, DbError>(Changed::when(opened, change))
+        });
+        Ok(open.await?.then(|| Session {
             token: Secret::new(signed.token.expose_secret().to_owned()),
             expires: signed.expires.into(),
         }))

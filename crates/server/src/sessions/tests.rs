@@ -108,6 +108,10 @@ fn housekeeping_forgets_only_what_has_expired() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test of queries: nothing is recorded"
+)]
 async fn a_password_change_in_progress_prevents_a_session_for_the_old_password() {
     let test = TestDb::open();
     let account = testing::account(&mut test.place.connect());

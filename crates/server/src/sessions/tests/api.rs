@@ -66,7 +66,9 @@ async fn disabling_an_account_ends_its_sessions_at_once() {
     let app = TestApp::start().await;
     let (acme, other) = (app.login("acme").await, app.login("other").await);
 
-    accounts::disable(&app.db, &email("acme")).await.unwrap();
+    accounts::disable(&app.changes, &email("acme"))
+        .await
+        .unwrap();
 
     assert!(!is_open(&acme).await);
     assert!(is_open(&other).await);
@@ -78,7 +80,7 @@ async fn a_new_password_ends_the_sessions_of_the_old_one_at_once() {
     let acme = app.login("acme").await;
     let newer = "another horse battery staple";
 
-    accounts::set_password(&app.db, &email("acme"), newer.into())
+    accounts::set_password(&app.changes, &email("acme"), newer.into())
         .await
         .unwrap();
 
@@ -105,7 +107,7 @@ async fn an_unknown_email_a_wrong_password_and_a_disabled_account_read_the_same(
     let app = TestApp::start().await;
     app.account("acme").await;
     app.account("disabled").await;
-    accounts::disable(&app.db, &email("disabled"))
+    accounts::disable(&app.changes, &email("disabled"))
         .await
         .unwrap();
 

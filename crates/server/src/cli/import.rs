@@ -1,0 +1,45 @@
+//! `sovx registry` and `sovx currency`: tables that are filled from files.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::StoreArgs;
+
+/// What can be done to the local registry.
+#[derive(Debug, Subcommand)]
+pub enum RegistryCommand {
+    /// Add or replace business profiles from a file, all of them or none.
+    ///
+    /// The file is a JSON object from customer id to profile, or JSON lines: profiles with their
+    /// `customer_id` beside the other fields. Every problem of the file is told by line or key.
+    #[command(after_help = "\
+Examples:
+  sovx registry import customers.json
+  sovx registry import customers.jsonl --data-dir /srv/sovx")]
+    Import(ImportArgs),
+}
+
+/// What can be done to the catalogue of currencies.
+#[derive(Debug, Subcommand)]
+pub enum CurrencyCommand {
+    /// Add or replace currencies and pairs from a file, all of them or none.
+    ///
+    /// The file is a JSON object with the lists `currencies` and `pairs`, in the form in which the
+    /// API shows them. Every problem of the file is told by place.
+    #[command(after_help = "\
+Examples:
+  sovx currency import currencies.json
+  sovx currency import currencies.json --data-dir /srv/sovx")]
+    Import(ImportArgs),
+}
+
+/// What to import.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// The import file.
+    pub file: PathBuf,
+    /// Where the data is.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}

@@ -1,0 +1,34 @@
+//! What a caller reads when an `Idempotency-Key` stands in the way.
+
+use sovx_api_types::sovx::models::ErrorCode;
+use sovx_runtime::{Failure, Idempotent, Scope};
+
+use super::{Errors, RETRY_SECONDS, about};
+
+/// The key was used before, and its answer cannot be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum KeyConflict {
+    #[error("A request with this idempotency key is still running.")]
+    Running,
+    #[error("This idempotency key was used for another request.")]
+    OtherBody,
+}
+
+impl KeyConflict {
+    fn code(self) -> ErrorCode {
+        match self {
+            Self::Running => ErrorCode::IdempotencyConflict,
+            Self::OtherBody => ErrorCode::IdempotencyKeyReused,
+        }
+    }
+}
+
+impl<O: Idempotent + Scope<Error = Errors>> From<KeyConflict> for Failure<O> {
+    fn from(failure: KeyConflict) -> Self {
+        let entry = about("Idempotency-Key", failure.code(), &failure);
+        match failure {
+            KeyConflict::Running => Self::new::<409>(entry).retry_after(RETRY_SECONDS),
+            KeyConflict::OtherBody => O::reused(entry),
+        }
+    }
+}

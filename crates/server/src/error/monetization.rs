@@ -1,0 +1,35 @@
+//! Failures of monetization settings.
+
+use sovx_runtime::{Declares, Failure, Scope};
+
+use super::{Conflict, Errors, Unauthorized};
+use crate::monetization::{CreateError, UpdateError};
+
+impl<O> From<CreateError> for Failure<O>
+where
+    O: Scope<Error = Errors>,
+    O: Declares<401> + Declares<409> + Declares<422> + Declares<500> + Declares<503>,
+{
+    fn from(failure: CreateError) -> Self {
+        match failure {
+            CreateError::CustomerGone => Unauthorized::BadKey.into(),
+            CreateError::Duplicate => Conflict::Setting.into(),
+            CreateError::Unprocessable(unfit) => unfit.into(),
+            CreateError::Broken(broken) => broken.into(),
+            CreateError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl<O> From<UpdateError> for Failure<O>
+where
+    O: Scope<Error = Errors> + Declares<422> + Declares<500> + Declares<503>,
+{
+    fn from(failure: UpdateError) -> Self {
+        match failure {
+            UpdateError::Unprocessable(unfit) => unfit.into(),
+            UpdateError::Broken(broken) => broken.into(),
+            UpdateError::Db(error) => error.into(),
+        }
+    }
+}
