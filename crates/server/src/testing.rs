@@ -7,13 +7,18 @@ mod caller;
 mod judged;
 mod saturation;
 mod seen;
+mod tenants;
 mod upstream;
+mod users;
+mod wallets;
 
 pub(crate) use caller::Caller;
 pub(crate) use judged::DOCUMENT;
 pub(crate) use saturation::Saturation;
 pub(crate) use seen::Seen;
+pub(crate) use tenants::created;
 pub(crate) use upstream::Upstream;
+pub(crate) use users::{full_user, quick_user};
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
@@ -32,13 +37,14 @@ use crate::app::{App, Edge};
 use crate::auth::master::MasterKey;
 use crate::auth::pepper::Pepper;
 use crate::auth::session::Sessions;
+use crate::changes::Changes;
 use crate::config::Environment;
-use crate::credentials;
 use crate::db::testing::Place;
-use crate::db::{Db, DbError, DbSettings};
+use crate::db::{Db, DbSettings};
 use crate::registry::{HttpRegistry, LocalRegistry, Registry};
 use crate::secrets::{Generated, Secrets};
 use crate::serve::{Shape, server};
+use crate::{credentials, currencies, vault};
 
 /// The password of every account.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
@@ -71,13 +77,14 @@ impl Setup {
 /// A server that ends with the test.
 pub(crate) struct TestApp {
     pub(crate) db: Db,
+    pub(crate) changes: Changes,
     pub(crate) sessions: Sessions,
     pub(crate) master_key: String,
     address: SocketAddr,
     client: Client,
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
-    place: Place,
+    place: Arc<Place>,
 }
 
 impl TestApp {
@@ -86,21 +93,37 @@ impl TestApp {
     }
 
     pub(crate) async fn start_with(setup: Setup) -> Self {
-        let place = Place::new();
-        let db = Db::open(&settings(&place, setup.scarce)).unwrap();
+        let place = Arc::new(Place::new());
+        let settings = settings(&place, setup.scarce);
+        let app = Self::start_at(place, &settings, setup).await;
+        vault::testing::fill(&app.changes).await;
+        app
+    }
+
+    /// Starts another server on the same database.
+    pub(crate) async fn start_beside(&self) -> Self {
+        let mut settings = settings(&self.place, false);
+        settings.exclusive = false;
+        Self::start_at(Arc::clone(&self.place), &settings, Setup::default()).await
+    }
+
+    async fn start_at(place: Arc<Place>, settings: &DbSettings, setup: Setup) -> Self {
+        let db = Db::open(settings).unwrap();
         let (secrets, master_key) = secrets();
-        let pepper_id = secrets.pepper.id().to_owned();
-        let adopted = db.write(move |conn| credentials::adopt_pepper(conn, &pepper_id, 1));
-        let adopted: Result<bool, DbError> = adopted.await;
-        assert!(adopted.unwrap());
         let registry: Arc<dyn Registry> = match setup.registry {
             Some(url) => Arc::new(HttpRegistry::new(url).unwrap()),
             None => Arc::new(LocalRegistry::new(db.clone(), Environment::Sandbox)),
         };
+        let pepper_id = secrets.pepper.id().to_owned();
         let app = App::new(db.clone(), registry, Environment::Sandbox, secrets).unwrap();
+        let adopt = move |conn: &mut _| credentials::adopt_pepper(conn, &pepper_id, 1);
+        assert!(app.changes.upkeep(adopt).await.unwrap());
+        let changes = app.changes.clone();
+        currencies::seed(&changes).await.unwrap();
         let (address, server, thread) = run(app, setup.shape);
         Self {
             db,
+            changes,
             sessions: session_key(),
             master_key,
             address,
@@ -213,7 +236,7 @@ fn secrets() -> (Secrets, String) {
     let pepper = Pepper::new(SecretBox::new(Box::new([7; 32])));
     let (master_key, clear) = MasterKey::generate(Environment::Sandbox, &pepper);
     let secrets = Secrets {
-        pepper,
+        pepper: Arc::new(pepper),
         sessions: session_key(),
         master_key,
         generated: Generated::default(),
@@ -243,6 +266,8 @@ fn run(app: App, shape: Shape) -> (SocketAddr, ServerHandle, JoinHandle<()>) {
 fn client() -> Client {
     drop(rustls::crypto::ring::default_provider().install_default());
     Client::builder()
+        // The server closes a connection that was idle for 5 s; a client must not be later.
+        .pool_idle_timeout(Duration::from_secs(2))
         .tls_certs_only([])
         .no_proxy()
         .redirect(redirect::Policy::none())

@@ -15,7 +15,7 @@ impl TestApp {
     pub(crate) async fn account(&self, name: &str) -> AccountId {
         let (id, email, hash) = (AccountId::fresh(), email(name), password_hash().await);
         let new = id.clone();
-        let stored = self.db.write(move |conn| {
+        let stored = self.changes.upkeep(move |conn| {
             diesel::insert_into(accounts::table)
                 .values((
                     accounts::id.eq(&new),
@@ -37,7 +37,7 @@ impl TestApp {
         let signed = self.sessions.sign(account.into(), now).unwrap();
         let (id, account) = (SessionId::from(signed.jti), account.clone());
         let expires = signed.expires.timestamp_millis();
-        let stored = self.db.write(move |conn| {
+        let stored = self.changes.upkeep(move |conn| {
             diesel::insert_into(sessions::table)
                 .values((
                     sessions::id.eq(&id),

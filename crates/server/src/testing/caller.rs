@@ -8,8 +8,8 @@ use super::{API, Seen, TestApp, customer};
 /// Someone who sends requests to the API with one credential.
 #[derive(Clone)]
 pub(crate) struct Caller<'a> {
-    pub(super) app: &'a TestApp,
-    pub(super) credential: Option<(&'static str, String)>,
+    pub(crate) app: &'a TestApp,
+    pub(crate) credential: Option<(&'static str, String)>,
 }
 
 impl Caller<'_> {

@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 /// Members that differ from run to run.
-const CHANGING: [&str; 9] = [
+const CHANGING: [&str; 10] = [
     "timestamp",
     "trace_id",
     "token",
@@ -17,6 +17,7 @@ const CHANGING: [&str; 9] = [
     "created_at",
     "updated_at",
     "customer_secret",
+    "user_id",
 ];
 
 /// An answer. Displays as `404 {json}`, with `…` for what differs from run to run.

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::config::Environment;
 use crate::registry::{LocalRegistry, sandbox};
 use crate::testing::{Caller, Seen, TestApp};
 
@@ -14,8 +13,7 @@ const CUSTOMER: &str = r#"{"account_type":"corporation","account_role":"client",
 async fn sandbox() -> TestApp {
     let app = TestApp::start().await;
     let samples = sandbox::sample_profiles().unwrap();
-    let registry = LocalRegistry::new(app.db.clone(), Environment::Sandbox);
-    registry.import(samples).await.unwrap();
+    LocalRegistry::import(&app.changes, samples).await.unwrap();
     app
 }
 

@@ -10,31 +10,43 @@ use serde_json::Value;
 
 use crate::testing::{Caller, TestApp};
 
-const KEYS: usize = 1000;
+const REVOCATIONS: usize = 1000;
 const VERIFIERS: usize = 64;
 
-/// An owner key, its credential's path, and whether the reply to its revocation has arrived.
-struct Key {
+/// How a credential is revoked.
+enum End {
+    /// An owner key is deleted.
+    Deleted(String),
+    /// A user gets another token.
+    Replaced(String),
+    /// A user is deleted.
+    UserDeleted(String),
+}
+
+/// A credential, what revokes it, and whether the reply to that has arrived.
+struct Held {
     secret: String,
-    credential: String,
+    end: End,
     revoked: Cell<bool>,
 }
 
-/// Whether the server knows this key: an owner key may not list customers, an unknown one less so.
+/// Whether the server knows this credential: neither owner keys nor user tokens may list customers,
+/// unknown ones less so.
 async fn is_live(app: &TestApp, secret: &str) -> bool {
-    let seen = app.with("x-api-key", secret).get("/customers").await;
+    let seen = app.key(secret).get("/customers").await;
     assert!(matches!(seen.status, 401 | 403), "{seen}");
     seen.status == 403
 }
 
-async fn mint_all(caller: &Caller<'_>, customer: &str) -> Vec<Key> {
-    let minting = (0..KEYS).map(|_| caller.mint(customer));
+/// The owner keys of a customer with the paths that delete them.
+async fn mint(session: &Caller<'_>, customer: &str, count: usize) -> Vec<(String, End)> {
+    let minting = (0..count).map(|_| session.mint(customer));
     let secrets: Vec<String> = stream::iter(minting)
         .buffer_unordered(VERIFIERS)
         .collect()
         .await;
     let list = format!("{customer}/credentials");
-    let listed = caller.get(&list).await.data();
+    let listed = session.get(&list).await.data();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let ids: HashMap<String, String> = listed
         .as_array()
@@ -44,45 +56,89 @@ async fn mint_all(caller: &Caller<'_>, customer: &str) -> Vec<Key> {
         .collect();
     let key = |secret: String| {
         let masked = format!("{}...", secret.get(..18).unwrap());
-        Key {
-            credential: format!("{list}/{}", ids[&masked]),
-            secret,
-            revoked: Cell::new(false),
-        }
+        let path = format!("{list}/{}", ids[&masked]);
+        (secret, End::Deleted(path))
     };
     secrets.into_iter().map(key).collect()
 }
 
+/// The tokens of as many users; every third user will be deleted.
+async fn issue(owner: &Caller<'_>, count: u32) -> Vec<(String, End)> {
+    let issuing = (0..count).map(async |number| {
+        let user = owner.user(number).await;
+        let token = owner.token(&user).await;
+        match number % 3 {
+            0 => (token, End::UserDeleted(user)),
+            _ => (token, End::Replaced(user)),
+        }
+    });
+    stream::iter(issuing)
+        .buffer_unordered(VERIFIERS)
+        .collect()
+        .await
+}
+
+/// A thousand credentials, two owner keys to three user tokens throughout.
+async fn held(session: &Caller<'_>, customer: &str, owner: &Caller<'_>) -> Vec<Held> {
+    let mut keys = mint(session, customer, REVOCATIONS * 2 / 5)
+        .await
+        .into_iter();
+    let users = u32::try_from(REVOCATIONS * 3 / 5).unwrap();
+    let mut tokens = issue(owner, users).await.into_iter();
+    let mixed = (0..REVOCATIONS).map(|number| match number % 5 {
+        0 | 1 => keys.next().unwrap(),
+        _ => tokens.next().unwrap(),
+    });
+    let held = |(secret, end)| Held {
+        secret,
+        end,
+        revoked: Cell::new(false),
+    };
+    mixed.map(held).collect()
+}
+
+/// Revokes a credential. Where another one takes its place, that one works from now on.
+async fn revoke(app: &TestApp, session: &Caller<'_>, owner: &Caller<'_>, end: &End) {
+    match end {
+        End::Deleted(path) => assert_eq!(session.delete(path).await.status, 204),
+        End::UserDeleted(path) => assert_eq!(owner.delete(path).await.status, 204),
+        End::Replaced(user) => {
+            let next = owner.token(user).await;
+            assert!(is_live(app, &next).await);
+        }
+    }
+}
+
 #[actix_web::test]
-async fn of_a_thousand_revoked_keys_none_is_accepted_after_the_reply() {
+async fn of_a_thousand_revoked_credentials_none_is_accepted_after_the_reply() {
     let app = TestApp::start().await;
-    let caller = app.login("acme").await;
-    let customer = caller.create("corp-acme").await;
-    let keys = mint_all(&caller, &customer).await;
+    let session = app.login("acme").await;
+    let customer = session.create("corp-acme").await;
+    let owner = app.key(&session.mint(&customer).await);
+    let held = held(&session, &customer, &owner).await;
     let (next, late, verified) = (Cell::new(0), Cell::new(0), Cell::new(0));
 
-    let revoke = async |key: &Key| {
-        let seen = caller.delete(&key.credential).await;
-        assert_eq!(seen.status, 204, "{seen}");
-        key.revoked.set(true);
-        late.set(late.get() + u32::from(is_live(&app, &key.secret).await));
+    let revoke = async |one: &Held| {
+        revoke(&app, &session, &owner, &one.end).await;
+        one.revoked.set(true);
+        late.set(late.get() + u32::from(is_live(&app, &one.secret).await));
         next.set(next.get() + 1);
     };
-    // Verifiers look at the keys around the one that is being revoked.
+    // Verifiers look at what is around the one that is being revoked.
     let verify = async |number: usize| {
-        while next.get() < KEYS {
-            let key = &keys[(next.get() + number) % KEYS];
-            let was_revoked = key.revoked.get();
-            let live = is_live(&app, &key.secret).await;
+        while next.get() < REVOCATIONS {
+            let one = &held[(next.get() + number) % REVOCATIONS];
+            let was_revoked = one.revoked.get();
+            let live = is_live(&app, &one.secret).await;
             late.set(late.get() + u32::from(was_revoked && live));
             verified.set(verified.get() + 1);
         }
     };
-    let revoking = stream::iter(&keys).for_each_concurrent(8, revoke);
+    let revoking = stream::iter(&held).for_each_concurrent(8, revoke);
     join(revoking, join_all((0..VERIFIERS).map(verify))).await;
 
     assert_eq!(late.get(), 0);
-    assert!(verified.get() > KEYS, "{} verified", verified.get());
+    assert!(verified.get() > REVOCATIONS, "{} verified", verified.get());
 }
 
 #[actix_web::test]

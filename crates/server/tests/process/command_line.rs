@@ -237,7 +237,7 @@ fn the_printed_contract_is_the_one_that_the_server_publishes() {
 #[test]
 fn help_teaches_by_examples_and_names_the_environment() {
     let place = Place::new();
-    let helps: [(&[&str], &[&str]); 6] = [
+    let helps: [(&[&str], &[&str]); 8] = [
         (&["--help"], &["Examples:", "Environment:", "Exit codes:"]),
         (&["serve", "--help"], &["SOVX_LISTEN", "SOVX_DATABASE_URL"]),
         (
@@ -249,6 +249,8 @@ fn help_teaches_by_examples_and_names_the_environment() {
             &["registry", "import", "--help"],
             &["Examples:", "customers.json"],
         ),
+        (&["audit", "verify", "--help"], &["Example:", "exits"]),
+        (&["audit", "list", "--help"], &["Examples:", "--after"]),
         (&["openapi", "--help"], &["Examples:", "--format yaml"]),
     ];
     for (arguments, mentions) in helps {
@@ -269,11 +271,12 @@ fn help_teaches_by_examples_and_names_the_environment() {
 #[test]
 fn a_wrong_command_line_ends_with_2_and_says_what_is_wrong() {
     let place = Place::new();
-    let wrong: [&[&str]; 6] = [
+    let wrong: [&[&str]; 7] = [
         &["--colour", "red"],
         &["fly"],
         &["account"],
         &["account", "create"],
+        &["audit"],
         &["openapi", "--declared", "--contract"],
         &["--master-key", "secret"],
     ];

@@ -4,6 +4,8 @@
 //! Postgres; every answer is judged against the contract.
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod bad_bodies;
 #[cfg(test)]
 mod bad_targets;
@@ -18,14 +20,20 @@ mod cors;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod currencies;
+#[cfg(test)]
 mod first_start;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod replays;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]
 mod shutdown;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod vault;
 #[cfg(test)]
 mod writers;

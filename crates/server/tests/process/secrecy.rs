@@ -1,6 +1,8 @@
 //! No secret that was ever issued or typed is found in the database or in the most detailed log
 //! (S2, S20).
 
+mod owner;
+
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -9,6 +11,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::json;
 
 use crate::support::{Answer, Api, Place, Server};
+use owner::{DOCUMENT, misplace_as_owner, onboard};
 
 const TYPED: &str = "typed-Zq7pWx2Lr9-by-a-person";
 const CHANGED: &str = "changed-Nn4kTf8Vb1-by-an-operator";
@@ -100,6 +103,7 @@ fn server_secrets(place: &Place, server: &Server) -> Secrets {
         ("changed password".to_owned(), CHANGED.to_owned()),
         ("mistyped password".to_owned(), MISTYPED.to_owned()),
         ("misplaced secret".to_owned(), MISPLACED.to_owned()),
+        ("seed of the sandbox".to_owned(), place.seed_words()),
     ])
 }
 
@@ -215,11 +219,14 @@ async fn no_secret_is_found_in_the_database_the_log_or_an_error() {
     assert_eq!(api.create_customer("corp-secrets").await.status, 201);
     mint(&mut secrets, &api, "corp-secrets", 20).await;
     revoke_half(&api).await;
+    let owner = onboard(&mut secrets, &api, &server).await;
     let admin = server.api().with("x-master-api-key", &server.master_key());
     assert_eq!(admin.get("/customers").await.status, 200);
     let mut answers = misplace(&api, MISPLACED).await;
     answers.extend(misplace(&api, TYPED).await);
     answers.extend(misplace(&admin, MISPLACED).await);
+    answers.extend(misplace_as_owner(&owner, MISPLACED).await);
+    answers.extend(misplace_as_owner(&owner, DOCUMENT).await);
     misname(&api, MISPLACED).await;
     misname(&admin, TYPED).await;
     assert_eq!(ops.post_empty("/auth/logout").await.status, 204);

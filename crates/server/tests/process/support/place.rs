@@ -52,6 +52,13 @@ impl Place {
         self.folder.path().join("data")
     }
 
+    /// The words that the addresses of a sandbox come from.
+    pub(crate) fn seed_words(&self) -> String {
+        let text = fs::read_to_string(self.data_dir().with_extension("sandbox-seed")).unwrap();
+        let mut lines = text.lines().filter_map(|line| line.strip_prefix("words: "));
+        lines.next().unwrap().to_owned()
+    }
+
     pub(crate) fn is_on_postgres(&self) -> bool {
         self.database.is_some()
     }
@@ -128,6 +135,21 @@ impl Place {
         match &self.database {
             Some(database) => database.rows(),
             None => files_like(&self.data_dir(), "sovx.db"),
+        }
+    }
+
+    /// Runs statements on the database, past every server.
+    pub(crate) fn execute(&self, sql: &str) {
+        match &self.database {
+            Some(database) => {
+                let mut conn = PgConnection::establish(&database.url).unwrap();
+                conn.batch_execute(sql).unwrap();
+            }
+            None => {
+                let file = self.data_dir().join("sovx.db");
+                let mut conn = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+                conn.batch_execute(sql).unwrap();
+            }
         }
     }
 
