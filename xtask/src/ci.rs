@@ -1,5 +1,6 @@
 //! `cargo xtask ci`: every check of the repository, each reported, none skipped after a failure.
 
+mod examples;
 mod outside;
 mod rust;
 mod server;
@@ -59,7 +60,7 @@ struct Step {
 }
 
 /// Cheap steps first; the tests before what uses the server they build.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 16] = [
     Step {
         name: "fmt",
         run: rust::format,
@@ -101,6 +102,10 @@ const STEPS: [Step; 14] = [
         run: rust::machete,
     },
     Step {
+        name: "quickstart",
+        run: examples::quickstart,
+    },
+    Step {
         name: "schemathesis",
         run: outside::schemathesis,
     },
@@ -111,6 +116,10 @@ const STEPS: [Step; 14] = [
     Step {
         name: "python",
         run: outside::python,
+    },
+    Step {
+        name: "addresses",
+        run: outside::addresses,
     },
     Step {
         name: "browser",

@@ -21,13 +21,27 @@ pub(crate) struct Answer {
 /// # Errors
 /// The server cannot be reached, is slower than the limit, or does not speak HTTP.
 pub(crate) fn send(address: SocketAddr, method: &str, path: &str, body: &str) -> Result<Answer> {
+    send_as(address, ("x-trace-id", "check"), method, path, body)
+}
+
+/// Sends one request with a header of the caller's, such as a credential.
+///
+/// # Errors
+/// As [`send`].
+pub(crate) fn send_as(
+    address: SocketAddr,
+    (name, value): (&str, &str),
+    method: &str,
+    path: &str,
+    body: &str,
+) -> Result<Answer> {
     let what = "talking to the server";
     let mut stream = TcpStream::connect_timeout(&address, LIMIT).context(what)?;
     stream.set_read_timeout(Some(LIMIT)).context(what)?;
     // HTTP/1.0 gets the body unchunked and the connection closed after it.
     let head = format!(
         "{method} {path} HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\n\r\n",
+         {name}: {value}\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).context(what)?;

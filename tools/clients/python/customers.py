@@ -1,12 +1,16 @@
-"""A customer's life through a client that was generated from the served contract.
+"""A customer's life, and that of its first user, through a client that was generated from the
+served contract.
 
 The client raises on every status that the contract does not declare.
 """
 
 import os
+from datetime import date
 from http import HTTPStatus
 
 from sovx_client import AuthenticatedClient
+from sovx_client.api.addresses import create_address
+from sovx_client.api.credentials import generate_credentials
 from sovx_client.api.customers import (
     create_customer,
     delete_customer,
@@ -14,14 +18,28 @@ from sovx_client.api.customers import (
     list_customers,
     update_customer,
 )
+from sovx_client.api.tokens import generate_user_token
+from sovx_client.api.users import create_user
+from sovx_client.api.wallets import create_wallet
 from sovx_client.models import (
+    CountryCode,
     CreateCustomer,
+    CredentialSecretEnvelope,
     CustomerEnvelope,
     CustomerPageEnvelope,
     CustomerStatus,
     ErrorCode,
     ErrorEnvelope,
+    NewAddress,
+    QuickUser,
+    QuickWallet,
     UpdateCustomer,
+    UserEnvelope,
+    UserStatus,
+    UserTokenEnvelope,
+    UserType,
+    WalletAddressesEnvelope,
+    WalletEnvelope,
 )
 
 CUSTOMER_ID = "corp-python-client"
@@ -75,6 +93,46 @@ assert isinstance(listed.parsed, CustomerPageEnvelope), listed.parsed
 assert listed.parsed.meta.pagination.records.limit == 100
 assert customer in listed.parsed.data
 
+minted = generate_credentials.sync_detailed(CUSTOMER_ID, client=session)
+assert minted.status_code == HTTPStatus.CREATED, minted.status_code
+assert isinstance(minted.parsed, CredentialSecretEnvelope), minted.parsed
+owner = client(minted.parsed.data.customer_secret, "x-api-key", "")
+
+person = QuickUser(
+    user_type=UserType.INDIVIDUAL,
+    email="john.doe@example.com",
+    first_name="John",
+    last_name="Doe",
+    phone="+12015550123",
+    date_of_birth=date(1990, 1, 1),
+    country=CountryCode.US,
+)
+user = create_user.sync_detailed(client=owner, body=person)
+assert user.status_code == HTTPStatus.CREATED, user.status_code
+assert isinstance(user.parsed, UserEnvelope), user.parsed
+assert user.parsed.data.status == UserStatus.ACTIVE
+user_id = user.parsed.data.user_id
+
+issued = generate_user_token.sync_detailed(user_id, client=owner)
+assert issued.status_code == HTTPStatus.OK, issued.status_code
+assert isinstance(issued.parsed, UserTokenEnvelope), issued.parsed
+holder = client(issued.parsed.data.token, "Authorization", "Bearer")
+
+wallet = create_wallet.sync_detailed(
+    user_id, client=holder, body=QuickWallet(name="My BTC Wallet", currency="BTC")
+)
+assert wallet.status_code == HTTPStatus.CREATED, wallet.status_code
+assert isinstance(wallet.parsed, WalletEnvelope), wallet.parsed
+
+address = create_address.sync_detailed(
+    wallet.parsed.data.wallet_id,
+    client=holder,
+    body=NewAddress(currency="btc", network="bitcoin-testnet"),
+)
+assert address.status_code == HTTPStatus.CREATED, address.status_code
+assert isinstance(address.parsed, WalletAddressesEnvelope), address.parsed
+assert address.parsed.data.addresses[0].address.startswith("tb1q"), address.parsed
+
 deleted = delete_customer.sync_detailed(CUSTOMER_ID, client=session)
 assert deleted.status_code == HTTPStatus.NO_CONTENT, deleted.status_code
 gone = get_customer.sync_detailed(CUSTOMER_ID, client=session)
@@ -82,4 +140,5 @@ assert gone.status_code == HTTPStatus.NOT_FOUND, gone.status_code
 assert isinstance(gone.parsed, ErrorEnvelope), gone.parsed
 assert gone.parsed.errors[0].code == ErrorCode.CUSTOMER_NOT_FOUND
 
-print("Python: created, refused twice, updated, listed, deleted")
+print("Python: customer created, refused twice, updated, listed")
+print("Python: user, token, wallet, address created; customer deleted")

@@ -1,4 +1,4 @@
-// A customer's life through a client that was generated from the served contract.
+// A customer's life, and that of its first user, through a client that was generated from the served contract.
 //
 // The compiler proves the types, the assertions prove what the server really answers.
 import assert from "node:assert/strict";
@@ -62,13 +62,71 @@ assert.deepEqual(
 );
 
 const path = { params: { path: { customer_id } } };
+const minted = await session.POST("/customers/{customer_id}/credentials", path);
+assert.equal(minted.response.status, 201);
+assert.ok(minted.data, "a 201 has a body");
+const owner = createClient<paths>({
+  baseUrl: `${origin}/sovx/v1`,
+  headers: { "x-api-key": minted.data.data.customer_secret },
+});
+
+const user = await owner.POST("/users", {
+  body: {
+    user_type: "individual",
+    email: "john.doe@example.com",
+    first_name: "John",
+    last_name: "Doe",
+    phone: "+12015550123",
+    date_of_birth: "1990-01-01",
+    country: "US",
+  },
+});
+assert.equal(user.response.status, 201);
+assert.ok(user.data, "a 201 has a body");
+assert.equal(user.data.data.status, "ACTIVE");
+const { user_id } = user.data.data;
+
+const issued = await owner.POST("/users/{user_id}/token", { params: { path: { user_id } } });
+assert.equal(issued.response.status, 200);
+assert.ok(issued.data, "a 200 has a body");
+const holder = createClient<paths>({
+  baseUrl: `${origin}/sovx/v1`,
+  headers: { Authorization: `Bearer ${issued.data.data.token}` },
+});
+
+const networks = [{ name: "networks/ethereum-sepolia", currency: "eth" }];
+const ask = (key: string) =>
+  holder.POST("/users/{user_id}/wallets", {
+    params: { path: { user_id }, header: { "Idempotency-Key": key } },
+    body: { name: "My ETH Wallet", networks, wallet_type: "virtual" },
+  });
+const wallet = await ask("typescript-1");
+assert.equal(wallet.response.status, 201);
+assert.ok(wallet.data, "a 201 has a body");
+assert.equal(wallet.data.data.addresses[0]?.network, "ethereum-sepolia");
+const replayed = await ask("typescript-1");
+assert.equal(replayed.response.headers.get("idempotent-replayed"), "true");
+assert.deepEqual(replayed.data, wallet.data);
+
+const { wallet_id } = wallet.data.data;
+const address = await holder.POST("/wallets/{wallet_id}/address", {
+  params: { path: { wallet_id } },
+  body: { currency: "btc", network: "bitcoin-testnet" },
+});
+assert.equal(address.response.status, 201);
+assert.ok(address.data, "a 201 has a body");
+assert.match(address.data.data.addresses[1]?.address ?? "", /^tb1q/);
+
 const deleted = await session.DELETE("/customers/{customer_id}", path);
 assert.equal(deleted.response.status, 204);
 const gone = await session.GET("/customers/{customer_id}", path);
 assert.equal(gone.response.status, 404);
 assert.equal(gone.error?.errors[0]?.code, "CUSTOMER_NOT_FOUND");
 
-console.log("TypeScript: created, refused twice, updated, listed, deleted");
+console.log(
+  "TypeScript: customer created, refused twice, updated, listed; user, token, wallet, address " +
+    "created; customer deleted",
+);
 
 function required(name: string): string {
   const value = process.env[name];

@@ -6,6 +6,7 @@
 mod courier;
 mod findings;
 mod visit;
+mod wallet;
 
 use std::fmt;
 
@@ -15,7 +16,8 @@ use sovx_contract::{Document, Judge, ProbeOptions, plan};
 
 use self::courier::Courier;
 use self::findings::Findings;
-use self::visit::{Visit, Wallet};
+use self::visit::Visit;
+use self::wallet::Wallet;
 use crate::check::artefact::Artefact;
 use crate::contracts::Contract;
 use crate::failure::{Failure, Result};
@@ -27,7 +29,7 @@ const LOGIN: &str = "login";
 const LOGOUT: &str = "logout";
 
 /// How many requests one run sends at most.
-const MOST: usize = 400;
+const MOST: usize = 1000;
 
 /// A running server and how to be admitted by it.
 #[derive(Default, Args)]
@@ -87,10 +89,7 @@ fn judged(document: &Document, base_url: &str, options: &WireOptions) -> Result<
     let judge = Judge::new(document).map_err(|error| Failure::new(error.to_string()))?;
     let courier = Courier::new(base_url, &document.base_path)?;
     let supplied = credentials(options);
-    let wallet = Wallet {
-        session: options.session.clone(),
-        master: options.master_key.clone(),
-    };
+    let wallet = Wallet::new(options.session.clone(), options.master_key.clone());
     let run = run_name();
     let probes = ProbeOptions {
         run: &run,

@@ -24,6 +24,35 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// The account that the server creates at its first start.
 const EMAIL: &str = "checks@sandbox.example";
 
+/// Builds the server where that was not done yet, and says where it is.
+///
+/// # Errors
+/// It does not build.
+pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
+    // Without the tests: what an outside tool sees is worth knowing while they do not compile.
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--package", SERVER, "--bins", "--locked"]))?;
+    Ok(workspace.target.join("debug/sovx"))
+}
+
+/// The customer that a check may use; the sandbox's registry knows what begins with `corp-`.
+const CUSTOMER: &str = "corp-of-the-checks";
+
+/// The credentials of a customer and of one of its users.
+pub(crate) struct Tenant {
+    owner_key: String,
+    user_token: String,
+}
+
+impl Tenant {
+    /// Hands the credentials to a check, in its environment.
+    pub(crate) fn introduce<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("SOVX_CHECK_OWNER_KEY", &self.owner_key)
+            .env("SOVX_CHECK_USER_TOKEN", &self.user_token)
+    }
+}
+
 /// A running server; it is stopped when the value is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -41,9 +70,7 @@ impl Server {
     /// # Errors
     /// It does not build, or does not answer in time.
     pub(crate) fn start(workspace: &Workspace, name: &str) -> Result<Self> {
-        // Without the tests: what an outside tool sees is worth knowing while they do not compile.
-        let mut cargo = workspace.cargo();
-        command::run(cargo.args(["build", "--package", SERVER, "--bins", "--locked"]))?;
+        let program = build(workspace)?;
         let data = TempDir::with_prefix("sovx-checks-").context("a temporary folder")?;
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
         let log = workspace
@@ -51,10 +78,11 @@ impl Server {
             .join("server.log");
         let output = File::create(&log).context(log.display())?;
         let (password, master_key) = (random_hex()?, random_hex()?);
-        let mut command = Command::new(workspace.target.join("debug/sovx"));
+        let mut command = Command::new(program);
         command
             .args(["serve", "--listen", &address.to_string(), "--data-dir"])
-            .arg(data.path());
+            // What a sandbox writes beside it is removed together with it.
+            .arg(data.path().join("data"));
         command
             .env("SOVX_BOOTSTRAP_EMAIL", EMAIL)
             .env("SOVX_BOOTSTRAP_PASSWORD", &password);
@@ -102,6 +130,64 @@ impl Server {
         }
     }
 
+    /// Creates a customer with a key and a user with a token, by the session of this token.
+    ///
+    /// # Errors
+    /// The server does not do one of it.
+    pub(crate) fn populate(&self, token: &str) -> Result<Tenant> {
+        let session = ("authorization", format!("Bearer {token}"));
+        let customer = json!({
+            "customer_id": CUSTOMER,
+            "email": EMAIL,
+            "entity_name": "Checks Ltd",
+        });
+        self.made(&session, "/customers", &customer, "customer_id")?;
+        let credentials = format!("/customers/{CUSTOMER}/credentials");
+        let key = self.made(&session, &credentials, &Value::Null, "customer_secret")?;
+        let owner = ("x-api-key", key);
+        let user = json!({
+            "user_type": "individual",
+            "email": EMAIL,
+            "first_name": "Check",
+            "last_name": "Er",
+            "phone": "+12015550199",
+            "date_of_birth": "1990-01-01",
+            "country": "US",
+        });
+        let user = self.made(&owner, "/users", &user, "user_id")?;
+        let path = format!("/users/{user}/token");
+        let user_token = self.made(&owner, &path, &Value::Null, "token")?;
+        let (_, owner_key) = owner;
+        Ok(Tenant {
+            owner_key,
+            user_token,
+        })
+    }
+
+    /// Asks for something to be made; one member of the answer.
+    fn made(
+        &self,
+        (header, credential): &(&str, String),
+        path: &str,
+        body: &Value,
+        member: &str,
+    ) -> Result<String> {
+        let url = format!("/sovx/v1{path}");
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        let answer = http::send_as(self.address, (header, credential), "POST", &url, &body)?;
+        let said = serde_json::from_str::<Value>(&answer.body).ok();
+        let value = said.as_ref().and_then(|body| body.get("data")?.get(member));
+        let text = value.and_then(Value::as_str).map(str::to_owned);
+        text.ok_or_else(|| {
+            let status = answer.status;
+            Failure::new(format!("POST {path} was answered with {status}"))
+        })
+    }
+
     /// Hands address and credentials to a check, in its environment.
     pub(crate) fn introduce<'a>(&self, command: &'a mut Command, token: &str) -> &'a mut Command {
         command
@@ -110,6 +196,14 @@ impl Server {
             .env("SOVX_CHECK_MASTER_KEY", &self.master_key)
             .env("SOVX_CHECK_EMAIL", EMAIL)
             .env("SOVX_CHECK_PASSWORD", &self.password)
+    }
+
+    /// Hands address and account to an example, in its environment.
+    pub(crate) fn quick_start<'a>(&self, example: &'a mut Command) -> &'a mut Command {
+        example
+            .env("BASE_URL", self.origin())
+            .env("EMAIL", EMAIL)
+            .env("PASSWORD", &self.password)
     }
 
     /// Ends the server and looks through its log.

@@ -10,17 +10,12 @@ use sovx_contract::{
 
 use super::courier::{Answer, Courier, Parcel};
 use super::findings::Findings;
+use super::wallet::Wallet;
 use super::{LOGIN, LOGOUT};
 use crate::failure::{Failure, Result};
 
 /// How requests that meet no operation are counted.
 const UNROUTED: &str = "(no operation)";
-
-/// The credentials at hand. Never printed.
-pub(super) struct Wallet {
-    pub(super) session: Option<String>,
-    pub(super) master: Option<String>,
-}
 
 /// A visit in progress.
 pub(super) struct Visit<'v> {
@@ -30,8 +25,8 @@ pub(super) struct Visit<'v> {
     wallet: Wallet,
     /// Whether the session was opened here.
     own_session: bool,
-    /// The session that the judged login opened, for the judged logout to end.
-    second_session: Option<String>,
+    /// Requests that need a credential which the server has not handed out yet.
+    waiting: Vec<Probe>,
     /// What answers said under the names of path parameters.
     learnt: HashMap<String, String>,
     findings: Findings,
@@ -50,14 +45,17 @@ impl<'v> Visit<'v> {
             courier,
             wallet,
             own_session: false,
-            second_session: None,
+            waiting: Vec::new(),
             learnt: HashMap::new(),
             findings: Findings::default(),
         }
     }
 
     /// What was found.
-    pub(super) fn findings(self) -> Findings {
+    pub(super) fn findings(mut self) -> Findings {
+        for probe in &self.waiting {
+            self.findings.skipped(name(probe));
+        }
         self.findings
     }
 
@@ -85,7 +83,7 @@ impl<'v> Visit<'v> {
 
     /// Closes the session that the visit opened.
     pub(super) fn log_out(&mut self, probes: &[Probe]) {
-        self.second_session = None;
+        self.wallet.forget_second_session();
         if self.own_session
             && let Some(parcel) = valid(probes, LOGOUT).and_then(|probe| self.parcel(probe))
         {
@@ -94,24 +92,25 @@ impl<'v> Visit<'v> {
         }
     }
 
-    /// Sends a request and judges the answer; leaves out what no credential is at hand for.
+    /// Sends a request and judges the answer. What no credential is at hand for waits until the
+    /// server hands one out.
     ///
     /// # Errors
     /// The server does not answer.
     pub(super) fn send(&mut self, probe: &Probe) -> Result<()> {
-        let operation = probe.operation.as_deref().unwrap_or(UNROUTED);
-        let ends_all = operation == LOGOUT && probe.valid && self.second_session.is_none();
-        let parcel = if ends_all { None } else { self.parcel(probe) };
-        let Some(parcel) = parcel else {
-            self.findings.skipped(operation);
+        let ends_all = self.wallet.would_end_all(probe);
+        let Some(parcel) = self.parcel(probe).filter(|_| !ends_all) else {
+            self.waiting.push(probe.clone());
             return Ok(());
         };
         let answer = self.courier.deliver(&parcel)?;
         self.findings
-            .answered(operation, probe.valid, answer.status);
+            .answered(name(probe), probe.valid, answer.status);
         self.judge(probe, &answer);
-        if probe.valid {
-            self.learn(operation, &answer);
+        if probe.valid && self.learn(name(probe), &answer) {
+            for waiting in std::mem::take(&mut self.waiting) {
+                self.send(&waiting)?;
+            }
         }
         Ok(())
     }
@@ -141,16 +140,12 @@ impl<'v> Visit<'v> {
         }
     }
 
-    /// Keeps what an answer says under the name of a path parameter.
-    fn learn(&mut self, operation: &str, answer: &Answer) {
-        if !(200..300).contains(&answer.status) {
-            return;
-        }
-        if operation == LOGIN && self.second_session.is_none() {
-            self.second_session = token(answer);
-        }
-        let Ok(body) = serde_json::from_slice::<Value>(&answer.body) else {
-            return;
+    /// Keeps what an answer says under the name of a path parameter, and credentials. Says whether
+    /// there is one now of a tier that had none.
+    fn learn(&mut self, operation: &str, answer: &Answer) -> bool {
+        let body = serde_json::from_slice::<Value>(&answer.body).ok();
+        let Some(body) = body.filter(|_| (200..300).contains(&answer.status)) else {
+            return false;
         };
         let operations = self.document.operations.iter();
         let parameters = operations.flat_map(|operation| &operation.parameters);
@@ -159,6 +154,7 @@ impl<'v> Visit<'v> {
                 self.learnt.insert(parameter.name.clone(), value);
             }
         }
+        self.wallet.take(operation, answer)
     }
 
     /// The request with everything filled in; none where a credential is missing.
@@ -179,7 +175,7 @@ impl<'v> Visit<'v> {
         let secret = match &probe.credential {
             Credential::None => None,
             Credential::Malformed(carrier) => Some((carrier, "no-credential".to_owned())),
-            Credential::Good { tier, carrier } => Some((carrier, self.secret(probe, tier)?)),
+            Credential::Good { tier, carrier } => Some((carrier, self.wallet.secret(probe, tier)?)),
         };
         if let Some((carrier, secret)) = secret {
             carry(carrier, &secret, &mut headers, &mut query);
@@ -192,20 +188,35 @@ impl<'v> Visit<'v> {
             method: probe.method.clone(),
             target,
             headers,
-            body: probe.body.clone(),
+            body: probe.body.as_ref().map(|body| self.body(probe, body)),
         })
     }
 
-    /// The credential of a tier. What ends a session ends the second one where there is one.
-    fn secret(&self, probe: &Probe, tier: &str) -> Option<String> {
-        let ending = probe.operation.as_deref() == Some(LOGOUT);
-        let session = self.second_session.as_ref().filter(|_| ending);
-        match tier {
-            "session" => session.or(self.wallet.session.as_ref()).cloned(),
-            "master" => self.wallet.master.clone(),
-            _ => None,
+    /// The body with lists of ids, named after a path parameter, filled in. What is invalid on
+    /// purpose stays as it is.
+    fn body(&self, probe: &Probe, body: &[u8]) -> Vec<u8> {
+        let parsed = serde_json::from_slice::<Value>(body).ok();
+        let Some(mut parsed) = parsed.filter(|_| probe.valid) else {
+            return body.to_vec();
+        };
+        let mut is_changed = false;
+        for (name, value) in &self.learnt {
+            if let Some(Value::Array(ids)) = parsed.get_mut(format!("{name}s")) {
+                *ids = vec![Value::from(value.as_str())];
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            parsed.to_string().into_bytes()
+        } else {
+            body.to_vec()
         }
     }
+}
+
+/// How the request is counted.
+fn name(probe: &Probe) -> &str {
+    probe.operation.as_deref().unwrap_or(UNROUTED)
 }
 
 fn valid<'p>(probes: &'p [Probe], operation: &str) -> Option<&'p Probe> {
@@ -236,7 +247,7 @@ fn token(answer: &Answer) -> Option<String> {
 }
 
 /// The first scalar member of that name, the outermost first.
-fn named(value: &Value, name: &str) -> Option<String> {
+pub(super) fn named(value: &Value, name: &str) -> Option<String> {
     match value {
         Value::Object(members) => match members.get(name) {
             Some(Value::String(text)) => Some(text.clone()),

@@ -1,0 +1,54 @@
+//! The examples, run as they are written: both go from a health check to a deposit address.
+
+use std::process::Command;
+
+use crate::ci::server::Server;
+use crate::ci::{Ci, Done};
+use crate::command;
+use crate::failure::{Failure, Result};
+
+/// What addresses of the Bitcoin test network begin with, for the script of a key's hash (BIP-173).
+const BITCOIN_TESTNET: &str = "tb1q";
+
+/// The quick start with curl, twice, and with the generated client.
+pub(super) fn quickstart(ci: &Ci<'_>) -> Result<Done> {
+    let workspace = ci.workspace;
+    // All of the workspace: for one package alone its dependencies would be built with other
+    // features, once more.
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--workspace", "--examples", "--locked"]))?;
+    let server = Server::start(workspace, "quickstart")?;
+    let mut addresses = Vec::new();
+    for _ in 0..2 {
+        let mut script = workspace.program("sh");
+        script.arg("examples/quickstart.sh");
+        addresses.push(address(&server, &mut script)?);
+    }
+    let mut client = command::program(
+        workspace.target.join("debug/examples/quickstart"),
+        &workspace.root,
+    );
+    addresses.push(address(&server, &mut client)?);
+    server.finish()?;
+    let note = addresses.join(" ");
+    println!("{note}");
+    addresses.sort();
+    addresses.dedup();
+    if addresses.len() < 3 {
+        return Ok(Done::red(format!("an address was given out twice: {note}")));
+    }
+    Ok(Done {
+        note,
+        ..Done::default()
+    })
+}
+
+/// The address that an example prints at its end.
+fn address(server: &Server, example: &mut Command) -> Result<String> {
+    let printed = command::output(server.quick_start(example))?;
+    let address = printed.trim();
+    if address.starts_with(BITCOIN_TESTNET) && !address.contains(char::is_whitespace) {
+        return Ok(address.to_owned());
+    }
+    Err(Failure::new("the quick start printed no testnet address"))
+}
