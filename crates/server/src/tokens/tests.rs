@@ -1,5 +1,4 @@
 mod api;
-mod running;
 
 use super::model::{Holder, NewToken};
 use super::queries;
