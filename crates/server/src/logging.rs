@@ -2,21 +2,34 @@
 
 use std::io::{IsTerminal, stderr};
 
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt;
+use tracing::Subscriber;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, fmt};
 
 /// Starts the log with this filter, once for the process.
 pub(crate) fn start(filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_checked| EnvFilter::new("info"));
-    let log = fmt().with_env_filter(filter).with_writer(stderr);
     let started = if stderr().is_terminal() {
-        log.try_init()
+        let log = fmt().with_env_filter(filter).with_writer(stderr);
+        log.finish().try_init()
     } else {
-        log.json()
-            .flatten_event(true)
-            .with_current_span(false)
-            .try_init()
+        json(filter, stderr).try_init()
     };
     // A second start in one process keeps the first log.
     let _ = started;
+}
+
+/// A log of JSON lines.
+pub(crate) fn json<W>(filter: EnvFilter, writer: W) -> impl Subscriber + Send + Sync
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    fmt()
+        .with_env_filter(filter)
+        .with_writer(writer)
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .finish()
 }

@@ -1,16 +1,21 @@
 //! A running server for a test: a real database, a real socket, requests as a client sends them.
 //!
-//! Every answer of the API is judged against the contract before the test sees it.
+//! Every answer of the API is judged against the contract before the test sees it. When a server
+//! ends, its database and its log are searched for every secret that went through it.
 
 mod accounts;
 mod caller;
+mod issued;
 mod judged;
+mod log;
 mod saturation;
 mod seen;
+pub(crate) mod stored;
 mod tenants;
 mod upstream;
 mod users;
 mod wallets;
+mod witness;
 
 pub(crate) use caller::Caller;
 pub(crate) use judged::DOCUMENT;
@@ -19,6 +24,7 @@ pub(crate) use seen::Seen;
 pub(crate) use tenants::created;
 pub(crate) use upstream::Upstream;
 pub(crate) use users::{full_user, quick_user};
+use witness::Witness;
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
@@ -37,6 +43,7 @@ use crate::app::{App, Edge};
 use crate::auth::master::MasterKey;
 use crate::auth::pepper::Pepper;
 use crate::auth::session::Sessions;
+use crate::auth::strength::to_hex;
 use crate::changes::Changes;
 use crate::config::Environment;
 use crate::db::testing::Place;
@@ -48,6 +55,9 @@ use crate::{credentials, currencies, vault};
 
 /// The password of every account.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+const PEPPER: [u8; 32] = *b"the pepper of servers in a test.";
+const SESSION_KEY: [u8; 32] = *b"the session key of their logins.";
 
 /// The path under which the API lives.
 pub(crate) const API: &str = "/sovx/v1";
@@ -85,6 +95,7 @@ pub(crate) struct TestApp {
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
     place: Arc<Place>,
+    witness: Witness,
 }
 
 impl TestApp {
@@ -110,6 +121,11 @@ impl TestApp {
     async fn start_at(place: Arc<Place>, settings: &DbSettings, setup: Setup) -> Self {
         let db = Db::open(settings).unwrap();
         let (secrets, master_key) = secrets();
+        let witness = Witness::begin(&[
+            ("the master key", &master_key),
+            ("the pepper", &to_hex(&PEPPER)),
+            ("the session key", &to_hex(&SESSION_KEY)),
+        ]);
         let registry: Arc<dyn Registry> = match setup.registry {
             Some(url) => Arc::new(HttpRegistry::new(url).unwrap()),
             None => Arc::new(LocalRegistry::new(db.clone(), Environment::Sandbox)),
@@ -131,6 +147,7 @@ impl TestApp {
             server,
             thread: Some(thread),
             place,
+            witness,
         }
     }
 
@@ -140,14 +157,17 @@ impl TestApp {
         self.client.request(method, url)
     }
 
-    /// Sends a request and judges the answer.
+    /// Sends a request, judges the answer and remembers the secrets of both.
     pub(crate) async fn send(&self, request: RequestBuilder) -> Seen {
         let request = request.build().unwrap();
-        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let sent = request.try_clone().unwrap();
         let response = self.client.execute(request).await.unwrap();
         let seen = Seen::read(response).await;
-        if path.starts_with(API) {
-            judged::judge(method.as_str(), &path, &seen);
+        let path = sent.url().path();
+        if path.starts_with(API)
+            && let Some(operation) = judged::judge(sent.method().as_str(), path, &seen)
+        {
+            self.witness.saw(&operation, &sent, &seen);
         }
         seen
     }
@@ -205,6 +225,9 @@ impl Drop for TestApp {
         if let Some(thread) = self.thread.take() {
             drop(thread.join());
         }
+        if !thread::panicking() {
+            self.witness.assert_secrets_kept(&self.place);
+        }
     }
 }
 
@@ -229,11 +252,11 @@ fn settings(place: &Place, scarce: bool) -> DbSettings {
 }
 
 fn session_key() -> Sessions {
-    Sessions::new(&SecretBox::new(Box::new([3; 32])))
+    Sessions::new(&SecretBox::new(Box::new(SESSION_KEY)))
 }
 
 fn secrets() -> (Secrets, String) {
-    let pepper = Pepper::new(SecretBox::new(Box::new([7; 32])));
+    let pepper = Pepper::new(SecretBox::new(Box::new(PEPPER)));
     let (master_key, clear) = MasterKey::generate(Environment::Sandbox, &pepper);
     let secrets = Secrets {
         pepper: Arc::new(pepper),

@@ -7,6 +7,7 @@ mod matrix;
 mod model;
 mod registry;
 mod revocation;
+mod secrecy;
 mod strangers;
 mod tenants;
 mod traces;

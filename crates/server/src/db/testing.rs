@@ -5,6 +5,7 @@ use super::connection::Connection;
 use super::schema::{accounts, customers, peppers};
 use super::{AccountId, CustomerKey, Db, DbSettings, migrations, postgres, sqlite};
 use super::{DatabaseUrl, PostgresUrl};
+use crate::testing::stored;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use std::time::Duration;
@@ -71,6 +72,14 @@ impl Place {
     pub(crate) fn administer(&self, sql: &str) {
         let (admin, _) = self.server.as_ref().unwrap();
         administer(admin, sql);
+    }
+
+    /// Every byte that the database keeps, by the file or table it is in.
+    pub(crate) fn stored(&self) -> Vec<(String, Vec<u8>)> {
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => stored::in_file(path),
+            DatabaseUrl::Postgres(url) => stored::on_server(url.expose()),
+        }
     }
 
     /// A connection of its own, not from a pool, that may write.

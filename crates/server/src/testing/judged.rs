@@ -18,8 +18,9 @@ pub(crate) static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
 
 static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::new(&DOCUMENT).unwrap());
 
-/// Fails the test when the answer breaks the contract.
-pub(super) fn judge(method: &str, path: &str, seen: &Seen) {
+/// Fails the test when the answer breaks the contract; the operation that was called, if there is
+/// one.
+pub(super) fn judge(method: &str, path: &str, seen: &Seen) -> Option<String> {
     let header = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         (name.as_str().to_owned(), value)
@@ -36,9 +37,10 @@ pub(super) fn judge(method: &str, path: &str, seen: &Seen) {
         "{:#?}\n{seen}",
         verdict.problems
     );
-    if let Some(operation) = verdict.operation {
-        record(&operation, seen.status);
+    if let Some(operation) = &verdict.operation {
+        record(operation, seen.status);
     }
+    verdict.operation
 }
 
 /// Appends `operationId status` to this process's file in `SOVX_COVERAGE_DIR`.

@@ -1,53 +1,9 @@
 //! One trace id in the envelope, in the header and in the log.
 
-use std::io::{self, Write};
-use std::sync::{LazyLock, Mutex};
-
 use reqwest::Method;
-use serde_json::Value;
-use tracing_subscriber::fmt::MakeWriter;
 use uuid::Uuid;
 
 use crate::testing::{Seen, TestApp};
-
-/// What the process has logged since the first test asked for it.
-static LOG: LazyLock<&'static Log> = LazyLock::new(|| {
-    static LINES: Log = Log(Mutex::new(Vec::new()));
-    let json = tracing_subscriber::fmt().json().flatten_event(true);
-    json.with_writer(&LINES).init();
-    &LINES
-});
-
-struct Log(Mutex<Vec<u8>>);
-
-impl Log {
-    /// The lines about a trace id.
-    fn about(&self, trace_id: &str) -> Vec<Value> {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
-        let lines = text.lines().filter(|line| line.contains(trace_id));
-        lines
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-}
-
-impl Write for &Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for &'static Log {
-    type Writer = &'a Log;
-
-    fn make_writer(&'a self) -> &'a Log {
-        self
-    }
-}
 
 async fn traced(app: &TestApp, trace_id: &[u8]) -> Seen {
     let request = app.anybody().request(Method::GET, "/customers/corp-acme");
@@ -102,13 +58,12 @@ async fn an_answer_without_a_body_carries_the_trace_id_too() {
 
 #[actix_web::test]
 async fn each_request_leaves_one_line_with_its_trace_id() {
-    let log = *LOG;
     let app = TestApp::start().await;
     let sent = Uuid::new_v4().to_string();
 
     traced(&app, sent.as_bytes()).await;
 
-    let lines = log.about(&sent);
+    let lines = app.logged(&sent);
     assert_eq!(lines.len(), 1, "{lines:?}");
     assert_eq!(lines[0]["operation"], "getCustomer");
     assert_eq!(lines[0]["status"], 401);
@@ -118,7 +73,6 @@ async fn each_request_leaves_one_line_with_its_trace_id() {
 
 #[actix_web::test]
 async fn the_cause_of_a_failure_is_in_the_log_and_not_in_the_answer() {
-    let log = *LOG;
     let app = TestApp::start().await;
     let caller = app.login("acme").await;
     let request = caller.request(Method::GET, "/customers/corp-acme");
@@ -127,7 +81,7 @@ async fn the_cause_of_a_failure_is_in_the_log_and_not_in_the_answer() {
 
     let seen = app.send(request.header("x-trace-id", &sent)).await;
 
-    let lines = log.about(&sent);
+    let lines = app.logged(&sent);
     assert_eq!(lines.len(), 1, "{lines:?}");
     assert_eq!(lines[0]["level"], "ERROR");
     assert!(lines[0]["cause"].as_str().unwrap().contains("customers"));

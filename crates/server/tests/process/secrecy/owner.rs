@@ -3,8 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::Secrets;
-use crate::support::{Answer, Api, Server};
+use crate::support::{Answer, Api, Issued, Server};
 
 /// The number of an identity document.
 pub(super) const DOCUMENT: &str = "917-53-8264";
@@ -12,14 +11,14 @@ const IDEMPOTENCY_KEY: &str = "idempotent-Wm5rQz9Kd3-by-a-caller";
 
 /// What an owner does for its users; each secret that it sends and receives. Creations carry an
 /// idempotency key and are sent twice, so that secret answers are stored and replayed.
-pub(super) async fn onboard(secrets: &mut Secrets, api: &Api, server: &Server) -> Api {
-    secrets.insert("document".to_owned(), DOCUMENT.to_owned());
-    secrets.insert("document's digits".to_owned(), DOCUMENT.replace('-', ""));
-    secrets.insert("idempotency key".to_owned(), IDEMPOTENCY_KEY.to_owned());
+pub(super) async fn onboard(secrets: &mut Issued, api: &Api, server: &Server) -> Api {
+    secrets.remember("document", DOCUMENT);
+    secrets.remember("document's digits", &DOCUMENT.replace('-', ""));
+    secrets.remember("idempotency key", IDEMPOTENCY_KEY);
     let keyed = api.clone().with("idempotency-key", IDEMPOTENCY_KEY);
     let minted = twice(&keyed, "/customers/corp-secrets/credentials", None).await;
     let key = minted["customer_secret"].as_str().unwrap();
-    secrets.insert("replayed key".to_owned(), key.to_owned());
+    secrets.remember("replayed key", key);
     let owner = server.api().with("x-api-key", key);
     let keyed = owner.clone().with("idempotency-key", IDEMPOTENCY_KEY);
     let user = twice(&keyed, "/users", Some(&person())).await;
@@ -31,8 +30,7 @@ pub(super) async fn onboard(secrets: &mut Secrets, api: &Api, server: &Server) -
         twice(&keyed, "/users/tokens", Some(&both)).await[0].clone(),
         owner.post_empty(&path).await.json()["data"].clone(),
     ] {
-        let token = issued["token"].as_str().unwrap().to_owned();
-        secrets.insert(format!("user token {}", secrets.len()), token);
+        secrets.remember("user token", issued["token"].as_str().unwrap());
     }
     let moved = json!({"individual": {"id_number": DOCUMENT, "residential_city": "Casper"}});
     assert_eq!(owner.put(&format!("/users/{id}"), &moved).await.status, 200);

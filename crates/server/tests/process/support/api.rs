@@ -19,15 +19,16 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Judges the answer to a request.
-    pub(super) fn judged(self, method: &str, path: &str) -> Self {
-        judging::judge(&Exchange {
+    /// Judges the answer to a request with this body.
+    pub(super) fn judged(self, method: &str, path: &str, sent: &[u8]) -> Self {
+        let exchange = Exchange {
             method,
             path,
             status: self.status,
             headers: self.headers.clone(),
             body: &self.body,
-        });
+        };
+        judging::judge(&exchange, sent);
         self
     }
 
@@ -171,13 +172,13 @@ impl Api {
             (name.to_string(), value)
         });
         let (status, headers) = (answer.status().as_u16(), headers.collect());
-        let body = answer.bytes().await?.to_vec();
         let answer = Answer {
             status,
             headers,
-            body,
+            body: answer.bytes().await?.to_vec(),
         };
-        Ok(answer.judged(method.as_str(), &path))
+        let sent = body.map(Value::to_string).unwrap_or_default();
+        Ok(answer.judged(method.as_str(), &path, sent.as_bytes()))
     }
 
     /// Every customer that this administrator sees, by walking through all pages.

@@ -2,17 +2,18 @@
 //! Postgres server, a database of its own there. Both are removed when dropped.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::thread;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use tempfile::TempDir;
 
-use super::Server;
+use super::{Server, judging, stored};
 
 pub(crate) struct Place {
     folder: TempDir,
@@ -107,13 +108,11 @@ impl Place {
         ended
     }
 
-    /// Starts a server and waits until it is ready.
+    /// Starts a server that logs all it can, and waits until it is ready.
     pub(crate) fn start(&self) -> Server {
-        Server::start(
-            self.command(&[]),
-            self.fresh_file("out"),
-            self.fresh_file("log"),
-        )
+        let mut command = self.command(&[]);
+        command.env("SOVX_LOG", "trace");
+        Server::start(command, self.fresh_file("out"), self.fresh_file("log"))
     }
 
     /// What all programs have written to standard error here.
@@ -133,8 +132,8 @@ impl Place {
     /// Every byte that the database keeps, by the file or table it is in.
     pub(crate) fn stored(&self) -> Vec<(String, Vec<u8>)> {
         match &self.database {
-            Some(database) => database.rows(),
-            None => files_like(&self.data_dir(), "sovx.db"),
+            Some(database) => stored::on_server(&database.url),
+            None => stored::in_file(&self.data_dir().join("sovx.db")),
         }
     }
 
@@ -161,13 +160,26 @@ impl Place {
     }
 }
 
-fn files_like(folder: &Path, prefix: &str) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    entries
-        .map(|entry| (entry.file_name().into_string().unwrap(), entry.path()))
-        .filter(|(name, _)| name.starts_with(prefix))
-        .map(|(name, path)| (name, fs::read(path).unwrap()))
-        .collect()
+impl Drop for Place {
+    /// Fails when a secret is in the database or in a log.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        let mut issued = judging::issued();
+        for name in ["pepper", "session-key"] {
+            // The secret may come from the configuration, and not every program starts.
+            if let Ok(secret) = fs::read_to_string(self.data_dir().join(name)) {
+                issued.remember(name, secret.trim());
+            }
+        }
+        let mut places = self.stored();
+        places.push(("the logs".to_owned(), self.logs().into_bytes()));
+        let found = issued.found_in(&places);
+        // A panic under the lock would take every other test along.
+        drop(issued);
+        assert_eq!(found, BTreeSet::new(), "secrets were found");
+    }
 }
 
 /// How a program ended.
@@ -195,12 +207,6 @@ struct Database {
     url: String,
 }
 
-#[derive(QueryableByName)]
-struct Line {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
-
 impl Database {
     fn create(server: &str) -> Self {
         let name = format!("sovx_test_{}", uuid::Uuid::new_v4().simple());
@@ -214,20 +220,6 @@ impl Database {
             name,
             url,
         }
-    }
-
-    fn rows(&self) -> Vec<(String, Vec<u8>)> {
-        let mut conn = PgConnection::establish(&self.url).unwrap();
-        let tables = "SELECT table_name::text AS line FROM information_schema.tables \
-                      WHERE table_schema = 'public'";
-        let tables: Vec<Line> = diesel::sql_query(tables).load(&mut conn).unwrap();
-        let rows = tables.into_iter().map(|Line { line: table }| {
-            let rows = format!("SELECT row_to_json(t)::text AS line FROM \"{table}\" t");
-            let rows: Vec<Line> = diesel::sql_query(rows).load(&mut conn).unwrap();
-            let text: Vec<_> = rows.into_iter().map(|row| row.line).collect();
-            (table, text.join("\n").into_bytes())
-        });
-        rows.collect()
     }
 }
 

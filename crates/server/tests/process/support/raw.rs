@@ -121,7 +121,7 @@ impl Connection {
     /// Reads and judges the answer to that request.
     pub(crate) fn answer(&mut self, request: &Request) -> Answer {
         let path = request.target.split(['?', '#']).next().unwrap();
-        self.read().judged(&request.method, path)
+        self.read().judged(&request.method, path, &request.body)
     }
 
     /// Reads an answer; interim ones (100 Continue) are passed over.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
-use super::{Api, Request};
+use super::{Api, Request, judging};
 
 /// How long a start may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -40,13 +40,19 @@ impl Server {
         // The address is bound before it is printed, so this waits for the first answer.
         let health = Request::get("/sovx/v1/health").send(address);
         assert_eq!(health.status, 200);
-        Self {
+        let server = Self {
             child,
             output,
             log,
             address,
             ready_after: begun.elapsed(),
+        };
+        for word in ["password", "master key"] {
+            if let Some(secret) = server.printed_after(word) {
+                judging::issued().remember(word, &secret);
+            }
         }
+        server
     }
 
     /// What the server has printed for its operator.
