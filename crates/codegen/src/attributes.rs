@@ -180,7 +180,8 @@ fn text(schema: &Schema, rules: &StringRules) -> Option<Vec<TokenStream>> {
         rules.min_length.is_some() || rules.max_length.is_some() || rules.pattern.is_some();
     match rules.format.as_deref() {
         Some("uuid" | "date") if !limited => return Some(attributes),
-        Some("date-time") if !limited => {
+        // The derive reads no `Option` beside a schema of our own.
+        Some("date-time") if !limited && !schema.nullable => {
             return Some(vec![quote!(schema_with = sovx_runtime::declare::timestamp)]);
         }
         Some("uuid" | "date" | "date-time") => return None,

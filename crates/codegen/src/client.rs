@@ -8,7 +8,7 @@ use sovx_contract::model::{Carrier, Operation, Parameter, Place};
 use crate::naming::field_ident;
 use crate::operations::{request_ident, response_ident};
 use crate::render::docs;
-use crate::requests::{body_type, parameters};
+use crate::requests::{body_is_optional, body_type, parameters};
 use crate::tiers;
 
 /// The whole file. It expects `Client`, `Call`, `Answer`, `ClientError`, `operations` in scope.
@@ -41,7 +41,13 @@ fn method(document: &Document, operation: &Operation) -> TokenStream {
         .filter(|parameter| parameter.place == Place::Header)
         .map(|parameter| carried(parameter, "header"));
     let credentials = credentials(document, operation);
-    let body = body_type(document, operation).map(|_| quote!(.json(&request.body)));
+    let body = body_type(document, operation).map(|_| {
+        if body_is_optional(operation) {
+            quote!(.optional_json(request.body.as_ref()))
+        } else {
+            quote!(.json(&request.body))
+        }
+    });
     let id = &operation.id;
     let idle = body.is_none() && parameters(operation).next().is_none();
     let unused = idle.then(|| quote!(let _ = request;));
@@ -98,20 +104,24 @@ fn carried(parameter: &Parameter, place: &str) -> TokenStream {
     }
 }
 
-/// How each tier that is admitted carries its credential, by its first alternative.
+/// How each tier that is admitted carries its credentials, by its first alternative.
 fn credentials(document: &Document, operation: &Operation) -> Vec<TokenStream> {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<Vec<&str>> = Vec::new();
     let mut calls = Vec::new();
-    for scheme in tiers::schemes(document, operation) {
-        let tier = scheme.tier.as_str();
-        if seen.contains(&tier) {
+    for alternative in tiers::alternatives(document, operation) {
+        let names: Vec<&str> = alternative.iter().map(|one| one.tier.as_str()).collect();
+        if seen.contains(&names) {
             continue;
         }
-        seen.push(tier);
-        calls.push(match &scheme.carrier {
-            Carrier::Header(header) => quote!(.credential(#tier, #header)),
-            _ => quote!(.credential(#tier, "authorization")),
+        seen.push(names);
+        let carried = alternative.iter().map(|scheme| {
+            let tier = &scheme.tier;
+            match &scheme.carrier {
+                Carrier::Header(header) => quote!((#tier, #header)),
+                _ => quote!((#tier, "authorization")),
+            }
         });
+        calls.push(quote!(.credential(&[#(#carried),*])));
     }
     calls
 }

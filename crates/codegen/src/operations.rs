@@ -114,10 +114,12 @@ fn marker(document: &Document, operation: &Operation) -> TokenStream {
     }
 }
 
-/// A key that comes with another body is a 422; without a body that cannot be.
+/// A key that comes with another body is a 422, where the contract has that; without a body it
+/// cannot be.
 fn idempotent(operation: &Operation) -> TokenStream {
     let marker = marker_ident(operation);
-    let status: u16 = if operation.body.is_some() { 422 } else { 409 };
+    let with_body = operation.body.is_some() && operation.response(422).is_some();
+    let status: u16 = if with_body { 422 } else { 409 };
     quote! {
         impl Idempotent for #marker {
             fn reused(error: Self::Error) -> Failure<Self> {
@@ -146,6 +148,7 @@ fn scope(
         let constant = ident(&crate::naming::constant(&status::words(*status)));
         quote!(Self::Response::#constant => Some(Self::Response::#variant(error)),)
     });
+    let limits: u16 = if failures.contains(&422) { 422 } else { 400 };
     let body = if failures.is_empty() {
         quote! {
             let _ = (status, error);
@@ -176,6 +179,7 @@ fn scope(
         impl Operation for #marker {
             const ID: &'static str = #id;
             const CHALLENGE: &'static str = #challenge;
+            const LIMITS: u16 = #limits;
             type Response = #response;
 
             fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {

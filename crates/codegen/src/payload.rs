@@ -148,6 +148,7 @@ fn seal_and_open(document: &Document, name: &str, envelope: &Envelope<'_>) -> To
         let value = stamp(document, envelope, property);
         quote!(#name: #value)
     });
+    let unused = stamp.is_none().then(|| quote!(let _ = stamp;));
     let members = constants.chain(stamp);
     let (taken, opened) = match envelope
         .stamp
@@ -164,6 +165,7 @@ fn seal_and_open(document: &Document, name: &str, envelope: &Envelope<'_>) -> To
         impl #ident {
             /// Puts the payload into its envelope.
             pub fn seal(payload: #payload, stamp: &Stamp) -> Self {
+                #unused
                 Self { #data: #taken, #(#members),* }
             }
 

@@ -38,6 +38,21 @@ pub(crate) fn body_type(document: &Document, operation: &Operation) -> Option<To
     Some(rust_type(document, media.schema.as_ref()?, Scope::Beside))
 }
 
+/// Whether a request may come without its body.
+pub(crate) fn body_is_optional(operation: &Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| !body.required)
+}
+
+/// The type of the body's field, if the operation takes one.
+fn body_field(document: &Document, operation: &Operation) -> Option<TokenStream> {
+    let kind = body_type(document, operation)?;
+    Some(if body_is_optional(operation) {
+        quote!(Option<#kind>)
+    } else {
+        kind
+    })
+}
+
 /// The type of a parameter's field.
 pub(crate) fn field_type(document: &Document, parameter: &Parameter) -> TokenStream {
     let plain = rust_type(document, &parameter.schema, Scope::Beside);
@@ -76,7 +91,7 @@ pub(crate) fn request(document: &Document, operation: &Operation) -> TokenStream
         };
         quote!(#docs pub #name: #kind,)
     });
-    let body = body_type(document, operation).map(|kind| {
+    let body = body_field(document, operation).map(|kind| {
         quote! {
             /// The JSON body.
             pub body: #kind,
@@ -106,13 +121,15 @@ pub(crate) fn request(document: &Document, operation: &Operation) -> TokenStream
 
 fn constructor(document: &Document, operation: &Operation, name: &Ident) -> TokenStream {
     let required = parameters(operation).filter(|parameter| parameter.required);
+    let optional = body_is_optional(operation);
+    let required_body = body_type(document, operation).filter(|_| !optional);
     let arguments: Vec<TokenStream> = required
         .map(|parameter| {
             let name = field_ident(&parameter.name);
             let kind = field_type(document, parameter);
             quote!(#name: #kind)
         })
-        .chain(body_type(document, operation).map(|kind| quote!(body: #kind)))
+        .chain(required_body.map(|kind| quote!(body: #kind)))
         .collect();
     let values = parameters(operation).map(|parameter| {
         let name = field_ident(&parameter.name);
@@ -125,7 +142,12 @@ fn constructor(document: &Document, operation: &Operation, name: &Ident) -> Toke
             (None, false) => quote!(#name: None),
         }
     });
-    let body = body_type(document, operation).map(|_| quote!(body));
+    let body = if optional {
+        quote!(body: None)
+    } else {
+        quote!(body)
+    };
+    let body = operation.body.is_some().then_some(body);
     let caller = (!operation.security.is_empty()).then(|| quote!(caller: ()));
     let origin = origin(operation).then(|| quote!(origin: sovx_runtime::Origin::unknown()));
     let values = caller.into_iter().chain(origin).chain(values).chain(body);

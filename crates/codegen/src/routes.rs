@@ -9,7 +9,7 @@ use crate::checks;
 use crate::naming::{field_ident, snake, type_ident};
 use crate::operations::{marker_ident, request_ident, response_ident};
 use crate::requests::{
-    body_type, default_literal, field_type, idempotency_key, origin, parameters,
+    body_is_optional, body_type, default_literal, field_type, idempotency_key, origin, parameters,
 };
 use crate::tiers::{self, Tiers};
 use crate::types::{Scope, rust_type};
@@ -43,6 +43,7 @@ fn imports(items: &str) -> TokenStream {
     let parameters = used("Parameters ::").then(|| quote!(Parameters, Scalar,));
     let presented = used("Presented").then(|| quote!(Presented,));
     let idempotency = used("Idempotency <").then(|| quote!(Idempotency, Secret,));
+    let origin = used("Origin ,").then(|| quote!(Declares, Origin, Scope,));
     let callers = used("Presented").then(|| {
         quote!(
             use std::future::Future;
@@ -60,7 +61,7 @@ fn imports(items: &str) -> TokenStream {
 
         use actix_web::{HttpRequest, HttpResponse, Resource, web};
         use sovx_runtime::boundary::{self, Describe, Halt, #parameters #presented};
-        use sovx_runtime::{#check #failure #idempotency Rejection, #rules};
+        use sovx_runtime::{#check #failure #idempotency #origin Rejection, #rules};
         use utoipa::openapi::security::{
             ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
         };
@@ -76,19 +77,21 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
     let request = request_ident(operation);
     let caller = caller(document, operation);
     let read = read_parameters(document, operation);
+    let optional = body_is_optional(operation);
+    let reader = field_ident(if optional { "optional_json" } else { "json" });
     let body = body_type(document, operation)
-        .map(|kind| quote!(let body = boundary::json::<#kind>(&http, payload).await?;));
+        .map(|kind| quote!(let body = boundary::#reader::<#kind>(&http, payload).await?;));
     let payload = body.is_some().then(|| quote!(payload: web::Payload,));
     let fields = parameters(operation).map(|parameter| {
         let name = field_ident(&parameter.name);
         quote!(#name)
     });
-    let origin = origin(operation).then(|| quote!(origin: boundary::origin(&http)));
+    let admitted = admitted(operation);
     let bound = bound(operation, body.is_some());
     let members = caller
         .iter()
         .map(|_| quote!(caller))
-        .chain(origin)
+        .chain(admitted.iter().map(|_| quote!(origin)))
         .chain(fields)
         .chain(body.iter().map(|_| quote!(body)));
     let long = (parameters(operation).count() > 1).then(
@@ -104,6 +107,7 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
         ) -> HttpResponse {
             let work = async {
                 #caller
+                #admitted
                 #read
                 #body
                 #bound
@@ -136,10 +140,23 @@ fn caller(document: &Document, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
+/// Lets in a request to an open operation by where it comes from, before anything of it is read.
+fn admitted(operation: &Operation) -> Option<TokenStream> {
+    let marker = marker_ident(operation);
+    origin(operation).then(|| {
+        quote! {
+            let presented = Presented::of(&http, false, &[]);
+            let origin = server.origin::<operations::#marker>(presented).await?;
+        }
+    })
+}
+
 /// Binds the idempotency key to the request that it came with.
 fn bound(operation: &Operation, has_body: bool) -> Option<TokenStream> {
     let field = field_ident(&idempotency_key(operation)?.name);
-    let body = if has_body {
+    let body = if has_body && body_is_optional(operation) {
+        quote!(body.as_ref())
+    } else if has_body {
         quote!(Some(&body))
     } else {
         quote!(None::<&()>)

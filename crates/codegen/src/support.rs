@@ -24,7 +24,7 @@ pub(crate) fn check(document: &Document) -> Vec<Diagnostic> {
         parameters(document, operation, &mut found);
         bodies(document, operation, &mut found);
         security(document, operation, &mut found);
-        rejections(operation, &mut found);
+        rejections(document, operation, &mut found);
     }
     errors(document, &mut found);
     found
@@ -109,7 +109,7 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
     }
 }
 
-/// A body that is taken is one object, and it is always there.
+/// A body that is taken is one object.
 fn request(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
     let body = operation.body.as_ref();
     let taken = body.and_then(|body| body.content.first()?.schema.as_ref());
@@ -130,15 +130,6 @@ fn request(document: &Document, operation: &Operation, found: &mut Vec<Diagnosti
             "wrap it into an object",
         );
     }
-    if body.is_some_and(|body| !body.required) {
-        refuse(
-            found,
-            "unsupported-optional-body",
-            &operation.location,
-            format!("the body of `{}` is optional", operation.id),
-            "say `required: true`",
-        );
-    }
 }
 
 fn headers(response: &Response, found: &mut Vec<Diagnostic>) {
@@ -157,35 +148,8 @@ fn headers(response: &Response, found: &mut Vec<Diagnostic>) {
 }
 
 /// What the boundary may answer must be declared, or the contract would lie.
-fn rejections(operation: &Operation, found: &mut Vec<Diagnostic>) {
-    let mut needed: Vec<(u16, &str)> = Vec::new();
-    if operation.body.is_some() {
-        needed.extend([
-            (400, "its body may not be JSON"),
-            (413, "its body may be too large"),
-            (415, "its body may be of another content type"),
-            (422, "its body may break a limit"),
-        ]);
-    }
-    if operation
-        .parameters
-        .iter()
-        .any(|parameter| !parameter.boundary)
-    {
-        needed.push((400, "a parameter may be malformed"));
-    }
-    if !operation.security.is_empty() {
-        needed.extend([
-            (401, "the credential may be missing"),
-            (403, "the credential may be of another tier"),
-            (500, "checking the credential may fail"),
-            (503, "checking the credential may have to wait"),
-        ]);
-    }
-    if requests::idempotency_key(operation).is_some() {
-        needed.push((409, "a request with its idempotency key may be running"));
-    }
-    for (status, why) in needed {
+fn rejections(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
+    for (status, why) in possible(document, operation) {
         if operation.response(status).is_none() {
             refuse(
                 found,
@@ -199,6 +163,49 @@ fn rejections(operation: &Operation, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// What the boundary may answer, and why.
+fn possible(document: &Document, operation: &Operation) -> Vec<(u16, &'static str)> {
+    let mut needed = Vec::new();
+    if operation.body.is_some() {
+        needed.extend([
+            (400, "its body may not be JSON"),
+            (413, "its body may be too large"),
+            (415, "its body may be of another content type"),
+        ]);
+        // A contract may answer every bad body with 400, but then it does so throughout.
+        if document
+            .operations
+            .iter()
+            .any(|one| one.response(422).is_some())
+        {
+            needed.push((422, "its body may break a limit"));
+        }
+    }
+    if operation
+        .parameters
+        .iter()
+        .any(|parameter| !parameter.boundary && parameter.may_be_malformed())
+    {
+        needed.push((400, "a parameter may be malformed"));
+    }
+    if !operation.security.is_empty() {
+        needed.extend([
+            (401, "the credential may be missing"),
+            (403, "the credential may be of another tier"),
+            (429, "the caller may have spent its budget"),
+            (500, "checking the credential may fail"),
+            (503, "checking the credential may have to wait"),
+        ]);
+    }
+    if requests::origin(operation) {
+        needed.push((429, "the address may have spent its budget"));
+    }
+    if requests::idempotency_key(operation).is_some() {
+        needed.push((409, "a request with its idempotency key may be running"));
+    }
+    needed
 }
 
 /// One error body serves the whole contract, so that one place words every failure.

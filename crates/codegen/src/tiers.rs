@@ -7,45 +7,71 @@ use sovx_contract::model::{Operation, SecurityScheme};
 
 use crate::naming::{field_ident, pascal, type_ident};
 
+/// The alternatives of an operation: the schemes that are needed together, each time.
+pub(crate) fn alternatives<'d>(
+    document: &'d Document,
+    operation: &'d Operation,
+) -> impl Iterator<Item = Vec<&'d SecurityScheme>> + Clone {
+    let named = |name: &String| {
+        let mut schemes = document.security_schemes.iter();
+        schemes.find(|scheme| scheme.name == *name)
+    };
+    let alternatives = operation.security.iter();
+    alternatives.map(move |required| required.schemes.iter().filter_map(named).collect())
+}
+
 /// The schemes that an operation names, in the order of its alternatives.
 pub(crate) fn schemes<'d>(
     document: &'d Document,
     operation: &'d Operation,
 ) -> impl Iterator<Item = &'d SecurityScheme> + Clone {
-    let names = operation
-        .security
-        .iter()
-        .flat_map(|required| &required.schemes);
-    names.filter_map(|name| {
-        let mut schemes = document.security_schemes.iter();
-        schemes.find(|scheme| scheme.name == *name)
-    })
+    alternatives(document, operation).flatten()
 }
 
-/// The tiers that an operation admits, each once, in the order of its alternatives.
+/// The tiers that an operation admits, each once, in the order of its alternatives. Where an
+/// alternative needs several credentials they prove one tier together: `platform and customer`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Tiers<'d>(Vec<&'d str>);
+pub(crate) struct Tiers(Vec<String>);
 
-impl<'d> Tiers<'d> {
+impl Tiers {
     /// Of an operation; `None` when it is public.
-    pub(crate) fn of(document: &'d Document, operation: &'d Operation) -> Option<Self> {
-        let mut tiers: Vec<&str> = Vec::new();
-        for scheme in schemes(document, operation) {
-            if !tiers.contains(&scheme.tier.as_str()) {
-                tiers.push(&scheme.tier);
+    pub(crate) fn of(document: &Document, operation: &Operation) -> Option<Self> {
+        let mut tiers: Vec<String> = Vec::new();
+        for alternative in alternatives(document, operation) {
+            let names: Vec<&str> = alternative.iter().map(|one| one.tier.as_str()).collect();
+            let tier = names.join(" and ");
+            if !tier.is_empty() && !tiers.contains(&tier) {
+                tiers.push(tier);
             }
         }
         (!tiers.is_empty()).then_some(Self(tiers))
     }
 
     /// Every combination that operations ask for, each once, in document order.
-    pub(crate) fn all(document: &'d Document) -> Vec<Self> {
+    pub(crate) fn all(document: &Document) -> Vec<Self> {
         let mut all = Vec::new();
         for operation in &document.operations {
             let tiers = Self::of(document, operation);
             all.extend(tiers.filter(|tiers| !all.contains(tiers)));
         }
         all
+    }
+
+    /// Every tier that an operation asks for, each once: those of one credential in the order in
+    /// which they are declared, then those of several.
+    pub(crate) fn each(document: &Document) -> Vec<String> {
+        let asked: Vec<String> = Self::all(document)
+            .into_iter()
+            .flat_map(|all| all.0)
+            .collect();
+        let declared = document.security_schemes.iter().map(|scheme| &scheme.tier);
+        let mut each: Vec<String> = Vec::new();
+        for tier in declared.filter(|tier| asked.contains(tier)).chain(&asked) {
+            if !each.contains(tier) {
+                each.push(tier.clone());
+            }
+        }
+        each
     }
 
     /// `user`, or `user_or_owner`.

@@ -125,8 +125,9 @@ impl Lint<'_> {
             if parameter.example.is_none() && !self.has_example(&parameter.schema) {
                 self.missing_example(&parameter.location, &subject);
             }
-            // The boundary replaces a value that it does not like, whatever its length.
-            if !parameter.boundary {
+            // The boundary replaces a value that it does not like, whatever its length, and a text
+            // in a path that is no such id is not found.
+            if !parameter.boundary && parameter.may_be_malformed() {
                 self.limits(&parameter.schema, &subject);
             }
         }
@@ -185,35 +186,51 @@ impl Lint<'_> {
     fn statuses(&mut self, operation: &Operation) {
         let secured = !operation.security.is_empty();
         let stateful = !matches!(operation.method.as_str(), "GET" | "HEAD");
-        let mut expect = |statuses: &[u16], why: &str| {
-            for status in statuses {
-                if operation.response(*status).is_none() {
-                    self.report(
-                        "missing-status",
-                        &operation.location,
-                        format!("`{}` does not declare {status}, though {why}", operation.id),
-                        "declare the response, by reference to a shared one if there is one",
-                    );
-                }
-            }
-        };
         if secured {
-            expect(&[401, 403], "it asks for a credential");
+            self.expect(operation, &[401, 403], "it asks for a credential");
         }
         let content = operation.body.iter().flat_map(|body| &body.content);
         if content
             .into_iter()
             .any(|media| is_json(&media.content_type))
         {
-            expect(&[400, 413, 415, 422], "it takes a JSON body");
+            self.expect(operation, &[400, 413, 415], "it takes a JSON body");
+            if self.has_unprocessable() {
+                self.expect(operation, &[422], "it takes a JSON body");
+            }
         }
-        let placed = |place| operation.parameters.iter().any(|one| one.place == place);
-        if placed(Place::Path) || placed(Place::Query) {
-            expect(&[400], "it takes path or query parameters");
+        let parameters = operation.parameters.iter();
+        let (judged, free): (Vec<_>, Vec<_>) = parameters
+            .filter(|one| matches!(one.place, Place::Path | Place::Query))
+            .partition(|one| one.may_be_malformed());
+        if !judged.is_empty() {
+            self.expect(operation, &[400], "it takes path or query parameters");
+        }
+        if !free.is_empty() {
+            self.expect(operation, &[404], "its path takes any text");
         }
         if secured || stateful {
-            expect(&[500, 503], "it depends on stored state");
+            self.expect(operation, &[500, 503], "it depends on stored state");
         }
+    }
+
+    fn expect(&mut self, operation: &Operation, statuses: &[u16], why: &str) {
+        for status in statuses {
+            if operation.response(*status).is_none() {
+                self.report(
+                    "missing-status",
+                    &operation.location,
+                    format!("`{}` does not declare {status}, though {why}", operation.id),
+                    "declare the response, by reference to a shared one if there is one",
+                );
+            }
+        }
+    }
+
+    /// Whether the contract tells a broken limit (422) from a body that cannot be read (400).
+    fn has_unprocessable(&self) -> bool {
+        let mut operations = self.document.operations.iter();
+        operations.any(|operation| operation.response(422).is_some())
     }
 
     /// Whether a reader learns what such a value looks like.

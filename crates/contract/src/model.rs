@@ -214,6 +214,15 @@ pub struct Parameter {
     pub location: Location,
 }
 
+impl Parameter {
+    /// Whether a request that reaches the operation may hold a value that this refuses. A segment
+    /// of a path that is any text is always good.
+    pub fn may_be_malformed(&self) -> bool {
+        let any_text = matches!(&self.schema.kind, Kind::String(rules) if rules.is_free());
+        !(any_text && self.place == Place::Path)
+    }
+}
+
 /// A request body.
 #[derive(Debug, Clone)]
 pub struct RequestBody {

@@ -67,8 +67,8 @@ pub struct Probe {
     pub headers: Vec<(String, String)>,
     /// The body as sent.
     pub body: Option<Vec<u8>>,
-    /// How the caller proves who it is.
-    pub credential: Credential,
+    /// How the caller proves who it is: all of these together, nothing where there is none.
+    pub credentials: Vec<Credential>,
 }
 
 /// A part of a path between two slashes.
@@ -85,11 +85,9 @@ pub enum Segment {
     },
 }
 
-/// What a request carries to prove who sends it.
+/// One thing that a request carries to prove who sends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credential {
-    /// Nothing.
-    None,
     /// Something that is no credential.
     Malformed(Carrier),
     /// A good credential of that tier, the way the contract says.
@@ -99,6 +97,16 @@ pub enum Credential {
         /// Where it travels.
         carrier: Carrier,
     },
+}
+
+impl Credential {
+    /// The tier of a good one.
+    fn tier(&self) -> Option<&str> {
+        match self {
+            Self::Malformed(_) => None,
+            Self::Good { tier, .. } => Some(tier),
+        }
+    }
 }
 
 /// Plans the requests that judge a server.
@@ -176,7 +184,7 @@ impl Planner<'_, '_> {
             query: self.query(true),
             headers: self.headers(),
             body: self.body().map(|body| body.to_string().into_bytes()),
-            credential: self.credential(),
+            credentials: self.credentials(),
         }
     }
 

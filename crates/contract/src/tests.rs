@@ -8,9 +8,9 @@ mod loading;
 mod probing;
 mod schemas;
 
-use std::{collections::BTreeMap, io, path::PathBuf};
+use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
-use crate::{Diagnostics, Document, load_from, model::Schema};
+use crate::{Diagnostics, Document, load, load_from, model::Schema};
 
 /// Loads files given by name and text; the first is the root.
 fn load_files(files: &[(&str, &str)]) -> Result<Document, Diagnostics> {
@@ -49,7 +49,23 @@ fn schema_problems(schemas: &str) -> String {
     problems(&with_schemas("3.1.0", schemas))
 }
 
-/// The root file of the contract that this repository serves.
-fn own_contract() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../openapi/sovx/openapi.yaml")
+/// The folder of the contracts that this repository serves.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi");
+
+/// The root file of one of our contracts.
+fn own_root(name: &str) -> PathBuf {
+    PathBuf::from(format!("{FOLDER}/{name}/openapi.yaml"))
+}
+
+/// One of our contracts.
+fn own_contract(name: &str) -> Document {
+    load(&own_root(name)).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// Every contract of ours.
+fn own_contracts() -> Vec<Document> {
+    let entries = fs::read_dir(FOLDER).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names = names.filter(|name| own_root(name).is_file());
+    names.map(|name| own_contract(&name)).collect()
 }

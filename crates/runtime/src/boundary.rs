@@ -5,11 +5,13 @@
 
 mod body;
 mod parameters;
+mod rate_limit;
 #[cfg(test)]
 mod tests;
 
-pub use body::{BodyLimit, json};
+pub use body::{BodyLimit, json, optional_json};
 pub use parameters::{Complete, Parameters, Scalar};
+pub use rate_limit::RateLimit;
 
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
@@ -53,14 +55,6 @@ fn client_address(http: &HttpRequest) -> IpAddr {
     known
         .or_else(peer)
         .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
-}
-
-/// Where a request came from.
-pub fn origin(http: &HttpRequest) -> Origin {
-    Origin {
-        address: client_address(http),
-        trace_id: trace_id(http),
-    }
 }
 
 /// Which operation answered, for the log.
@@ -108,7 +102,7 @@ where
         Ok(response) => reply::<O>(http, Some(response)),
         Err(Halt::Rejected(rejection)) => {
             let error = server.describe(&rejection);
-            reply::<O>(http, O::failure(rejection.status(), error))
+            reply::<O>(http, O::failure(rejection.status(O::LIMITS), error))
         }
         Err(Halt::Failed(failure)) => {
             let mut answer = reply::<O>(http, O::failure(failure.status, failure.error));
@@ -153,8 +147,21 @@ pub fn allow(mut response: HttpResponse, methods: &'static str) -> HttpResponse 
     response
 }
 
-/// Writes a response; an internal error without a body when it cannot be written at all.
+/// Writes a response and what the caller may still spend.
 fn reply<O: Operation>(
+    http: &HttpRequest,
+    response: Option<impl Written<O::Response>>,
+) -> HttpResponse {
+    let mut answer = written::<O>(http, response);
+    let known = http.extensions().get::<RateLimit>().copied();
+    for (name, value) in known.into_iter().flat_map(RateLimit::headers) {
+        answer.headers_mut().insert(name, value);
+    }
+    answer
+}
+
+/// A response; an internal error without a body when it cannot be written at all.
+fn written<O: Operation>(
     http: &HttpRequest,
     response: Option<impl Written<O::Response>>,
 ) -> HttpResponse {
@@ -219,15 +226,50 @@ impl<'a> Presented<'a> {
         trace_id(self.http)
     }
 
+    /// The network address of the caller.
+    pub fn client_address(&self) -> IpAddr {
+        client_address(self.http)
+    }
+
+    /// Where the request came from.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            address: self.client_address(),
+            trace_id: self.trace_id(),
+        }
+    }
+
+    /// Says what the caller may still spend, on every response to the request, whatever becomes of
+    /// it. What is said last counts.
+    pub fn limited(&self, budget: RateLimit) {
+        self.http.extensions_mut().insert(budget);
+    }
+
+    /// Leaves what became known of the request to the layers around it.
+    pub fn note<T: 'static>(&self, fact: T) {
+        self.http.extensions_mut().insert(fact);
+    }
+
     /// The first credential presented, in the order of the contract's alternatives.
     pub fn first(&self) -> Option<&'a str> {
-        let bearer = self.bearer.then(|| self.bearer_token()).flatten();
-        bearer.or_else(|| self.keys.iter().find_map(|name| self.header(name)))
+        let key = || self.keys.iter().find_map(|name| self.header(name));
+        self.bearer().or_else(key)
+    }
+
+    /// The token of `Authorization: Bearer`, where the operation reads it.
+    pub fn bearer(&self) -> Option<&'a str> {
+        self.bearer.then(|| self.bearer_token()).flatten()
+    }
+
+    /// The credential in a header of this name, where the operation reads it.
+    pub fn key(&self, name: &str) -> Option<&'a str> {
+        let read = self.keys.iter().any(|key| key.eq_ignore_ascii_case(name));
+        read.then(|| self.header(name)).flatten()
     }
 
     /// Whether the first credential is that of `Authorization: Bearer`.
     pub fn is_bearer(&self) -> bool {
-        self.bearer && self.bearer_token().is_some()
+        self.bearer().is_some()
     }
 
     /// The token of `Authorization: Bearer` (RFC 6750, section 2.1).

@@ -26,6 +26,9 @@ pub trait Operation: Scope {
     const ID: &'static str;
     /// The value of `WWW-Authenticate` on a 401 (RFC 9110, section 11.6.1).
     const CHALLENGE: &'static str;
+    /// The status of a body of the right shape that breaks a limit: 422, or 400 where the contract
+    /// does not declare that.
+    const LIMITS: u16;
     /// Its responses, one variant for each declared status.
     type Response: Reply;
 
@@ -194,14 +197,16 @@ impl<E: 'static> Scope for Secured<E> {
 }
 impl<E: 'static> Declares<401> for Secured<E> {}
 impl<E: 'static> Declares<403> for Secured<E> {}
+impl<E: 'static> Declares<429> for Secured<E> {}
 impl<E: 'static> Declares<500> for Secured<E> {}
 impl<E: 'static> Declares<503> for Secured<E> {}
 
 impl<E: 'static> Failure<Secured<E>> {
-    /// The same failure as that of a secured operation, which must declare all four statuses.
+    /// The same failure as that of a secured operation, which must declare all these statuses.
     pub fn of<O>(self) -> Failure<O>
     where
-        O: Scope<Error = E> + Declares<401> + Declares<403> + Declares<500> + Declares<503>,
+        O: Scope<Error = E> + Declares<401> + Declares<403> + Declares<429>,
+        O: Declares<500> + Declares<503>,
     {
         Failure {
             status: self.status,

@@ -41,16 +41,16 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// The status that answers it: 400 for a request of the wrong shape, 422 for one of the right
-    /// shape that breaks a limit, and the framework's own for the rest.
-    pub fn status(&self) -> u16 {
+    /// The status that answers it: 400 for a request of the wrong shape, `limits` for one of the
+    /// right shape that breaks a limit, and the framework's own for the rest.
+    pub fn status(&self, limits: u16) -> u16 {
         match self {
             Self::MissingBody
             | Self::UnparseableBody { .. }
             | Self::InterruptedBody
             | Self::InvalidParameters(_) => 400,
             Self::InvalidBody(violations) if violations.any_structural() => 400,
-            Self::InvalidBody(_) => 422,
+            Self::InvalidBody(_) => limits,
             Self::UnknownRoute => 404,
             Self::MethodNotAllowed => 405,
             Self::PayloadTooLarge { .. } => 413,

@@ -5,7 +5,7 @@ use quote::quote;
 use sovx_contract::Document;
 use sovx_contract::model::{Carrier, Operation, SecurityScheme};
 
-use super::{body_type, field_ident, marker_ident, response_ident, type_ident};
+use super::{body_is_optional, body_type, field_ident, marker_ident, response_ident, type_ident};
 use crate::types::is_item;
 
 /// `#[utoipa::path(…)]` for an operation.
@@ -54,7 +54,7 @@ pub(super) fn path_attribute(document: &Document, operation: &Operation) -> Toke
     }
 }
 
-/// The `OpenApi` type and the security schemes that its derive cannot say.
+/// The `OpenApi` type, and what its derive cannot say.
 pub(super) fn declared(document: &Document) -> TokenStream {
     let (title, version) = (&document.title, &document.version);
     let description = document.description.as_deref().unwrap_or_default().trim();
@@ -76,9 +76,14 @@ pub(super) fn declared(document: &Document) -> TokenStream {
         let name = type_ident(&named.name);
         quote!(models::#name)
     });
-    let schemes = document.security_schemes.iter().map(scheme);
-    let long = (document.security_schemes.len() > 3)
-        .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a few lines for each scheme")]));
+    let schemes = schemes(document);
+    let optional = document
+        .operations
+        .iter()
+        .filter(|one| body_is_optional(one));
+    let optional: Vec<TokenStream> = optional.map(optional_body).collect();
+    let bodies = (!optional.is_empty()).then(|| quote!(, &OptionalBodies));
+    let optional = optional_bodies(&optional);
     quote! {
         /// The document that the compiled server declares.
         #[derive(Debug, utoipa::OpenApi)]
@@ -88,10 +93,21 @@ pub(super) fn declared(document: &Document) -> TokenStream {
             tags(#(#tags),*),
             paths(#(#paths),*),
             components(schemas(#(#schemas),*)),
-            modifiers(&SecuritySchemes)
+            modifiers(&SecuritySchemes #bodies)
         )]
         pub struct Declared;
 
+        #optional
+        #schemes
+    }
+}
+
+/// The security schemes: the derive of the document cannot say them.
+fn schemes(document: &Document) -> TokenStream {
+    let schemes = document.security_schemes.iter().map(scheme);
+    let long = (document.security_schemes.len() > 3)
+        .then(|| quote!(#[allow(clippy::too_many_lines, reason = "a few lines for each scheme")]));
+    quote! {
         struct SecuritySchemes;
 
         impl utoipa::Modify for SecuritySchemes {
@@ -100,6 +116,36 @@ pub(super) fn declared(document: &Document) -> TokenStream {
                 let components = openapi.components.get_or_insert_default();
                 #(#schemes)*
             }
+        }
+    }
+}
+
+/// Bodies that may be left out: the attribute of a path cannot say so.
+fn optional_bodies(statements: &[TokenStream]) -> Option<TokenStream> {
+    (!statements.is_empty()).then(|| {
+        quote! {
+            struct OptionalBodies;
+
+            impl utoipa::Modify for OptionalBodies {
+                fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+                    let paths = &mut openapi.paths.paths;
+                    #(#statements)*
+                }
+            }
+        }
+    })
+}
+
+fn optional_body(operation: &Operation) -> TokenStream {
+    let (path, method) = (
+        &operation.path,
+        field_ident(&operation.method.to_lowercase()),
+    );
+    quote! {
+        let operation = paths.get_mut(#path).and_then(|path| path.#method.as_mut());
+        let body = operation.and_then(|operation| operation.request_body.as_mut());
+        if let Some(utoipa::openapi::RefOr::T(body)) = body {
+            body.required = Some(utoipa::openapi::Required::False);
         }
     }
 }

@@ -9,24 +9,13 @@ use crate::naming::{field_ident, pascal, type_ident};
 use crate::operations::{marker_ident, request_ident};
 use crate::payload::error_type;
 use crate::render::docs;
-use crate::requests::idempotency_key;
+use crate::requests::{idempotency_key, origin};
 use crate::tiers::Tiers;
-
-/// The tiers that operations ask for, in document order.
-fn tiers(document: &Document) -> Vec<&str> {
-    let mut tiers: Vec<&str> = Vec::new();
-    for scheme in &document.security_schemes {
-        if !tiers.contains(&scheme.tier.as_str()) {
-            tiers.push(&scheme.tier);
-        }
-    }
-    tiers
-}
 
 /// The trait of callers, one for each tag, and all of them together.
 pub(super) fn traits(document: &Document) -> TokenStream {
     let error = error_type(document);
-    let tiers = tiers(document);
+    let tiers = Tiers::each(document);
     let types = tiers.iter().map(|tier| {
         let name = type_ident(tier);
         let docs = format!(" A caller of the tier `{tier}`.");
@@ -48,6 +37,7 @@ pub(super) fn traits(document: &Document) -> TokenStream {
             ) -> impl Future<Output = Proved<#caller>>;
         }
     });
+    let open = admission(document, &error);
     let groups = document.tags.iter().filter_map(|tag| group(document, tag));
     let names: Vec<Ident> = document
         .tags
@@ -70,6 +60,7 @@ pub(super) fn traits(document: &Document) -> TokenStream {
         pub trait Callers: Describe<#error> + 'static {
             #(#types)*
             #(#checks)*
+            #open
         }
 
         #(#groups)*
@@ -79,6 +70,21 @@ pub(super) fn traits(document: &Document) -> TokenStream {
 
         impl<T: #(#names)+*> Server for T {}
     }
+}
+
+/// How a request is let in that anyone may send, where the contract has such operations.
+fn admission(document: &Document, error: &TokenStream) -> Option<TokenStream> {
+    document.operations.iter().any(origin).then(|| {
+        quote! {
+            /// Where a request comes from that anyone may send, or why it is not let in.
+            fn origin<O>(
+                &self,
+                presented: Presented<'_>,
+            ) -> impl Future<Output = Result<Origin, Failure<O>>>
+            where
+                O: Scope<Error = #error> + Declares<429>;
+        }
+    })
 }
 
 /// The trait of a tag.

@@ -9,16 +9,13 @@ use crate::requests;
 /// Requirements that one typed caller cannot meet.
 pub(super) fn security(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic>) {
     for required in &operation.security {
-        if required.schemes.len() != 1 {
+        if required.schemes.is_empty() {
             refuse(
                 found,
                 "unsupported-security",
                 &operation.location,
-                format!(
-                    "`{}` asks for several credentials at once, or for none",
-                    operation.id
-                ),
-                "name one scheme in each alternative; a public operation says `security: []`",
+                format!("`{}` asks for a credential and admits none", operation.id),
+                "name a scheme in each alternative; a public operation says `security: []`",
             );
         }
         let schemes = required.schemes.iter().filter_map(|name| {

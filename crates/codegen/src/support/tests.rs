@@ -14,7 +14,9 @@ fn clock() -> Value {
             json!({"description": "No.", "content": {"application/json": {"schema": schema}}}),
         )
     };
-    let statuses = ["400", "401", "403", "413", "415", "422", "500", "503"];
+    let statuses = [
+        "400", "401", "403", "413", "415", "422", "429", "500", "503",
+    ];
     let mut responses: serde_json::Map<String, Value> = statuses.map(refused).into_iter().collect();
     responses.insert("204".to_owned(), json!({"description": "Set."}));
     let hour = json!({"$ref": "#/components/schemas/Hour"});
@@ -74,6 +76,9 @@ fn faults() -> Vec<Value> {
     let responses = undeclared.pointer_mut(&put("responses")).unwrap();
     responses.as_object_mut().unwrap().clear();
     responses["204"] = json!({"description": "Set."});
+    let mut open = undeclared.clone();
+    open.pointer_mut(PUT).unwrap()["security"] = json!([]);
+    open.pointer_mut(PUT).unwrap()["x-origin"] = json!(true);
     let mut keyed = with(&put("security"), json!([]));
     let key = json!({"name": "Key", "in": "header", "schema": text, "x-idempotency-key": true});
     let parameters = keyed.pointer_mut(&put("parameters")).unwrap();
@@ -122,7 +127,6 @@ fn faults() -> Vec<Value> {
             &put("requestBody/content"),
             json_of(json!({"type": "array", "items": text})),
         ),
-        with(&put("requestBody/required"), json!(false)),
         with(&put("responses/409"), json!({"description": "No."})),
         with(
             &put("responses/409"),
@@ -132,10 +136,11 @@ fn faults() -> Vec<Value> {
             &put("responses/204"),
             json!({"description": "Set.", "headers": {"x-next": {"schema": text}}}),
         ),
-        with(&put("security"), json!([{"owner": [], "guest": []}])),
+        with(&put("security"), json!([{"owner": []}, {}])),
         keyed,
         with(&put("security"), json!([{"cookie": []}])),
         undeclared,
+        open,
     ]
 }
 

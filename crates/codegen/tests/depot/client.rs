@@ -72,8 +72,12 @@ impl Call {
         self
     }
 
-    fn credential(self, tier: &str, header: &str) -> Self {
-        self.add(&format!(" as {tier} in {header}"))
+    fn credential(self, alternative: &[(&str, &str)]) -> Self {
+        let carried = alternative
+            .iter()
+            .map(|(tier, header)| format!("{tier} in {header}"));
+        let carried: Vec<String> = carried.collect();
+        self.add(&format!(" as {}", carried.join(" and ")))
     }
 
     fn secret_header(self, name: &str, value: Option<&sovx_runtime::Secret>) -> Self {
@@ -93,6 +97,13 @@ impl Call {
     fn query(self, name: &str, value: Option<&impl Display>) -> Self {
         match value {
             Some(value) => self.add(&format!(" {name}={value}")),
+            None => self,
+        }
+    }
+
+    fn optional_json(self, body: Option<&impl Serialize>) -> Self {
+        match body {
+            Some(body) => self.json(body),
             None => self,
         }
     }
@@ -143,6 +154,21 @@ async fn a_request_carries_its_key_and_each_tier_that_may_send_it() {
              authorization as manager in x-manager-key Idempotency-Key: once {\"shelf\":\"B7\"}"
         ]
     );
+}
+
+#[actix_web::test]
+async fn credentials_that_belong_together_are_sent_together_and_a_body_may_be_left_out() {
+    let client = Client::answering(204, &"");
+    let mut request = operations::CountShelfRequest::new("A 12".to_owned());
+
+    client.count_shelf(&request).await.unwrap();
+    request.body = Some(models::Count { missing: 3 });
+    client.count_shelf(&request).await.unwrap();
+
+    let called = "countShelf: POST /shelves/A 12/inventory as clerk in authorization and manager \
+                  in x-manager-key";
+    let with_body = format!("{called} {{\"missing\":3}}");
+    assert_eq!(*client.calls.borrow(), [called.to_owned(), with_body]);
 }
 
 #[actix_web::test]

@@ -1,5 +1,7 @@
 //! A server of the golden contract, as short as a server can be.
 
+mod both;
+mod budget;
 mod client;
 mod rules;
 mod wire;
@@ -7,9 +9,10 @@ mod wire;
 use std::future::Future;
 use std::sync::Mutex;
 
-use sovx_runtime::boundary::{Describe, Presented};
+use sovx_runtime::boundary::{Describe, Presented, RateLimit};
 use sovx_runtime::{
-    Failure, Idempotency, Idempotent, Once, Paged, Patch, Rejection, Secured, Timestamp,
+    Declares, Failure, Idempotency, Idempotent, Once, Origin, Paged, Patch, Rejection, Scope,
+    Secured, Timestamp,
 };
 use uuid::Uuid;
 
@@ -49,7 +52,7 @@ impl Describe<Vec<Fault>> for Depot {
                 });
                 faults.collect()
             }
-            other => fault(&format!("refused with {}", other.status())),
+            other => fault(&format!("refused with {}", other.status(422))),
         }
     }
 }
@@ -57,11 +60,18 @@ impl Describe<Vec<Fault>> for Depot {
 impl Callers for Depot {
     type Clerk = Clerk;
     type Manager = Manager;
+    type ClerkAndManager = (Clerk, Manager);
 
     fn clerk(
         &self,
         presented: Presented<'_>,
     ) -> impl Future<Output = Result<Clerk, Failure<Secured<Vec<Fault>>>>> {
+        presented.limited(budget(8));
+        if presented.first() == Some("spender") {
+            presented.limited(budget(0));
+            let spent = Failure::new::<429>(fault("spent")).retry_after(7);
+            return std::future::ready(Err(spent));
+        }
         let known = presented.first().filter(|token| *token == "clerk");
         let caller = known.map(|token| Clerk(token.to_owned()));
         std::future::ready(caller.ok_or_else(|| Failure::new::<401>(fault("no clerk"))))
@@ -89,6 +99,47 @@ impl Callers for Depot {
             _ => Err(Failure::new::<401>(fault("nobody"))),
         })
     }
+
+    fn clerk_and_manager(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Result<Self::ClerkAndManager, Failure<Secured<Vec<Fault>>>>> {
+        let clerk = presented.bearer().filter(|token| *token == "clerk");
+        let manager = presented.key("X-Manager-Key");
+        let manager = manager.filter(|key| *key == "manager");
+        let elsewhere = presented.key("x-key");
+        std::future::ready(match (clerk, manager, elsewhere) {
+            (Some(token), Some(_), None) => Ok((Clerk(token.to_owned()), Manager)),
+            (Some(_), None, _) => Err(Failure::new::<403>(fault("no manager"))),
+            _ => Err(Failure::new::<401>(fault("no clerk"))),
+        })
+    }
+
+    fn origin<O>(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Result<Origin, Failure<O>>>
+    where
+        O: Scope<Error = Vec<Fault>> + Declares<429>,
+    {
+        presented.limited(budget(8));
+        let is_flooding = presented.client_address().is_loopback();
+        std::future::ready(if is_flooding {
+            presented.limited(budget(0));
+            Err(Failure::new::<429>(fault("flooded")).retry_after(7))
+        } else {
+            Ok(presented.origin())
+        })
+    }
+}
+
+/// The budget of everyone, of which that many requests are left.
+fn budget(remaining: u32) -> RateLimit {
+    RateLimit {
+        limit: 9,
+        remaining,
+        reset: 1_800_000_000,
+    }
 }
 
 fn parcel(label: String, remark: Option<String>) -> Parcel {
@@ -97,6 +148,7 @@ fn parcel(label: String, remark: Option<String>) -> Parcel {
         label,
         remark,
         stored_at: Timestamp::now(),
+        moved_at: None,
     }
 }
 
@@ -133,10 +185,24 @@ impl ParcelsApi for Depot {
         if request.parcel_id != PARCEL {
             return Err(Failure::new::<404>(fault("no such parcel")));
         }
+        if request.body.label.as_deref() == Some("panic") {
+            panic!("the depot is on fire");
+        }
         if request.body.remark == Patch::Null {
             return Err(Failure::new::<500>(fault("cleared")));
         }
         Ok(ops::UpdateParcelResponse::NoContent)
+    }
+
+    async fn count_shelf(
+        &self,
+        request: ops::CountShelfRequest<(Clerk, Manager)>,
+    ) -> ops::CountShelfResult {
+        match request.body {
+            Some(count) if count.missing > 0 => Err(Failure::new::<500>(fault("thieves"))),
+            _ if request.shelf != "A12" => Err(Failure::new::<404>(fault("no such shelf"))),
+            _ => Ok(ops::CountShelfResponse::NoContent),
+        }
     }
 
     async fn move_parcel(

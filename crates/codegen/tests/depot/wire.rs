@@ -9,13 +9,13 @@ use super::{Depot, PARCEL};
 use crate::api::server::routes;
 
 /// What a test looks at.
-struct Seen {
-    status: u16,
-    body: Value,
-    headers: HeaderMap,
+pub(super) struct Seen {
+    pub(super) status: u16,
+    pub(super) body: Value,
+    pub(super) headers: HeaderMap,
 }
 
-async fn ask(request: TestRequest) -> Seen {
+pub(super) async fn ask(request: TestRequest) -> Seen {
     let app = App::new()
         .app_data(web::Data::new(Depot::default()))
         .configure(routes::<Depot>);
@@ -31,7 +31,7 @@ async fn ask(request: TestRequest) -> Seen {
     }
 }
 
-fn header<'s>(seen: &'s Seen, name: &HeaderName) -> &'s str {
+pub(super) fn header<'s>(seen: &'s Seen, name: &HeaderName) -> &'s str {
     seen.headers.get(name).unwrap().to_str().unwrap()
 }
 

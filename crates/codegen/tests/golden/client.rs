@@ -13,7 +13,7 @@ impl Client {
         request: &operations::CreateParcelRequest,
     ) -> Result<Answer<operations::CreateParcelResponse>, ClientError> {
         let call = Call::new("createParcel", reqwest::Method::POST, &["parcels"])
-            .credential("clerk", "authorization")
+            .credential(&[("clerk", "authorization")])
             .header("x-shelf", Some(&request.x_shelf))
             .json(&request.body);
         self.send(call, operations::CreateParcelResponse::decode).await
@@ -28,7 +28,7 @@ impl Client {
         request: &operations::ListParcelsRequest,
     ) -> Result<Answer<operations::ListParcelsResponse>, ClientError> {
         let call = Call::new("listParcels", reqwest::Method::GET, &["parcels"])
-            .credential("manager", "x-manager-key")
+            .credential(&[("manager", "x-manager-key")])
             .query("filter[limit]", Some(&request.filter_limit))
             .query("size", request.size.as_ref())
             .query("fragile", Some(&request.fragile))
@@ -49,7 +49,7 @@ impl Client {
                 reqwest::Method::PUT,
                 &["parcels", &request.parcel_id.to_string()],
             )
-            .credential("clerk", "authorization")
+            .credential(&[("clerk", "authorization")])
             .json(&request.body);
         self.send(call, operations::UpdateParcelResponse::decode).await
     }
@@ -67,11 +67,29 @@ impl Client {
                 reqwest::Method::POST,
                 &["parcels", &request.parcel_id.to_string(), "moves"],
             )
-            .credential("clerk", "authorization")
-            .credential("manager", "x-manager-key")
+            .credential(&[("clerk", "authorization")])
+            .credential(&[("manager", "x-manager-key")])
             .secret_header("Idempotency-Key", request.idempotency_key.as_ref())
             .json(&request.body);
         self.send(call, operations::MoveParcelResponse::decode).await
+    }
+
+    /// Count a shelf
+    ///
+    /// # Errors
+    /// When the server cannot be reached or answers what the contract does not declare.
+    pub async fn count_shelf(
+        &self,
+        request: &operations::CountShelfRequest,
+    ) -> Result<Answer<operations::CountShelfResponse>, ClientError> {
+        let call = Call::new(
+                "countShelf",
+                reqwest::Method::POST,
+                &["shelves", &request.shelf.to_string(), "inventory"],
+            )
+            .credential(&[("clerk", "authorization"), ("manager", "x-manager-key")])
+            .optional_json(request.body.as_ref());
+        self.send(call, operations::CountShelfResponse::decode).await
     }
 
     /// See the doors

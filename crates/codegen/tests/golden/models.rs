@@ -138,6 +138,35 @@ impl Validate for Door {
     }
 }
 
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// How many.
+    #[schema(minimum = 0, maximum = 99)]
+    pub missing: i32,
+}
+
+impl Check for Count {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object.required("missing", Self::check_missing).closed(&["missing"]);
+        }
+    }
+}
+
+impl Count {
+    fn check_missing(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::integer(value, at, out).minimum(0).maximum(99).done();
+    }
+}
+
+impl Validate for Count {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        sovx_runtime::validate(self)
+    }
+}
+
 /// How large, how heavy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Measures {
@@ -852,6 +881,21 @@ pub struct Parcel {
     /// Since when.
     #[schema(schema_with = sovx_runtime::declare::timestamp)]
     pub stored_at: sovx_runtime::Timestamp,
+    /// The last time.
+    #[serde(deserialize_with = "sovx_runtime::nullable")]
+    #[schema(schema_with = schema_of_parcel_moved_at, required = true)]
+    pub moved_at: Option<sovx_runtime::Timestamp>,
+}
+
+fn schema_of_parcel_moved_at() -> RefOr<Schema> {
+    RefOr::T(
+        Schema::Object(
+            ObjectBuilder::new()
+                .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+                .format(Some(SchemaFormat::Custom("date-time".to_owned())))
+                .build(),
+        ),
+    )
 }
 
 impl Check for Parcel {
@@ -862,7 +906,8 @@ impl Check for Parcel {
                 .required("label", Self::check_label)
                 .required("remark", Self::check_remark)
                 .required("stored_at", Self::check_stored_at)
-                .closed(&["parcel_id", "label", "remark", "stored_at"]);
+                .required("moved_at", Self::check_moved_at)
+                .closed(&["parcel_id", "label", "remark", "stored_at", "moved_at"]);
         }
     }
 }
@@ -884,6 +929,12 @@ impl Parcel {
 
     fn check_stored_at(value: &Value, at: &At<'_>, out: &mut Violations) {
         check::string(value, at, out).format(check::Format::DateTime).done();
+    }
+
+    fn check_moved_at(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if !value.is_null() {
+            check::string(value, at, out).format(check::Format::DateTime).done();
+        }
     }
 }
 

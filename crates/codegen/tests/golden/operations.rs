@@ -27,11 +27,13 @@ impl Declares<409u16> for CreateParcelOperation {}
 impl Declares<413u16> for CreateParcelOperation {}
 impl Declares<415u16> for CreateParcelOperation {}
 impl Declares<422u16> for CreateParcelOperation {}
+impl Declares<429u16> for CreateParcelOperation {}
 impl Declares<500u16> for CreateParcelOperation {}
 impl Declares<503u16> for CreateParcelOperation {}
 impl Operation for CreateParcelOperation {
     const ID: &'static str = "createParcel";
     const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    const LIMITS: u16 = 422u16;
     type Response = CreateParcelResponse;
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
@@ -47,6 +49,9 @@ impl Operation for CreateParcelOperation {
             }
             Self::Response::UNPROCESSABLE_ENTITY => {
                 Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
             }
             Self::Response::INTERNAL_SERVER_ERROR => {
                 Some(Self::Response::InternalServerError(error))
@@ -121,6 +126,8 @@ pub enum CreateParcelResponse {
     /// It did not work.
     UnprocessableEntity(Vec<models::Fault>),
     /// It did not work.
+    TooManyRequests(Vec<models::Fault>),
+    /// It did not work.
     InternalServerError(Vec<models::Fault>),
     /// It did not work.
     ServiceUnavailable(Vec<models::Fault>),
@@ -135,6 +142,7 @@ impl CreateParcelResponse {
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
     const INTERNAL_SERVER_ERROR: u16 = 500u16;
     const SERVICE_UNAVAILABLE: u16 = 503u16;
     const FAILURES: &[u16] = &[
@@ -145,6 +153,7 @@ impl CreateParcelResponse {
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
+        Self::TOO_MANY_REQUESTS,
         Self::INTERNAL_SERVER_ERROR,
         Self::SERVICE_UNAVAILABLE,
     ];
@@ -182,6 +191,7 @@ impl Reply for CreateParcelResponse {
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
             Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
             Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
         }
@@ -200,6 +210,7 @@ impl Reply for CreateParcelResponse {
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload)
+            | Self::TooManyRequests(payload)
             | Self::InternalServerError(payload)
             | Self::ServiceUnavailable(payload) => {
                 Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
@@ -219,6 +230,7 @@ impl utoipa::IntoResponses for CreateParcelResponse {
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+            too_many_requests_response(Self::TOO_MANY_REQUESTS),
             internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
             service_unavailable_response(Self::SERVICE_UNAVAILABLE),
         ])
@@ -236,17 +248,22 @@ impl Scope for ListParcelsOperation {
 impl Declares<400u16> for ListParcelsOperation {}
 impl Declares<401u16> for ListParcelsOperation {}
 impl Declares<403u16> for ListParcelsOperation {}
+impl Declares<429u16> for ListParcelsOperation {}
 impl Declares<500u16> for ListParcelsOperation {}
 impl Declares<503u16> for ListParcelsOperation {}
 impl Operation for ListParcelsOperation {
     const ID: &'static str = "listParcels";
     const CHALLENGE: &'static str = "ApiKey realm=\"Depot\", header=\"x-manager-key\", ApiKey realm=\"Depot\", header=\"x-key\"";
+    const LIMITS: u16 = 400u16;
     type Response = ListParcelsResponse;
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
             Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
             Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
             Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
+            }
             Self::Response::INTERNAL_SERVER_ERROR => {
                 Some(Self::Response::InternalServerError(error))
             }
@@ -326,6 +343,8 @@ pub enum ListParcelsResponse {
     /// It did not work.
     Forbidden(Vec<models::Fault>),
     /// It did not work.
+    TooManyRequests(Vec<models::Fault>),
+    /// It did not work.
     InternalServerError(Vec<models::Fault>),
     /// It did not work.
     ServiceUnavailable(Vec<models::Fault>),
@@ -336,12 +355,14 @@ impl ListParcelsResponse {
     const BAD_REQUEST: u16 = 400u16;
     const UNAUTHORIZED: u16 = 401u16;
     const FORBIDDEN: u16 = 403u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
     const INTERNAL_SERVER_ERROR: u16 = 500u16;
     const SERVICE_UNAVAILABLE: u16 = 503u16;
     const FAILURES: &[u16] = &[
         Self::BAD_REQUEST,
         Self::UNAUTHORIZED,
         Self::FORBIDDEN,
+        Self::TOO_MANY_REQUESTS,
         Self::INTERNAL_SERVER_ERROR,
         Self::SERVICE_UNAVAILABLE,
     ];
@@ -373,6 +394,7 @@ impl Reply for ListParcelsResponse {
             Self::BadRequest(_) => Self::BAD_REQUEST,
             Self::Unauthorized(_) => Self::UNAUTHORIZED,
             Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
             Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
             Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
         }
@@ -387,6 +409,7 @@ impl Reply for ListParcelsResponse {
             Self::BadRequest(payload)
             | Self::Unauthorized(payload)
             | Self::Forbidden(payload)
+            | Self::TooManyRequests(payload)
             | Self::InternalServerError(payload)
             | Self::ServiceUnavailable(payload) => {
                 Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
@@ -402,6 +425,7 @@ impl utoipa::IntoResponses for ListParcelsResponse {
             bad_request_response(Self::BAD_REQUEST),
             unauthorized_response(Self::UNAUTHORIZED),
             forbidden_response(Self::FORBIDDEN),
+            too_many_requests_response(Self::TOO_MANY_REQUESTS),
             internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
             service_unavailable_response(Self::SERVICE_UNAVAILABLE),
         ])
@@ -423,11 +447,13 @@ impl Declares<404u16> for UpdateParcelOperation {}
 impl Declares<413u16> for UpdateParcelOperation {}
 impl Declares<415u16> for UpdateParcelOperation {}
 impl Declares<422u16> for UpdateParcelOperation {}
+impl Declares<429u16> for UpdateParcelOperation {}
 impl Declares<500u16> for UpdateParcelOperation {}
 impl Declares<503u16> for UpdateParcelOperation {}
 impl Operation for UpdateParcelOperation {
     const ID: &'static str = "updateParcel";
     const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    const LIMITS: u16 = 422u16;
     type Response = UpdateParcelResponse;
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
@@ -443,6 +469,9 @@ impl Operation for UpdateParcelOperation {
             }
             Self::Response::UNPROCESSABLE_ENTITY => {
                 Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
             }
             Self::Response::INTERNAL_SERVER_ERROR => {
                 Some(Self::Response::InternalServerError(error))
@@ -517,6 +546,8 @@ pub enum UpdateParcelResponse {
     /// It did not work.
     UnprocessableEntity(Vec<models::Fault>),
     /// It did not work.
+    TooManyRequests(Vec<models::Fault>),
+    /// It did not work.
     InternalServerError(Vec<models::Fault>),
     /// It did not work.
     ServiceUnavailable(Vec<models::Fault>),
@@ -531,6 +562,7 @@ impl UpdateParcelResponse {
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
     const INTERNAL_SERVER_ERROR: u16 = 500u16;
     const SERVICE_UNAVAILABLE: u16 = 503u16;
     const FAILURES: &[u16] = &[
@@ -541,6 +573,7 @@ impl UpdateParcelResponse {
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
+        Self::TOO_MANY_REQUESTS,
         Self::INTERNAL_SERVER_ERROR,
         Self::SERVICE_UNAVAILABLE,
     ];
@@ -576,6 +609,7 @@ impl Reply for UpdateParcelResponse {
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
             Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
             Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
         }
@@ -592,6 +626,7 @@ impl Reply for UpdateParcelResponse {
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload)
+            | Self::TooManyRequests(payload)
             | Self::InternalServerError(payload)
             | Self::ServiceUnavailable(payload) => {
                 Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
@@ -611,6 +646,7 @@ impl utoipa::IntoResponses for UpdateParcelResponse {
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+            too_many_requests_response(Self::TOO_MANY_REQUESTS),
             internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
             service_unavailable_response(Self::SERVICE_UNAVAILABLE),
         ])
@@ -632,11 +668,13 @@ impl Declares<409u16> for MoveParcelOperation {}
 impl Declares<413u16> for MoveParcelOperation {}
 impl Declares<415u16> for MoveParcelOperation {}
 impl Declares<422u16> for MoveParcelOperation {}
+impl Declares<429u16> for MoveParcelOperation {}
 impl Declares<500u16> for MoveParcelOperation {}
 impl Declares<503u16> for MoveParcelOperation {}
 impl Operation for MoveParcelOperation {
     const ID: &'static str = "moveParcel";
     const CHALLENGE: &'static str = "Bearer realm=\"Depot\", ApiKey realm=\"Depot\", header=\"x-manager-key\", ApiKey realm=\"Depot\", header=\"x-key\"";
+    const LIMITS: u16 = 422u16;
     type Response = MoveParcelResponse;
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
@@ -652,6 +690,9 @@ impl Operation for MoveParcelOperation {
             }
             Self::Response::UNPROCESSABLE_ENTITY => {
                 Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
             }
             Self::Response::INTERNAL_SERVER_ERROR => {
                 Some(Self::Response::InternalServerError(error))
@@ -739,6 +780,8 @@ pub enum MoveParcelResponse {
     /// It did not work.
     UnprocessableEntity(Vec<models::Fault>),
     /// It did not work.
+    TooManyRequests(Vec<models::Fault>),
+    /// It did not work.
     InternalServerError(Vec<models::Fault>),
     /// It did not work.
     ServiceUnavailable(Vec<models::Fault>),
@@ -753,6 +796,7 @@ impl MoveParcelResponse {
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
     const INTERNAL_SERVER_ERROR: u16 = 500u16;
     const SERVICE_UNAVAILABLE: u16 = 503u16;
     const FAILURES: &[u16] = &[
@@ -763,6 +807,7 @@ impl MoveParcelResponse {
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
+        Self::TOO_MANY_REQUESTS,
         Self::INTERNAL_SERVER_ERROR,
         Self::SERVICE_UNAVAILABLE,
     ];
@@ -800,6 +845,7 @@ impl Reply for MoveParcelResponse {
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
             Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
             Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
         }
@@ -818,6 +864,7 @@ impl Reply for MoveParcelResponse {
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload)
+            | Self::TooManyRequests(payload)
             | Self::InternalServerError(payload)
             | Self::ServiceUnavailable(payload) => {
                 Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
@@ -837,6 +884,226 @@ impl utoipa::IntoResponses for MoveParcelResponse {
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+            too_many_requests_response(Self::TOO_MANY_REQUESTS),
+            internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
+            service_unavailable_response(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
+/// `countShelf`: `POST /shelves/{shelf}/inventory`.
+#[derive(Debug, Clone, Copy)]
+pub struct CountShelfOperation;
+
+impl Scope for CountShelfOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<400u16> for CountShelfOperation {}
+impl Declares<401u16> for CountShelfOperation {}
+impl Declares<403u16> for CountShelfOperation {}
+impl Declares<404u16> for CountShelfOperation {}
+impl Declares<413u16> for CountShelfOperation {}
+impl Declares<415u16> for CountShelfOperation {}
+impl Declares<422u16> for CountShelfOperation {}
+impl Declares<429u16> for CountShelfOperation {}
+impl Declares<500u16> for CountShelfOperation {}
+impl Declares<503u16> for CountShelfOperation {}
+impl Operation for CountShelfOperation {
+    const ID: &'static str = "countShelf";
+    const CHALLENGE: &'static str = "Bearer realm=\"Depot\", ApiKey realm=\"Depot\", header=\"x-manager-key\"";
+    const LIMITS: u16 = 422u16;
+    type Response = CountShelfResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
+            Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::NOT_FOUND => Some(Self::Response::NotFound(error)),
+            Self::Response::PAYLOAD_TOO_LARGE => {
+                Some(Self::Response::PayloadTooLarge(error))
+            }
+            Self::Response::UNSUPPORTED_MEDIA_TYPE => {
+                Some(Self::Response::UnsupportedMediaType(error))
+            }
+            Self::Response::UNPROCESSABLE_ENTITY => {
+                Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
+            }
+            Self::Response::INTERNAL_SERVER_ERROR => {
+                Some(Self::Response::InternalServerError(error))
+            }
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `countShelf` returns.
+pub type CountShelfResult = Result<CountShelfResponse, Failure<CountShelfOperation>>;
+
+/// A request of `countShelf`. Count a shelf
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountShelfRequest<Caller = ()> {
+    /// Who calls, proved by the credential that the contract asks for.
+    pub caller: Caller,
+    /// Which shelf. Any text will do, an unknown one answers 404.
+    pub shelf: String,
+    /// The JSON body.
+    pub body: Option<models::Count>,
+}
+
+impl CountShelfRequest {
+    /// A request with what must be said; the rest has its default.
+    pub fn new(shelf: String) -> Self {
+        Self {
+            caller: (),
+            shelf,
+            body: None,
+        }
+    }
+}
+
+impl utoipa::IntoParams for CountShelfOperation {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            declare::parameter("shelf", ParameterIn::Path, true,
+            "Which shelf. Any text will do, an unknown one answers 404.",
+            RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::String)
+            .build())))
+        ]
+    }
+}
+
+/// The declared responses of `countShelf`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum CountShelfResponse {
+    /// It is counted. No body.
+    NoContent,
+    /// It did not work.
+    BadRequest(Vec<models::Fault>),
+    /// It did not work.
+    Unauthorized(Vec<models::Fault>),
+    /// It did not work.
+    Forbidden(Vec<models::Fault>),
+    /// It did not work.
+    NotFound(Vec<models::Fault>),
+    /// It did not work.
+    PayloadTooLarge(Vec<models::Fault>),
+    /// It did not work.
+    UnsupportedMediaType(Vec<models::Fault>),
+    /// It did not work.
+    UnprocessableEntity(Vec<models::Fault>),
+    /// It did not work.
+    TooManyRequests(Vec<models::Fault>),
+    /// It did not work.
+    InternalServerError(Vec<models::Fault>),
+    /// It did not work.
+    ServiceUnavailable(Vec<models::Fault>),
+}
+
+impl CountShelfResponse {
+    const NO_CONTENT: u16 = 204u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const UNAUTHORIZED: u16 = 401u16;
+    const FORBIDDEN: u16 = 403u16;
+    const NOT_FOUND: u16 = 404u16;
+    const PAYLOAD_TOO_LARGE: u16 = 413u16;
+    const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
+    const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
+    const INTERNAL_SERVER_ERROR: u16 = 500u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::UNAUTHORIZED,
+        Self::FORBIDDEN,
+        Self::NOT_FOUND,
+        Self::PAYLOAD_TOO_LARGE,
+        Self::UNSUPPORTED_MEDIA_TYPE,
+        Self::UNPROCESSABLE_ENTITY,
+        Self::TOO_MANY_REQUESTS,
+        Self::INTERNAL_SERVER_ERROR,
+        Self::SERVICE_UNAVAILABLE,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::NO_CONTENT => Ok(Self::NoContent),
+            _ if Self::FAILURES.contains(&status) => {
+                CountShelfOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for CountShelfResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => Self::NO_CONTENT,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::Unauthorized(_) => Self::UNAUTHORIZED,
+            Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::NotFound(_) => Self::NOT_FOUND,
+            Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
+            Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::NoContent => Ok(None),
+            Self::BadRequest(payload)
+            | Self::Unauthorized(payload)
+            | Self::Forbidden(payload)
+            | Self::NotFound(payload)
+            | Self::PayloadTooLarge(payload)
+            | Self::UnsupportedMediaType(payload)
+            | Self::UnprocessableEntity(payload)
+            | Self::TooManyRequests(payload)
+            | Self::InternalServerError(payload)
+            | Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for CountShelfResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            no_content_response_2(Self::NO_CONTENT),
+            bad_request_response(Self::BAD_REQUEST),
+            unauthorized_response(Self::UNAUTHORIZED),
+            forbidden_response(Self::FORBIDDEN),
+            not_found_response(Self::NOT_FOUND),
+            payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
+            unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
+            unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
+            too_many_requests_response(Self::TOO_MANY_REQUESTS),
             internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
             service_unavailable_response(Self::SERVICE_UNAVAILABLE),
         ])
@@ -851,13 +1118,18 @@ impl Scope for GetDoorsOperation {
     type Error = Vec<models::Fault>;
 }
 
+impl Declares<429u16> for GetDoorsOperation {}
 impl Declares<503u16> for GetDoorsOperation {}
 impl Operation for GetDoorsOperation {
     const ID: &'static str = "getDoors";
     const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    const LIMITS: u16 = 400u16;
     type Response = GetDoorsResponse;
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
+            }
             Self::Response::SERVICE_UNAVAILABLE => {
                 Some(Self::Response::ServiceUnavailable(error))
             }
@@ -896,13 +1168,16 @@ pub enum GetDoorsResponse {
     /// Every door.
     Ok(Vec<models::Door>),
     /// It did not work.
+    TooManyRequests(Vec<models::Fault>),
+    /// It did not work.
     ServiceUnavailable(Vec<models::Fault>),
 }
 
 impl GetDoorsResponse {
     const OK: u16 = 200u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
     const SERVICE_UNAVAILABLE: u16 = 503u16;
-    const FAILURES: &[u16] = &[Self::SERVICE_UNAVAILABLE];
+    const FAILURES: &[u16] = &[Self::TOO_MANY_REQUESTS, Self::SERVICE_UNAVAILABLE];
 
     /// Reads a response off the wire.
     ///
@@ -928,6 +1203,7 @@ impl Reply for GetDoorsResponse {
     fn status(&self) -> u16 {
         match self {
             Self::Ok(_) => Self::OK,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
             Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
         }
     }
@@ -936,7 +1212,7 @@ impl Reply for GetDoorsResponse {
         let _ = stamp;
         match self {
             Self::Ok(payload) => Body::json(&payload).map(Some),
-            Self::ServiceUnavailable(payload) => {
+            Self::TooManyRequests(payload) | Self::ServiceUnavailable(payload) => {
                 Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
             }
         }
@@ -947,6 +1223,7 @@ impl utoipa::IntoResponses for GetDoorsResponse {
     fn responses() -> declare::Responses {
         declare::Responses::from([
             ok_response_2(Self::OK),
+            too_many_requests_response(Self::TOO_MANY_REQUESTS),
             service_unavailable_response(Self::SERVICE_UNAVAILABLE),
         ])
     }
@@ -967,6 +1244,7 @@ impl Declares<422u16> for OpenDoorOperation {}
 impl Operation for OpenDoorOperation {
     const ID: &'static str = "openDoor";
     const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    const LIMITS: u16 = 422u16;
     type Response = OpenDoorResponse;
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
@@ -1104,6 +1382,7 @@ impl Declares<405u16> for Unrouted {}
 impl Operation for Unrouted {
     const ID: &'static str = "unrouted";
     const CHALLENGE: &'static str = "";
+    const LIMITS: u16 = 400u16;
     type Response = UnroutedResponse;
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
@@ -1234,6 +1513,12 @@ fn unprocessable_entity_response(status: u16) -> (String, RefOr<Response>) {
     >(status, "It did not work.", vec![x_trace_id_header()])
 }
 
+fn too_many_requests_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
 fn internal_server_error_response(status: u16) -> (String, RefOr<Response>) {
     declare::json::<
         models::ErrorEnvelope,
@@ -1281,6 +1566,10 @@ fn created_response_2(status: u16) -> (String, RefOr<Response>) {
     declare::json::<
         models::ParcelEnvelope,
     >(status, "It is moved.", vec![idempotent_replayed_header()])
+}
+
+fn no_content_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::empty(status, "It is counted. No body.", vec![])
 }
 
 fn ok_response_2(status: u16) -> (String, RefOr<Response>) {

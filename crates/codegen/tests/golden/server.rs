@@ -3,7 +3,10 @@
 use std::future::Future;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 use sovx_runtime::boundary::{self, Describe, Halt, Parameters, Scalar, Presented};
-use sovx_runtime::{Check, Failure, Secured, Idempotency, Secret, Rejection, check};
+use sovx_runtime::{
+    Check, Failure, Secured, Idempotency, Secret, Declares, Origin, Scope, Rejection,
+    check,
+};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
 };
@@ -28,6 +31,9 @@ pub trait Callers: Describe<Vec<models::Fault>> + 'static {
     /// A caller of the tier `manager`.
     type Manager;
 
+    /// A caller of the tier `clerk and manager`.
+    type ClerkAndManager;
+
     /// Who presents a credential of the tier `clerk`.
     fn clerk(
         &self,
@@ -45,6 +51,20 @@ pub trait Callers: Describe<Vec<models::Fault>> + 'static {
         &self,
         presented: Presented<'_>,
     ) -> impl Future<Output = Proved<ClerkOrManager<Self::Clerk, Self::Manager>>>;
+
+    /// Who presents a credential of the tier `clerk and manager`.
+    fn clerk_and_manager(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Proved<Self::ClerkAndManager>>;
+
+    /// Where a request comes from that anyone may send, or why it is not let in.
+    fn origin<O>(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Result<Origin, Failure<O>>>
+    where
+        O: Scope<Error = Vec<models::Fault>> + Declares<429>;
 }
 
 /// What is stored.
@@ -75,6 +95,12 @@ pub trait ParcelsApi: Callers {
             Idempotency<operations::MoveParcelOperation>,
         >,
     ) -> impl Future<Output = operations::MoveParcelResult>;
+
+    /// Count a shelf
+    fn count_shelf(
+        &self,
+        request: operations::CountShelfRequest<Self::ClerkAndManager>,
+    ) -> impl Future<Output = operations::CountShelfResult>;
 }
 
 /// Who comes and goes.
@@ -347,6 +373,58 @@ async fn move_parcel<S: ParcelsApi>(
 }
 
 #[utoipa::path(
+    post,
+    path = "/shelves/{shelf}/inventory",
+    operation_id = "countShelf",
+    tag = "Parcels",
+    summary = "Count a shelf",
+    description = "Takes two of them, and a body only where there is something to say.",
+    params(operations::CountShelfOperation),
+    request_body(
+        content = models::Count,
+        content_type = "application/json",
+        description = "What to say about it.",
+    ),
+    responses(operations::CountShelfResponse),
+    security(("clerk" = [], "manager" = []))
+)]
+async fn count_shelf<S: ParcelsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let work = async {
+        let presented = Presented::of(&http, true, &["x-manager-key"]);
+        let caller = server
+            .clerk_and_manager(presented)
+            .await
+            .map_err(Failure::of::<operations::CountShelfOperation>)?;
+        let mut parameters = Parameters::of(&http);
+        let shelf = parameters
+            .path::<
+                String,
+            >(
+                "shelf",
+                Scalar::Text,
+                |value, at, out| {
+                    check::string(value, at, out).done();
+                },
+            );
+        let shelf = parameters.require("shelf", shelf);
+        let complete = parameters.finish()?;
+        let shelf: String = complete.settled(shelf)?;
+        let body = boundary::optional_json::<models::Count>(&http, payload).await?;
+        let request = operations::CountShelfRequest {
+            caller,
+            shelf,
+            body,
+        };
+        server.count_shelf(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::CountShelfOperation, S, _>(&http, &server, work).await
+}
+
+#[utoipa::path(
     get,
     path = "/doors",
     operation_id = "getDoors",
@@ -360,8 +438,10 @@ async fn get_doors<S: DoorsApi>(
     http: HttpRequest,
 ) -> HttpResponse {
     let work = async {
+        let presented = Presented::of(&http, false, &[]);
+        let origin = server.origin::<operations::GetDoorsOperation>(presented).await?;
         let request = operations::GetDoorsRequest {
-            origin: boundary::origin(&http),
+            origin,
         };
         server.get_doors(request).await.map_err(Halt::from)
     };
@@ -439,6 +519,16 @@ fn resource_parcels_parcel_id_moves<S: Server>() -> Resource {
         )
 }
 
+fn resource_shelves_shelf_inventory<S: Server>() -> Resource {
+    web::resource("/shelves/{shelf}/inventory")
+        .route(web::post().to(count_shelf::<S>))
+        .default_service(
+            web::to(|server: web::Data<S>, http: HttpRequest| {
+                other_method(server, http, "POST")
+            }),
+        )
+}
+
 /// Registers every operation of the contract under its base path.
 pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
     let scope = web::scope("/depot/v1")
@@ -446,6 +536,7 @@ pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
         .service(resource_doors::<S>())
         .service(resource_parcels_parcel_id::<S>())
         .service(resource_parcels_parcel_id_moves::<S>())
+        .service(resource_shelves_shelf_inventory::<S>())
         .default_service(web::to(unknown_route::<S>));
     config.service(scope);
 }
@@ -489,11 +580,20 @@ async fn unrouted<S: Server>(
         (name = "Parcels", description = "What is stored."),
         (name = "Doors", description = "Who comes and goes.")
     ),
-    paths(create_parcel, list_parcels, update_parcel, move_parcel, get_doors, open_door),
+    paths(
+        create_parcel,
+        list_parcels,
+        update_parcel,
+        move_parcel,
+        count_shelf,
+        get_doors,
+        open_door
+    ),
     components(
         schemas(
             models::Size,
             models::Door,
+            models::Count,
             models::Measures,
             models::NewParcel,
             models::ParcelChanges,
@@ -516,9 +616,24 @@ async fn unrouted<S: Server>(
             models::OpenDoorBody
         )
     ),
-    modifiers(&SecuritySchemes)
+    modifiers(&SecuritySchemes, &OptionalBodies)
 )]
 pub struct Declared;
+
+struct OptionalBodies;
+
+impl utoipa::Modify for OptionalBodies {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let paths = &mut openapi.paths.paths;
+        let operation = paths
+            .get_mut("/shelves/{shelf}/inventory")
+            .and_then(|path| path.post.as_mut());
+        let body = operation.and_then(|operation| operation.request_body.as_mut());
+        if let Some(utoipa::openapi::RefOr::T(body)) = body {
+            body.required = Some(utoipa::openapi::Required::False);
+        }
+    }
+}
 
 struct SecuritySchemes;
 

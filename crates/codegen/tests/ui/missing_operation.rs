@@ -9,7 +9,7 @@ use api::models::Fault;
 use api::operations::{GetDoorsRequest, GetDoorsResponse, GetDoorsResult};
 use api::server::{Callers, ClerkOrManager, DoorsApi, Proved};
 use sovx_runtime::boundary::{Describe, Presented};
-use sovx_runtime::Rejection;
+use sovx_runtime::{Declares, Failure, Origin, Rejection, Scope};
 
 struct Depot;
 
@@ -22,6 +22,7 @@ impl Describe<Vec<Fault>> for Depot {
 impl Callers for Depot {
     type Clerk = ();
     type Manager = ();
+    type ClerkAndManager = ();
 
     fn clerk(&self, _: Presented<'_>) -> impl Future<Output = Proved<()>> {
         std::future::ready(Ok(()))
@@ -36,6 +37,17 @@ impl Callers for Depot {
         _: Presented<'_>,
     ) -> impl Future<Output = Proved<ClerkOrManager<(), ()>>> {
         std::future::ready(Ok(ClerkOrManager::Clerk(())))
+    }
+
+    fn clerk_and_manager(&self, _: Presented<'_>) -> impl Future<Output = Proved<()>> {
+        std::future::ready(Ok(()))
+    }
+
+    fn origin<O>(&self, from: Presented<'_>) -> impl Future<Output = Result<Origin, Failure<O>>>
+    where
+        O: Scope<Error = Vec<Fault>> + Declares<429>,
+    {
+        std::future::ready(Ok(from.origin()))
     }
 }
 

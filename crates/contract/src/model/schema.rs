@@ -99,6 +99,13 @@ pub struct StringRules {
     pub pattern: Option<String>,
 }
 
+impl StringRules {
+    /// Whether any text will do.
+    pub fn is_free(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// Limits of a list.
 #[derive(Debug, Clone)]
 pub struct ArrayRules {

@@ -78,7 +78,8 @@ impl Planner<'_, '_> {
         Some(Value::Object(members))
     }
 
-    /// The exemplary request, once for each example of the body, and with bare brackets.
+    /// The exemplary request, once for each example of the body, without a body where that is
+    /// optional, and with bare brackets.
     pub(super) fn valid(&mut self) -> Vec<Probe> {
         let exemplary = self.exemplary();
         let bare = self.query(false);
@@ -99,8 +100,21 @@ impl Planner<'_, '_> {
                 ..exemplary.clone()
             });
         }
+        if self.takes_no_body() {
+            let mut bodiless = exemplary;
+            "a valid request without a body".clone_into(&mut bodiless.what);
+            bodiless.body = None;
+            bodiless.headers.retain(|(name, _)| name != "content-type");
+            probes.push(bodiless);
+        }
         self.keep_apart(&mut probes);
         probes
+    }
+
+    /// Whether the operation takes a body and does without one.
+    fn takes_no_body(&self) -> bool {
+        let body = self.operation.body.as_ref();
+        body.is_some_and(|body| !body.required)
     }
 
     /// Gives each request an idempotency key of its own: these are different requests.
@@ -156,15 +170,14 @@ impl Planner<'_, '_> {
     fn no_json(&mut self, valid: &Value) -> Vec<Probe> {
         let text = valid.to_string();
         let truncated = text.trim_end_matches(['}', ']', '"']).as_bytes().to_vec();
-        let bodies: [(&str, Option<Vec<u8>>); 4] = [
-            ("no body", None),
-            ("an empty body", Some(Vec::new())),
-            ("a truncated body", Some(truncated)),
-            (
-                "a body that is not UTF-8",
-                Some(b"{\"\xff\xfe\":1}".to_vec()),
-            ),
-        ];
+        let mut bodies: Vec<(&str, Option<Vec<u8>>)> = Vec::new();
+        if !self.takes_no_body() {
+            bodies.push(("no body", None));
+            bodies.push(("an empty body", Some(Vec::new())));
+        }
+        let broken = b"{\"\xff\xfe\":1}".to_vec();
+        bodies.push(("a truncated body", Some(truncated)));
+        bodies.push(("a body that is not UTF-8", Some(broken)));
         let mut probes: Vec<Probe> = bodies
             .into_iter()
             .map(|(what, body)| Probe {

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Credential, Planner, Probe, Segment};
-use crate::{Document, model::SecurityScheme};
+use crate::{
+    Document,
+    model::{SecurityRequirement, SecurityScheme},
+};
 
 /// Methods that a path may lack; the first one that it lacks is tried.
 const METHODS: [&str; 5] = ["PATCH", "DELETE", "PUT", "POST", "GET"];
@@ -43,76 +46,108 @@ fn unmet(what: &str, method: &str, path: Vec<Segment>) -> Probe {
         query: String::new(),
         headers: Vec::new(),
         body: None,
-        credential: Credential::None,
+        credentials: Vec::new(),
     }
 }
 
+/// What a caller carries, in words and as it is.
+type Caller = (String, Vec<Credential>);
+
 impl Planner<'_, '_> {
-    /// The scheme of the first alternative, where it is the only one of that alternative.
-    fn scheme(&self) -> Option<&SecurityScheme> {
-        let required = self.operation.security.first()?;
-        let [name] = required.schemes.as_slice() else {
-            return None;
-        };
-        let mut schemes = self.document.security_schemes.iter();
-        schemes.find(|scheme| scheme.name == *name)
+    /// The schemes of the first alternative; all of them are needed.
+    fn schemes(&self) -> Vec<&SecurityScheme> {
+        let first = self.operation.security.first();
+        first.map_or_else(Vec::new, |required| self.named(required))
     }
 
-    /// What the operation asks for.
-    pub(super) fn credential(&self) -> Credential {
-        self.scheme()
-            .map_or(Credential::None, |scheme| Credential::Good {
-                tier: scheme.tier.clone(),
-                carrier: scheme.carrier.clone(),
-            })
-    }
-
-    /// The tiers that the operation takes.
-    fn admitted(&self) -> HashSet<String> {
-        let names = self.operation.security.iter().flat_map(|one| &one.schemes);
-        let schemes = names.filter_map(|name| {
+    fn named(&self, required: &SecurityRequirement) -> Vec<&SecurityScheme> {
+        let named = required.schemes.iter().filter_map(|name| {
             let mut schemes = self.document.security_schemes.iter();
             schemes.find(|scheme| scheme.name == *name)
         });
-        schemes.map(|scheme| scheme.tier.clone()).collect()
+        named.collect()
     }
 
-    /// No credential, none that is one, and a good one of every other tier.
-    pub(super) fn refused_callers(&mut self) -> Vec<Probe> {
-        let Some(own) = self.scheme().cloned() else {
-            return Vec::new();
+    /// What the operation asks for.
+    pub(super) fn credentials(&self) -> Vec<Credential> {
+        self.schemes().into_iter().map(good).collect()
+    }
+
+    /// Whether what is good among these is enough for some alternative.
+    fn admits(&self, credentials: &[Credential]) -> bool {
+        let carried = |scheme: &&SecurityScheme| {
+            let mut tiers = credentials.iter().filter_map(Credential::tier);
+            tiers.any(|tier| tier == scheme.tier)
         };
+        let mut alternatives = self.operation.security.iter();
+        alternatives.any(|required| self.named(required).iter().all(carried))
+    }
+
+    /// Callers without what the operation asks for: no credential; each that is needed missing,
+    /// malformed, or of another tier; and one of every other tier, its own way.
+    pub(super) fn refused_callers(&mut self) -> Vec<Probe> {
+        let own = self.schemes();
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let mut callers = vec![("no credential".to_owned(), Vec::new())];
+        for part in &own {
+            callers.extend(self.without(&own, part));
+        }
+        for other in self.of_each_tier() {
+            let what = format!("a credential of the tier `{}` its own way", other.tier);
+            callers.push((what, vec![good(other)]));
+        }
+        callers.retain(|(_, credentials)| !self.admits(credentials));
+        let mut seen = Vec::new();
+        callers.retain(|(_, credentials)| {
+            let is_new = !seen.contains(credentials);
+            seen.push(credentials.clone());
+            is_new
+        });
+        let refused = callers.into_iter().map(|(what, credentials)| Probe {
+            credentials,
+            ..self.invalid(what)
+        });
+        refused.collect()
+    }
+
+    /// The callers that have something else, or nothing, in place of one part.
+    fn without(&self, own: &[&SecurityScheme], part: &SecurityScheme) -> Vec<Caller> {
+        let instead = |credential: Option<Credential>| -> Vec<Credential> {
+            let kept = own.iter().filter(|scheme| scheme.name != part.name);
+            kept.map(|scheme| good(scheme)).chain(credential).collect()
+        };
+        let (name, carrier) = (&part.name, &part.carrier);
+        let malformed = Credential::Malformed(carrier.clone());
         let mut callers = vec![
-            ("no credential".to_owned(), Credential::None),
-            (
-                "a malformed credential".to_owned(),
-                Credential::Malformed(own.carrier.clone()),
-            ),
+            (format!("no `{name}`"), instead(None)),
+            (format!("a malformed `{name}`"), instead(Some(malformed))),
         ];
-        let mut tiers = self.admitted();
-        for other in &self.document.security_schemes {
-            if !tiers.insert(other.tier.clone()) {
-                continue;
-            }
-            let tier = &other.tier;
-            for (place, carrier) in [
-                ("in its place", &own.carrier),
-                ("its own way", &other.carrier),
-            ] {
-                let what = format!("a credential of the tier `{tier}` {place}");
-                let good = Credential::Good {
-                    tier: tier.clone(),
-                    carrier: carrier.clone(),
-                };
-                callers.push((what, good));
-            }
+        for SecurityScheme { tier, .. } in self.of_each_tier() {
+            let other = Credential::Good {
+                tier: tier.clone(),
+                carrier: carrier.clone(),
+            };
+            let what = format!("a credential of the tier `{tier}` in place of `{name}`");
+            callers.push((what, instead(Some(other))));
         }
         callers
-            .into_iter()
-            .map(|(what, credential)| Probe {
-                credential,
-                ..self.invalid(what)
-            })
+    }
+
+    /// The first scheme of each tier.
+    fn of_each_tier(&self) -> Vec<&SecurityScheme> {
+        let mut tiers = HashSet::new();
+        let schemes = self.document.security_schemes.iter();
+        schemes
+            .filter(|scheme| tiers.insert(&scheme.tier))
             .collect()
+    }
+}
+
+fn good(scheme: &SecurityScheme) -> Credential {
+    Credential::Good {
+        tier: scheme.tier.clone(),
+        carrier: scheme.carrier.clone(),
     }
 }

@@ -354,7 +354,7 @@ fn hostile_nesting_and_aliases_end_in_a_diagnostic() {
 
 #[test]
 fn random_damage_never_panics() {
-    let text = std::fs::read_to_string(super::own_contract()).unwrap();
+    let text = std::fs::read_to_string(super::own_root("sovx")).unwrap();
     let characters: Vec<char> = text.chars().collect();
 
     for step in (0..characters.len()).step_by(97) {

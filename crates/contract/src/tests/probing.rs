@@ -2,24 +2,21 @@
 
 use serde_json::{Value, json};
 
-use crate::{Credential, Document, Plan, Probe, ProbeOptions, Segment, load, load_value, plan};
-
-fn sovx() -> Document {
-    let root = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../openapi/sovx/openapi.yaml"
-    );
-    load(std::path::Path::new(root)).unwrap()
-}
+use super::{own_contract, own_contracts};
+use crate::{Credential, Document, Plan, Probe, ProbeOptions, Segment, load_value, plan};
 
 fn planned(most: usize) -> Plan {
+    planned_for(&own_contract("sovx"), most)
+}
+
+fn planned_for(document: &Document, most: usize) -> Plan {
     let options = ProbeOptions {
         run: "c1234",
         last: &["logout"],
         most,
         ..ProbeOptions::default()
     };
-    plan(&sovx(), &options).unwrap()
+    plan(document, &options).unwrap()
 }
 
 fn of<'p>(plan: &'p Plan, operation: &str) -> Vec<&'p Probe> {
@@ -88,17 +85,68 @@ fn operations_make_before_they_look_and_delete_at_the_end() {
 
 #[test]
 fn every_operation_has_a_valid_request_and_it_is_the_last_of_its_kind() {
-    let plan = planned(2_000);
+    for document in own_contracts() {
+        let plan = planned_for(&document, 2_000);
 
-    for operation in &sovx().operations {
-        let probes = of(&plan, &operation.id);
-        let first = probes.iter().position(|probe| probe.valid).unwrap();
-        assert!(
-            probes.iter().skip(first).all(|probe| probe.valid),
-            "{}",
-            operation.id
-        );
+        for operation in &document.operations {
+            let probes = of(&plan, &operation.id);
+            let first = probes.iter().position(|probe| probe.valid).unwrap();
+            assert!(
+                probes.iter().skip(first).all(|probe| probe.valid),
+                "{}",
+                operation.id
+            );
+        }
     }
+}
+
+#[test]
+fn an_operation_that_needs_two_credentials_is_tried_without_each_of_them() {
+    let plan = planned_for(&own_contract("portal"), 2_000);
+    let carried = |probe: &&Probe| {
+        let credentials = probe.credentials.iter();
+        let words = credentials.map(|credential| match credential {
+            Credential::Malformed(_) => "malformed",
+            Credential::Good { tier, .. } => tier.as_str(),
+        });
+        let words = words.collect::<Vec<_>>().join(", ");
+        format!("{}: {words}", probe.what)
+    };
+
+    let tried: Vec<String> = of(&plan, "getCustomerContext")
+        .iter()
+        .map(carried)
+        .collect();
+
+    assert_eq!(
+        tried,
+        [
+            "no credential: ",
+            "no `platformKey`: customer",
+            "a malformed `platformKey`: customer, malformed",
+            "a credential of the tier `customer` in place of `platformKey`: customer, customer",
+            "no `customerKey`: platform",
+            "a malformed `customerKey`: platform, malformed",
+            "a credential of the tier `platform` in place of `customerKey`: platform, platform",
+            "a valid request: platform, customer",
+        ]
+    );
+}
+
+#[test]
+fn a_body_that_may_be_absent_is_tried_without_it() {
+    let words = words(
+        &planned_for(&own_contract("portal"), 2_000),
+        "rotateCustomerKey",
+    );
+
+    assert!(
+        words.contains(&"a valid request without a body".to_owned()),
+        "{words:?}"
+    );
+    assert!(!words.contains(&"no body".to_owned()), "{words:?}");
+    assert!(!words.contains(&"an empty body".to_owned()), "{words:?}");
+    assert!(words.contains(&"a truncated body".to_owned()), "{words:?}");
 }
 
 #[test]
@@ -107,8 +155,8 @@ fn every_rule_of_a_body_is_broken_once() {
 
     for expected in [
         "no credential",
-        "a malformed credential",
-        "a credential of the tier `master` in its place",
+        "a malformed `session`",
+        "a credential of the tier `master` in place of `session`",
         "no body",
         "a truncated body",
         "another content type",
@@ -251,7 +299,7 @@ fn a_public_operation_is_asked_without_a_credential() {
     assert!(
         of(&plan, "login")
             .iter()
-            .all(|probe| probe.credential == Credential::None)
+            .all(|probe| probe.credentials.is_empty())
     );
 }
 

@@ -35,6 +35,27 @@ where
     parse(&bytes)
 }
 
+/// Reads and checks a JSON body that may be left out: no bytes are no body, whatever its type.
+///
+/// # Errors
+/// As those of [`json`].
+pub async fn optional_json<T>(
+    http: &HttpRequest,
+    payload: web::Payload,
+) -> Result<Option<T>, Rejection>
+where
+    T: Check + DeserializeOwned,
+{
+    let bytes = read(http, payload).await?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    if !is_json(http) {
+        return Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED });
+    }
+    parse(&bytes).map(Some)
+}
+
 /// `application/json`, whatever its parameters.
 fn is_json(http: &HttpRequest) -> bool {
     http.headers()
