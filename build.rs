@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Every contract, by the folder under `openapi/` that holds it.
-const CONTRACTS: [&str; 1] = ["sovx"];
+const CONTRACTS: [&str; 2] = ["sovx", "portal"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=../../build.rs");

@@ -15,3 +15,16 @@ pub mod sovx {
         include!(concat!(env!("OUT_DIR"), "/sovx/operations.rs"));
     }
 }
+
+/// The contract of the End Customer Portal, `openapi/portal/`.
+pub mod portal {
+    /// What requests and responses carry.
+    pub mod models {
+        include!(concat!(env!("OUT_DIR"), "/portal/models.rs"));
+    }
+
+    /// Per operation a marker, a request and a response.
+    pub mod operations {
+        include!(concat!(env!("OUT_DIR"), "/portal/operations.rs"));
+    }
+}

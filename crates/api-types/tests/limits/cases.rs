@@ -159,6 +159,7 @@ impl Cases<'_> {
             "boolean" => self.boolean(&schema, at),
             "string" => self.text(&schema, at),
             "number" => self.number(&schema, at),
+            "integer" => self.integer(&schema, at),
             "array" => self.list(&schema, at),
             other => panic!("no cases for the type {other} at {at}"),
         }
@@ -196,6 +197,29 @@ impl Cases<'_> {
                 }
                 "type" | "description" | "examples" => {}
                 other => panic!("no cases for {other} of a number"),
+            }
+        }
+    }
+
+    fn integer(&mut self, schema: &Value, at: &str) {
+        for wrong in [Value::from("1"), true.into(), 0.5.into()] {
+            self.add(at, "of another type", wrong, Some("type"));
+        }
+        for (keyword, value) in schema.as_object().unwrap() {
+            let bound = || value.as_i64().unwrap();
+            match keyword.as_str() {
+                "minimum" => {
+                    self.add(at, "on its lower bound", bound().into(), None);
+                    let below = (bound() - 1).into();
+                    self.add(at, "below its lower bound", below, Some("minimum"));
+                }
+                "maximum" => {
+                    self.add(at, "on its upper bound", bound().into(), None);
+                    let above = (bound() + 1).into();
+                    self.add(at, "above its upper bound", above, Some("maximum"));
+                }
+                "type" | "format" | "default" | "description" | "examples" => {}
+                other => panic!("no cases for {other} of an integer"),
             }
         }
     }

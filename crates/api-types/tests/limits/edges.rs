@@ -1,17 +1,14 @@
-//! Every limit of every request body in the contract, tried at its edges.
+//! Every limit of every request body in the contracts, tried at its edges.
 //!
-//! The cases follow from the contract. For each of them the generated check must agree with an
+//! The cases follow from a contract. For each of them the generated check must agree with an
 //! independent validator, and must blame exactly the member that was changed.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use sovx_api_types::sovx::models::{
-    CreateCustomer, Login, MonetizationSettingUpdate, NetworkWallet, NewAddress,
-    NewMonetizationSetting, NewUserTokens, QuickUser, QuickWallet, ReferenceUser, UpdateCustomer,
-    UserUpdate,
-};
+use sovx_api_types::portal::models as portal;
+use sovx_api_types::sovx::models as sovx;
 use sovx_contract::Document;
 use sovx_contract::model::{Kind, Schema};
 use sovx_runtime::{At, Check, Violations};
@@ -20,29 +17,44 @@ use super::cases::{Case, Outcome, cases};
 
 type GeneratedCheck = fn(&Value, &At<'_>, &mut Violations);
 
-/// The schemas of all request bodies, each branch of a choice by itself, with the code that was
-/// generated from them.
-const BODIES: [(&str, GeneratedCheck); 12] = [
-    ("Login", Login::check),
-    ("CreateCustomer", CreateCustomer::check),
-    ("UpdateCustomer", UpdateCustomer::check),
-    ("QuickUser", QuickUser::check),
-    ("ReferenceUser", ReferenceUser::check),
-    ("UserUpdate", UserUpdate::check),
-    ("NewUserTokens", NewUserTokens::check),
-    ("QuickWallet", QuickWallet::check),
-    ("NetworkWallet", NetworkWallet::check),
-    ("NewAddress", NewAddress::check),
-    ("NewMonetizationSetting", NewMonetizationSetting::check),
+/// The schemas of all request bodies of a contract, each branch of a choice by itself, with the code
+/// that was generated from them.
+type Bodies = &'static [(&'static str, GeneratedCheck)];
+
+const SOVX: Bodies = &[
+    ("Login", sovx::Login::check),
+    ("CreateCustomer", sovx::CreateCustomer::check),
+    ("UpdateCustomer", sovx::UpdateCustomer::check),
+    ("QuickUser", sovx::QuickUser::check),
+    ("ReferenceUser", sovx::ReferenceUser::check),
+    ("UserUpdate", sovx::UserUpdate::check),
+    ("NewUserTokens", sovx::NewUserTokens::check),
+    ("QuickWallet", sovx::QuickWallet::check),
+    ("NetworkWallet", sovx::NetworkWallet::check),
+    ("NewAddress", sovx::NewAddress::check),
+    (
+        "NewMonetizationSetting",
+        sovx::NewMonetizationSetting::check,
+    ),
     (
         "MonetizationSettingUpdate",
-        MonetizationSettingUpdate::check,
+        sovx::MonetizationSettingUpdate::check,
     ),
 ];
 
-fn document() -> Document {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/sovx/openapi.yaml");
-    sovx_contract::load(&root).unwrap()
+const PORTAL: Bodies = &[
+    ("CreateCustomer", portal::CreateCustomer::check),
+    ("UpdateCustomer", portal::UpdateCustomer::check),
+    ("RotateKey", portal::RotateKey::check),
+];
+
+/// Every contract with its bodies.
+fn contracts() -> [(Document, Bodies); 2] {
+    [("sovx", SOVX), ("portal", PORTAL)].map(|(name, bodies)| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi");
+        let root = folder.join(name).join("openapi.yaml");
+        (sovx_contract::load(&root).unwrap(), bodies)
+    })
 }
 
 /// An independent opinion about a schema of the contract.
@@ -72,67 +84,73 @@ fn name(schema: &Schema) -> String {
 }
 
 #[test]
-fn the_table_names_every_request_body_of_the_contract() {
-    let document = document();
-
-    let mut names = Vec::new();
-    for body in document
-        .operations
-        .iter()
-        .filter_map(|one| one.body.as_ref())
-    {
-        let schema = body.content[0].schema.as_ref().unwrap();
-        match &document.resolve(schema).kind {
-            Kind::OneOf(branches, _) => names.extend(branches.iter().map(name)),
-            _ => names.push(name(schema)),
+fn the_tables_name_every_request_body_of_the_contracts() {
+    for (document, bodies) in contracts() {
+        let mut names = Vec::new();
+        for body in document
+            .operations
+            .iter()
+            .filter_map(|one| one.body.as_ref())
+        {
+            let schema = body.content[0].schema.as_ref().unwrap();
+            match &document.resolve(schema).kind {
+                Kind::OneOf(branches, _) => names.extend(branches.iter().map(name)),
+                _ => names.push(name(schema)),
+            }
         }
-    }
 
-    assert_eq!(names, BODIES.map(|(name, _)| name));
+        let known: Vec<&str> = bodies.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, known, "{}", document.title);
+    }
 }
 
 #[test]
 fn every_limit_holds_at_its_edges_and_blames_the_right_member() {
-    let document = document();
+    for (document, bodies) in contracts() {
+        for (name, generated) in bodies {
+            let oracle = oracle(&document, name);
+            let (valid, cases) = cases(&document.bundled, name);
+            assert_eq!(check(*generated, &valid), [], "{name}");
+            assert!(oracle.is_valid(&valid), "{name}");
 
-    for (name, generated) in BODIES {
-        let oracle = oracle(&document, name);
-        let (valid, cases) = cases(&document.bundled, name);
-        assert_eq!(check(generated, &valid), [], "{name}");
-        assert!(oracle.is_valid(&valid), "{name}");
-
-        for Case {
-            what,
-            body,
-            outcome,
-        } in &cases
-        {
-            let found = check(generated, body);
-            let context = format!("{name}{what}: {found:?}");
-            assert_eq!(oracle.is_valid(body), found.is_empty(), "{context}");
-            match outcome {
-                Outcome::Accepted => assert_eq!(found, [], "{context}"),
-                Outcome::Refused { field, rule } => {
-                    assert!(found.contains(&(field.clone(), rule)), "{context}");
-                    assert!(found.iter().all(|(blamed, _)| blamed == field), "{context}");
-                }
+            for case in &cases {
+                agree(name, *generated, &oracle, case);
             }
+        }
+    }
+}
+
+/// Code and oracle come to the same end with a body.
+fn agree(name: &str, generated: GeneratedCheck, oracle: &jsonschema::Validator, case: &Case) {
+    let Case {
+        what,
+        body,
+        outcome,
+    } = case;
+    let found = check(generated, body);
+    let context = format!("{name}{what}: {found:?}");
+    assert_eq!(oracle.is_valid(body), found.is_empty(), "{context}");
+    match outcome {
+        Outcome::Accepted => assert_eq!(found, [], "{context}"),
+        Outcome::Refused { field, rule } => {
+            assert!(found.contains(&(field.clone(), rule)), "{context}");
+            assert!(found.iter().all(|(blamed, _)| blamed == field), "{context}");
         }
     }
 }
 
 #[test]
 fn no_rule_of_a_request_body_is_left_untried() {
-    let document = document();
-
     let mut tried = BTreeMap::new();
-    for (name, _) in BODIES {
-        for case in cases(&document.bundled, name).1 {
-            let rule = match case.outcome {
-                Outcome::Accepted => "accepted",
-                Outcome::Refused { rule, .. } => rule,
-            };
-            *tried.entry(rule).or_insert(0) += 1;
+    for (document, bodies) in contracts() {
+        for (name, _) in bodies {
+            for case in cases(&document.bundled, name).1 {
+                let rule = match case.outcome {
+                    Outcome::Accepted => "accepted",
+                    Outcome::Refused { rule, .. } => rule,
+                };
+                *tried.entry(rule).or_insert(0) += 1;
+            }
         }
     }
 
