@@ -1,6 +1,6 @@
 //! Time that only moves forward, injected so that schedules can be proved exactly.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// A monotonic clock.
 ///
@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 pub trait Clock: Send + Sync {
     /// The time since this clock's origin. Never decreases.
     fn now(&self) -> Duration;
+
+    /// The time of day, counted from the UNIX epoch: to be shown, never to be measured with.
+    fn since_epoch(&self) -> Duration;
 }
 
 /// The operating system's monotonic clock, counted from the construction of this value.
@@ -36,6 +39,10 @@ impl Clock for MonotonicClock {
     fn now(&self) -> Duration {
         self.origin.elapsed()
     }
+
+    fn since_epoch(&self) -> Duration {
+        SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -50,6 +57,9 @@ pub(crate) mod simulated {
     pub(crate) struct SimulatedClock(Mutex<Duration>);
 
     impl SimulatedClock {
+        /// The time of day at this clock's origin, in seconds since the UNIX epoch.
+        pub(crate) const EPOCH: u64 = 1_800_000_000;
+
         pub(crate) fn advance(&self, by: Duration) {
             *self.0.lock().unwrap() += by;
         }
@@ -58,6 +68,10 @@ pub(crate) mod simulated {
     impl Clock for SimulatedClock {
         fn now(&self) -> Duration {
             *self.0.lock().unwrap()
+        }
+
+        fn since_epoch(&self) -> Duration {
+            Duration::from_secs(Self::EPOCH) + self.now()
         }
     }
 }

@@ -24,6 +24,10 @@ const SHOWN_LENGTH: usize = 10;
 pub enum KeyKind {
     /// A customer's own key: `sk_live_` or `sk_test_`.
     Owner,
+    /// A partner's key to the portal: `pk_live_` or `pk_test_`.
+    Platform,
+    /// The key of a partner's end customer: `ck_`, in every environment.
+    EndCustomer,
     /// The administrative key of this installation: `mk_`, in every environment.
     Master,
 }
@@ -35,15 +39,21 @@ impl KeyKind {
         match (self, environment) {
             (Self::Owner, Environment::Live) => "sk_live_",
             (Self::Owner, Environment::Sandbox) => "sk_test_",
+            (Self::Platform, Environment::Live) => "pk_live_",
+            (Self::Platform, Environment::Sandbox) => "pk_test_",
+            (Self::EndCustomer, Environment::Live | Environment::Sandbox) => "ck_",
             (Self::Master, Environment::Live | Environment::Sandbox) => "mk_",
         }
     }
 }
 
 /// Every prefix with the kind it announces.
-const PREFIXES: [(&str, KeyKind); 3] = [
+const PREFIXES: [(&str, KeyKind); 6] = [
     ("sk_live_", KeyKind::Owner),
     ("sk_test_", KeyKind::Owner),
+    ("pk_live_", KeyKind::Platform),
+    ("pk_test_", KeyKind::Platform),
+    ("ck_", KeyKind::EndCustomer),
     ("mk_", KeyKind::Master),
 ];
 
@@ -105,6 +115,12 @@ impl ApiKey {
     #[must_use]
     pub fn kind(&self) -> KeyKind {
         self.kind
+    }
+
+    /// Whether keys of this kind look like this one in this environment.
+    #[must_use]
+    pub fn belongs_to(&self, environment: Environment) -> bool {
+        self.prefix == self.kind.prefix(environment)
     }
 
     /// The prefix, with its underscore: `sk_test_`, for example. Not a secret.

@@ -26,8 +26,8 @@ pub use self::connection::Connection;
 pub(crate) use self::connection::{MultiBackend, columns};
 pub use self::error::{DbError, OpenError, Unique};
 pub use self::ids::{
-    AccountId, AddressId, CredentialId, CustomerKey, SessionId, SourceId, UserId, VaultWalletId,
-    WalletId,
+    AccountId, AddressId, CredentialId, CustomerKey, EndCustomerId, PartnerId, ProcessId,
+    SessionId, SourceId, UserId, VaultWalletId, WalletId,
 };
 pub use self::time::now_millis;
 pub use self::url::{DatabaseUrl, PostgresUrl, UrlError};

@@ -3,6 +3,13 @@
 //! Ids are text (UUIDs in their hyphenated form), times are milliseconds since the Unix epoch in
 //! UTC, hashes are bytes.
 
+mod changes;
+mod portal;
+
+pub(crate) use changes::{audit_head, audit_log, idempotency_keys};
+pub(crate) use portal::{end_customer_keys, end_customers, partners};
+pub(crate) use portal::{usage_periods, usage_processes};
+
 diesel::table! {
     accounts (id) {
         id -> Text,
@@ -125,42 +132,6 @@ diesel::table! {
         customer_id -> Text,
         profile -> Text,
         updated_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    audit_log (seq) {
-        seq -> BigInt,
-        at -> BigInt,
-        tier -> Text,
-        principal -> Text,
-        credential -> Nullable<Text>,
-        trace_id -> Text,
-        action -> Text,
-        target -> Text,
-        details -> Text,
-        prev_hash -> Binary,
-        hash -> Binary,
-    }
-}
-
-diesel::table! {
-    audit_head (id) {
-        id -> BigInt,
-        seq -> BigInt,
-        hash -> Binary,
-        seal -> Binary,
-    }
-}
-
-diesel::table! {
-    idempotency_keys (scope_hash) {
-        scope_hash -> Binary,
-        fingerprint -> Binary,
-        status -> Integer,
-        sealed_body -> Binary,
-        created_at -> BigInt,
-        expires_at -> BigInt,
     }
 }
 

@@ -8,6 +8,13 @@ use rand::RngExt;
 
 use super::*;
 
+const KINDS: [KeyKind; 4] = [
+    KeyKind::Owner,
+    KeyKind::Platform,
+    KeyKind::EndCustomer,
+    KeyKind::Master,
+];
+
 #[test]
 fn a_hundred_thousand_mints_are_unique_and_well_formed() {
     let mut seen = HashSet::new();
@@ -17,13 +24,16 @@ fn a_hundred_thousand_mints_are_unique_and_well_formed() {
         } else {
             Environment::Sandbox
         };
-        let key = ApiKey::mint(KeyKind::Owner, environment);
+        let kind = KINDS[number / 2 % KINDS.len()];
+        let prefix = kind.prefix(environment);
+        let key = ApiKey::mint(kind, environment);
         let text = key.expose_secret();
 
-        assert_eq!(text.len(), 8 + 43 + 6);
-        assert!(text.starts_with(KeyKind::Owner.prefix(environment)));
-        assert!(text[8..].bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        assert_eq!(ApiKey::parse(text).unwrap().kind(), KeyKind::Owner);
+        let body = text.strip_prefix(prefix).unwrap();
+        assert_eq!(body.len(), 43 + 6);
+        assert!(body.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let parsed = ApiKey::parse(text).unwrap();
+        assert_eq!((parsed.kind(), parsed.prefix()), (kind, prefix));
         assert!(seen.insert(text.to_owned()), "a key was minted twice");
     }
 }
@@ -31,8 +41,8 @@ fn a_hundred_thousand_mints_are_unique_and_well_formed() {
 #[test]
 fn a_random_one_character_change_to_any_of_a_hundred_thousand_keys_is_refused() {
     let mut rng = rand::rng();
-    for _ in 0..100_000 {
-        let key = ApiKey::mint(KeyKind::Owner, Environment::Live);
+    for number in 0..100_000 {
+        let key = ApiKey::mint(KINDS[number % KINDS.len()], Environment::Live);
         let mut bytes = key.expose_secret().as_bytes().to_vec();
         let position = rng.random_range(0..bytes.len());
         let replacement = BASE62[rng.random_range(0..62_usize)];
@@ -49,7 +59,7 @@ fn a_random_one_character_change_to_any_of_a_hundred_thousand_keys_is_refused() 
 
 #[test]
 fn every_one_character_change_deletion_and_insertion_is_refused() {
-    for kind in [KeyKind::Owner, KeyKind::Master] {
+    for kind in KINDS {
         let key = ApiKey::mint(kind, Environment::Sandbox);
         let text = key.expose_secret();
         for position in 0..text.len() {
@@ -67,8 +77,30 @@ fn every_one_character_change_deletion_and_insertion_is_refused() {
 }
 
 #[test]
+fn a_key_belongs_to_its_environment_where_its_prefix_tells_one() {
+    let belongs = |kind: KeyKind, environment: Environment| {
+        ApiKey::mint(kind, Environment::Sandbox).belongs_to(environment)
+    };
+
+    for kind in KINDS {
+        let in_all = matches!(kind, KeyKind::EndCustomer | KeyKind::Master);
+        assert!(belongs(kind, Environment::Sandbox));
+        assert_eq!(belongs(kind, Environment::Live), in_all, "{kind:?}");
+    }
+}
+
+#[test]
 fn text_that_is_no_key_is_refused_without_a_panic() {
-    for text in ["", "sk_live_", "mk_", "sk_", "Bearer x", "sk_test_é", "\0"] {
+    for text in [
+        "",
+        "sk_live_",
+        "pk_",
+        "ck_",
+        "mk_",
+        "sk_",
+        "sk_test_é",
+        "\0",
+    ] {
         assert_eq!(ApiKey::parse(text).unwrap_err(), MalformedKey);
     }
     let multibyte = format!("sk_test_{}", "é".repeat(30));

@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel_migrations::MigrationHarness;
 
-const ALL: usize = 36;
+const ALL: usize = 45;
 
 #[test]
 fn of_eight_that_start_on_an_empty_database_exactly_one_migrates() {
@@ -111,7 +111,9 @@ fn every_column_the_queries_name_exists() {
     assert_readable!(accounts sessions customers peppers credentials registry_profiles);
     assert_readable!(audit_log audit_head idempotency_keys);
     assert_readable!(users user_tokens);
+    assert_readable!(usage_periods usage_processes);
     assert_readable!(monetization_counters monetization_settings currencies currency_pairs);
+    assert_readable!(partners end_customers end_customer_keys);
 }
 
 /// As if another process had begun to migrate and its lease ended in so many milliseconds; says

@@ -1,0 +1,1 @@
+DROP INDEX end_customers_name_key;

@@ -1,0 +1,1 @@
+DROP INDEX end_customer_keys_current_key;

@@ -1,0 +1,5 @@
+CREATE TABLE usage_processes (
+    id TEXT NOT NULL PRIMARY KEY,
+    last_batch BIGINT NOT NULL,
+    applied_at BIGINT NOT NULL
+);
