@@ -7,7 +7,7 @@ pub(crate) use layer::{Edge, edge};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::auth::clock::MonotonicClock;
+use crate::auth::clock::{Clock, MonotonicClock};
 use crate::auth::master::MasterKey;
 use crate::auth::password::{PasswordError, Passwords};
 use crate::auth::pepper::Pepper;
@@ -17,6 +17,8 @@ use crate::auth::throttle::Throttle;
 use crate::changes::Changes;
 use crate::config::Environment;
 use crate::db::Db;
+use crate::limits::{Limits, LocalLimiter, Quotas};
+use crate::portal::usage::Usage;
 use crate::registry::Registry;
 use crate::secrets::Secrets;
 use crate::vault::{Vault, WatchOnly};
@@ -33,7 +35,11 @@ pub(crate) struct App {
     pub(crate) sessions: Sessions,
     pub(crate) master_key: MasterKey,
     pub(crate) passwords: Passwords,
+    pub(crate) limits: Limits,
     pub(crate) throttle: Throttle,
+    pub(crate) usage: Arc<Usage>,
+    /// Whether the portal shows the key of an end customer again.
+    pub(crate) reveals_keys: bool,
     started: Instant,
 }
 
@@ -47,9 +53,15 @@ impl App {
         registry: Arc<dyn Registry>,
         environment: Environment,
         secrets: Secrets,
+        quotas: Quotas,
     ) -> Result<Self, PasswordError> {
+        let changes = Changes::new(db.clone(), &secrets.pepper);
+        let clock: Arc<dyn Clock> = Arc::new(MonotonicClock::new());
+        let limiter = Arc::new(LocalLimiter::new(Arc::clone(&clock)));
         Ok(Self {
-            changes: Changes::new(db.clone(), &secrets.pepper),
+            reveals_keys: true,
+            usage: Arc::new(Usage::new(changes.clone())),
+            changes,
             db,
             registry,
             vault: Arc::new(WatchOnly),
@@ -59,7 +71,8 @@ impl App {
             sessions: secrets.sessions,
             master_key: secrets.master_key,
             passwords: Passwords::new()?,
-            throttle: Throttle::new(Arc::new(MonotonicClock::new())),
+            limits: Limits::new(limiter, quotas),
+            throttle: Throttle::new(clock),
             started: Instant::now(),
         })
     }

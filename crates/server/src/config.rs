@@ -5,19 +5,22 @@
 //! them. A wrong setting is reported by name and rule, all of them at once, never by its value.
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use ipnet::IpNet;
 use reqwest::Url;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
+use crate::apis::Apis;
 use crate::auth::password;
+use crate::limits::Quotas;
 
 mod file;
+mod limits;
 mod origin;
+mod values;
 
 pub use origin::{Environment as ProcessEnvironment, NAMES as SETTING_NAMES, Overrides, Setting};
 use origin::{Lookup, Problems};
@@ -67,6 +70,8 @@ pub struct Bootstrap {
 /// Everything an operator can set. Debug prints secrets as `[REDACTED]`.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// Which APIs are served. Default: all.
+    pub apis: Apis,
     /// Where to listen. Default `127.0.0.1:8080`.
     pub listen: SocketAddr,
     /// Where secrets and the SQLite file are kept. Default `./sovx-data`.
@@ -91,6 +96,11 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Origins whose pages may call this server. Default: none.
     pub cors_origins: Vec<String>,
+    /// The sizes of the budgets that limit how often anyone may call.
+    pub limits: Quotas,
+    /// Whether the portal shows the key of an end customer again. Without, keys are stored as keyed
+    /// hashes only. Default: true.
+    pub portal_reveal: bool,
     /// Log filter in the syntax of `tracing`. Default `info`.
     pub log: String,
 }
@@ -129,16 +139,17 @@ impl Config {
     }
 
     fn from_lookup(lookup: &mut Lookup<'_>) -> Self {
-        let data_dir = lookup.parsed("data_dir", directory);
+        let data_dir = lookup.parsed("data_dir", values::directory);
         let data_dir = data_dir.unwrap_or_else(|| PathBuf::from("./sovx-data"));
-        let environment = lookup.parsed("environment", environment);
+        let environment = lookup.parsed("environment", values::environment);
         let environment = environment.unwrap_or(Environment::Sandbox);
         let database = lookup
             .secret("database_url")
-            .and_then(|url| lookup.judge(&url, database));
+            .and_then(|url| lookup.judge(&url, values::database));
         Self {
+            apis: lookup.parsed("apis", Apis::parse).unwrap_or_default(),
             listen: lookup
-                .parsed("listen", listen)
+                .parsed("listen", values::listen)
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             database: database.unwrap_or_else(|| Database::Sqlite(data_dir.join("sovx.db"))),
             data_dir,
@@ -147,19 +158,23 @@ impl Config {
             pepper: lookup.secret("pepper"),
             session_key: lookup.secret("session_key"),
             bootstrap: bootstrap(lookup, environment),
-            registry_url: lookup.parsed("registry_url", registry_url),
-            workers: lookup.parsed("workers", workers),
-            trusted_proxies: lookup.each("trusted_proxies", network),
-            cors_origins: lookup.each("cors_origins", origin),
+            registry_url: lookup.parsed("registry_url", values::registry_url),
+            workers: lookup.parsed("workers", values::workers),
+            trusted_proxies: lookup.each("trusted_proxies", values::network),
+            cors_origins: lookup.each("cors_origins", values::origin),
+            limits: limits::quotas(lookup),
+            portal_reveal: lookup
+                .parsed("portal_reveal", values::switch)
+                .unwrap_or(true),
             log: lookup
-                .parsed("log", log_filter)
+                .parsed("log", values::log_filter)
                 .unwrap_or_else(|| "info".to_owned()),
         }
     }
 }
 
 fn bootstrap(lookup: &mut Lookup<'_>, environment: Environment) -> Option<Bootstrap> {
-    let email = lookup.parsed("bootstrap_email", email);
+    let email = lookup.parsed("bootstrap_email", values::email);
     let given = lookup.secret("bootstrap_password");
     let password = given.and_then(|setting| {
         lookup.judge(&setting, |password| {
@@ -190,104 +205,6 @@ fn bootstrap(lookup: &mut Lookup<'_>, environment: Environment) -> Option<Bootst
             None
         }
     }
-}
-
-/// A parser answers with the rule that the value breaks.
-type Parsed<T> = Result<T, &'static str>;
-
-fn parse_or<T: FromStr>(text: &str, rule: &'static str) -> Parsed<T> {
-    let Ok(value) = text.parse() else {
-        return Err(rule);
-    };
-    Ok(value)
-}
-
-fn listen(text: &str) -> Parsed<SocketAddr> {
-    parse_or(
-        text,
-        "must be an IP address and a port, for example 127.0.0.1:8080 or [::]:8080",
-    )
-}
-
-fn directory(text: &str) -> Parsed<PathBuf> {
-    if text.is_empty() {
-        Err("must not be empty")
-    } else {
-        Ok(PathBuf::from(text))
-    }
-}
-
-fn environment(text: &str) -> Parsed<Environment> {
-    match text {
-        "sandbox" => Ok(Environment::Sandbox),
-        "live" => Ok(Environment::Live),
-        _ => Err("must be sandbox or live"),
-    }
-}
-
-fn database(url: &SecretString) -> Parsed<Database> {
-    let text = url.expose_secret();
-    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        return Ok(Database::Postgres(url.clone()));
-    }
-    Err(
-        "must begin with postgres:// or postgresql://; leave it out to use SQLite in the data \
-         directory",
-    )
-}
-
-fn email(text: &str) -> Parsed<String> {
-    let address: email_address::EmailAddress = parse_or(text, "must be an e-mail address")?;
-    Ok(address.to_string())
-}
-
-fn registry_url(text: &str) -> Parsed<Url> {
-    let rule = "must be an http:// or https:// address without user name, password, query and \
-                fragment";
-    let url: Url = parse_or(text, rule)?;
-    let plain = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    if plain && url.has_host() && matches!(url.scheme(), "http" | "https") {
-        Ok(url)
-    } else {
-        Err(rule)
-    }
-}
-
-fn workers(text: &str) -> Parsed<NonZeroUsize> {
-    let rule = "must be a whole number from 1 to 1024";
-    let workers: NonZeroUsize = parse_or(text, rule)?;
-    if workers.get() <= 1024 {
-        Ok(workers)
-    } else {
-        Err(rule)
-    }
-}
-
-fn network(text: &str) -> Parsed<IpNet> {
-    let address = text.parse::<IpAddr>().map(IpNet::from);
-    let rule = "must list IP addresses or networks, for example 10.0.0.0/8";
-    address.or_else(|_| parse_or(text, rule))
-}
-
-fn origin(text: &str) -> Parsed<String> {
-    let rule = "must list origins, for example https://app.example.org, without path or asterisk";
-    let url: Url = parse_or(text, rule)?;
-    if matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text {
-        Ok(text.to_owned())
-    } else {
-        Err(rule)
-    }
-}
-
-fn log_filter(text: &str) -> Parsed<String> {
-    let filter: Parsed<tracing_subscriber::EnvFilter> = parse_or(
-        text,
-        "must be a log filter, for example info or sovx_server=debug,warn",
-    );
-    filter.map(|_| text.to_owned())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! declares that status. What a caller reads is written here; causes go to the log.
 
 mod customers;
+mod faults;
 mod idempotency;
 mod monetization;
 mod rejections;
@@ -11,6 +12,7 @@ mod unprocessable;
 mod users;
 mod wallets;
 
+pub(crate) use faults::{Broken, FAILED, Wording};
 pub(crate) use idempotency::KeyConflict;
 pub(crate) use rejections::describe;
 pub(crate) use unprocessable::{Misfit, Rule, Unprocessable};
@@ -18,15 +20,11 @@ pub(crate) use users::MissingUsers;
 pub(crate) use wallets::{Mismatch, WalletRefusal};
 
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
-use sovx_runtime::{Cause, Declares, Failure, Scope};
-use std::sync::Arc;
+use sovx_runtime::{Declares, Failure, Scope};
 
-use crate::auth::password::PasswordError;
-use crate::auth::session::SigningError;
-use crate::auth::throttle::RetryAfter;
-use crate::db::DbError;
+use faults::unavailable;
 
-/// What an error response carries inside its envelope.
+/// What an error response of the SovX contract carries inside its envelope.
 pub(crate) type Errors = Vec<ApiError>;
 
 /// 401: nobody is known by what was presented.
@@ -106,17 +104,6 @@ pub(crate) enum Conflict {
     #[error("There is a setting for the same feature, method, currency and pair.")]
     Setting,
 }
-
-/// 500: something that the server relies on did not hold.
-#[derive(Debug, thiserror::Error)]
-#[error("{what}")]
-pub(crate) struct Broken {
-    /// What did not hold, for the log.
-    pub(crate) what: &'static str,
-}
-
-/// How long a caller waits after a 503, in seconds.
-const RETRY_SECONDS: u32 = 1;
 
 impl Unauthorized {
     fn code(self) -> ErrorCode {
@@ -201,61 +188,6 @@ impl<O: Scope<Error = Errors> + Declares<409>> From<Conflict> for Failure<O> {
     fn from(failure: Conflict) -> Self {
         Self::new::<409>(failure.entry())
     }
-}
-
-impl<O: Scope<Error = Errors> + Declares<429>> From<RetryAfter> for Failure<O> {
-    fn from(failure: RetryAfter) -> Self {
-        let message = "There were too many attempts; wait before the next one.";
-        let seconds = u32::try_from(failure.seconds).unwrap_or(u32::MAX);
-        Self::new::<429>(one(ErrorCode::RateLimitExceeded, message)).retry_after(seconds)
-    }
-}
-
-impl<O: Scope<Error = Errors> + Declares<500>> From<Broken> for Failure<O> {
-    fn from(failure: Broken) -> Self {
-        internal(Arc::new(failure))
-    }
-}
-
-impl<O: Scope<Error = Errors> + Declares<500>> From<SigningError> for Failure<O> {
-    fn from(failure: SigningError) -> Self {
-        internal(Arc::new(failure))
-    }
-}
-
-impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<DbError> for Failure<O> {
-    fn from(failure: DbError) -> Self {
-        if failure.is_transient() {
-            unavailable("The server is busy.", Arc::new(failure))
-        } else {
-            internal(Arc::new(failure))
-        }
-    }
-}
-
-impl<O: Scope<Error = Errors> + Declares<500> + Declares<503>> From<PasswordError> for Failure<O> {
-    fn from(failure: PasswordError) -> Self {
-        match failure {
-            PasswordError::Busy => unavailable("The server is busy.", Arc::new(failure)),
-            PasswordError::Unreadable | PasswordError::Computation(_) => {
-                internal(Arc::new(failure))
-            }
-        }
-    }
-}
-
-fn internal<O: Scope<Error = Errors> + Declares<500>>(cause: Cause) -> Failure<O> {
-    let message = "The server failed. Quote the trace id when you report it.";
-    Failure::new::<500>(one(ErrorCode::InternalServerError, message)).caused_by(cause)
-}
-
-fn unavailable<O: Scope<Error = Errors> + Declares<503>>(
-    message: &str,
-    cause: Cause,
-) -> Failure<O> {
-    Failure::new::<503>(one(ErrorCode::ServiceUnavailable, message))
-        .retry_after(RETRY_SECONDS)
-        .caused_by(cause)
 }
 
 fn one(code: ErrorCode, message: impl Into<String>) -> Errors {

@@ -1,7 +1,7 @@
 //! Around every request: its trace id, where it came from, the headers that every response
-//! carries, and one line in the log.
+//! carries, whose usage it counts as, and one line in the log.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use actix_web::body::MessageBody;
@@ -14,6 +14,9 @@ use actix_web::{Error, HttpMessage, middleware::Next, web};
 use ipnet::IpNet;
 use sovx_runtime::boundary::{ClientAddress, FailureCause, OperationId, TraceId};
 use uuid::Uuid;
+
+use crate::db::now_millis;
+use crate::portal::usage::{Metered, Outcome, Usage};
 
 /// What the layer needs to know of the configuration.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +38,8 @@ pub(crate) async fn edge(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let started = Instant::now();
     let trace_id = trace_id(request.headers());
-    let peer = request.peer_addr().map(|peer| peer.ip());
+    // On a socket for both versions of IP, an IPv4 peer is written as an IPv6 address.
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
     let trusted = request
         .app_data::<web::Data<Edge>>()
         .zip(peer)
@@ -54,6 +58,7 @@ pub(crate) async fn edge(
         headers.insert(TRACE_ID, value);
     }
     secure_headers(headers, is_docs, secure);
+    meter(&response);
     log(&response, &trace_id, started);
     Ok(response)
 }
@@ -79,23 +84,25 @@ fn is_trusted(edge: &Edge, peer: IpAddr) -> bool {
 
 /// The caller's address and whether it came over TLS, as far as a trusted proxy says.
 ///
-/// The last address in `x-forwarded-for` is the one that the trusted proxy itself saw; those
+/// The last address in the last `x-forwarded-for` is the one that the trusted proxy itself saw; all
 /// before it are the caller's word.
 fn origin(request: &ServiceRequest, peer: Option<IpAddr>, trusted: bool) -> (Option<IpAddr>, bool) {
     if !trusted {
         return (peer, false);
     }
-    let header = |name: &str| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
+    let last = |name: &str| {
+        let value = request.headers().get_all(name).last()?;
+        value.to_str().ok()?.rsplit(',').next().map(str::trim)
     };
-    let forwarded = header("x-forwarded-for")
-        .and_then(|list| list.rsplit(',').next())
-        .and_then(|last| last.trim().parse().ok());
-    let secure = header("x-forwarded-proto") == Some("https");
+    let forwarded = last("x-forwarded-for").and_then(address);
+    let secure = last("x-forwarded-proto") == Some("https");
     (forwarded.or(peer), secure)
+}
+
+/// An address, with or without the port that some proxies add.
+fn address(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse().ok().map(|socket: SocketAddr| socket.ip());
+    text.parse().ok().or_else(with_port)
 }
 
 /// RFC 9111 and the fetch standard: nothing is cached, nothing is guessed.
@@ -112,6 +119,17 @@ fn secure_headers(headers: &mut HeaderMap, is_docs: bool, secure: bool) {
     if secure {
         let a_year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(STRICT_TRANSPORT_SECURITY, a_year);
+    }
+}
+
+/// Counts the request for the end customer that it was made for. What its client no longer waited
+/// for does not come here and is not counted.
+fn meter(response: &ServiceResponse<impl MessageBody>) {
+    let request = response.request();
+    let extensions = request.extensions();
+    let metered = extensions.get::<Metered>();
+    if let Some((usage, Metered(customer))) = request.app_data::<web::Data<Usage>>().zip(metered) {
+        usage.record(customer, Outcome::of(response.status()), now_millis());
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A caller is made by the authenticator alone, so that a handler that has one needs no check.
 
+mod charge;
 mod identify;
 mod judge;
 
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use crate::db::{AccountId, CustomerKey, SessionId, UserId};
 
 /// What kind of credential somebody holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tier {
     /// An account, logged in.
     Session,
@@ -20,6 +21,8 @@ pub enum Tier {
     User,
     /// The administrator, with the master key.
     Master,
+    /// A partner, with its platform key.
+    Platform,
     /// Whoever runs commands on the server's machine.
     Operator,
 }
@@ -33,6 +36,7 @@ impl Tier {
             Self::Owner => "owner",
             Self::User => "user",
             Self::Master => "master",
+            Self::Platform => "platform",
             Self::Operator => "operator",
         }
     }

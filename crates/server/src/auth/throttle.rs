@@ -1,16 +1,18 @@
 //! The login throttle: guessing a password gets slow, for the guesser only.
 //!
-//! Failures count per account *and* address, so nobody can lock an owner out from elsewhere.
-//! Attempts count per address, so one guesser cannot go through many accounts. Memory is bounded.
+//! Failures count per account *and* address, so nobody can lock an owner out from elsewhere. That
+//! one guesser cannot go through many accounts is the work of [`limits`](crate::limits). Memory is
+//! bounded.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use super::clock::Clock;
+use crate::limits::Network;
 
 mod counts;
 
@@ -23,14 +25,10 @@ pub struct Limits {
     pub free_failures: u32,
     /// The longest wait after a failure. Waits are 1, 2, 4 ... seconds up to this.
     pub longest_wait: Duration,
-    /// Attempts that one address may start within `window`, whatever the account and outcome.
-    pub attempts: usize,
-    /// The sliding window for `attempts`.
-    pub window: Duration,
     /// Failures are forgotten when the last one, with its wait, is this long ago.
     pub forget_after: Duration,
-    /// Addresses, and pairs of account and address, that are remembered. Beyond this the ones
-    /// unused for longest are dropped.
+    /// Pairs of account and address that are remembered. Beyond this the ones unused for longest
+    /// are dropped.
     pub remembered: usize,
 }
 
@@ -39,8 +37,6 @@ impl Default for Limits {
         Self {
             free_failures: 5,
             longest_wait: Duration::from_secs(900),
-            attempts: 30,
-            window: Duration::from_secs(60),
             forget_after: Duration::from_secs(3600),
             remembered: 65_536,
         }
@@ -87,16 +83,14 @@ impl Throttle {
     ///
     /// # Errors
     ///
-    /// [`RetryAfter`] while the address or the account at this address has to wait. A refused
-    /// attempt counts for nothing, so waiting always ends.
+    /// [`RetryAfter`] while the account has to wait at this address. A refused attempt counts for
+    /// nothing, so waiting always ends.
     pub fn check(&self, address: IpAddr, email: &str) -> Result<Attempt, RetryAfter> {
         let now = self.clock.now();
-        let source = source(address);
-        let pair = (account(email), source);
+        let pair = (account(email), Network::from(address));
         let mut state = self.lock();
 
-        state.check_address(source, now, &self.limits)?;
-        state.check_pair(pair, now, &self.limits)?;
+        state.check(pair, now, &self.limits)?;
         state.begin(pair, now, &self.limits);
         drop(state);
         Ok(Attempt {
@@ -146,15 +140,6 @@ impl Attempt {
 impl Drop for Attempt {
     fn drop(&mut self) {
         self.throttle.lock().ended(self.pair);
-    }
-}
-
-/// Who is asking: an IPv4 address, or an IPv6 network of 64 bits, which is what one customer of a
-/// provider is given.
-fn source(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::origin::{NAMES, Problems, SECRET_NAMES, Setting};
 
-/// One value or a list, as text. Any of them may be a secret.
+/// One value or a list, as text; a table is a list of `key=value`. Any of them may be a secret.
 #[derive(Debug)]
 pub(super) enum Value {
     One(SecretString),
@@ -65,7 +65,8 @@ pub(super) fn read(path: &Path, problems: &mut Problems) -> FileValues {
             values.insert(key, value);
         } else {
             problems.push(format!(
-                "{key} in {file} must be a text, a number or a list of texts"
+                "{key} in {file} must be a text, a number, true or false, or a list or table \
+                 of texts"
             ));
         }
     }
@@ -79,21 +80,31 @@ fn as_value(value: toml::Value) -> Option<Value> {
             .map(as_text)
             .collect::<Option<_>>()
             .map(Value::Many),
+        toml::Value::Table(entries) => entries
+            .into_iter()
+            .map(|(key, value)| as_entry(&key, value))
+            .collect::<Option<_>>()
+            .map(Value::Many),
         toml::Value::String(_)
         | toml::Value::Integer(_)
         | toml::Value::Float(_)
         | toml::Value::Boolean(_)
-        | toml::Value::Datetime(_)
-        | toml::Value::Table(_) => as_text(value).map(Value::One),
+        | toml::Value::Datetime(_) => as_text(value).map(Value::One),
     }
+}
+
+/// An entry of a table, as the environment has it.
+fn as_entry(key: &str, value: toml::Value) -> Option<SecretString> {
+    let text = as_text(value)?;
+    Some(format!("{key}={}", text.expose_secret()).into())
 }
 
 fn as_text(value: toml::Value) -> Option<SecretString> {
     match value {
         toml::Value::String(text) => Some(text.into()),
         toml::Value::Integer(number) => Some(number.to_string().into()),
+        toml::Value::Boolean(switch) => Some(switch.to_string().into()),
         toml::Value::Float(_)
-        | toml::Value::Boolean(_)
         | toml::Value::Datetime(_)
         | toml::Value::Array(_)
         | toml::Value::Table(_) => None,

@@ -10,8 +10,9 @@ use super::ConfigError;
 use super::file::{self, FileValues, Value};
 
 /// Every setting by its name in the file. The environment variable is the same in upper case with
-/// `SOVX_` in front, the flag the same with hyphens.
-pub const NAMES: [&str; 14] = [
+/// `SOVX_` in front; where there is a flag, it is the same with hyphens.
+pub const NAMES: [&str; 22] = [
+    "apis",
     "listen",
     "data_dir",
     "database_url",
@@ -25,6 +26,13 @@ pub const NAMES: [&str; 14] = [
     "workers",
     "trusted_proxies",
     "cors_origins",
+    "limit_credential",
+    "limit_address",
+    "limit_login",
+    "limit_partner",
+    "limit_end_customer",
+    "limit_end_customers",
+    "portal_reveal",
     "log",
 ];
 
@@ -51,6 +59,8 @@ pub struct Setting<T> {
 pub struct Overrides {
     /// `--config`
     pub config: Option<PathBuf>,
+    /// `--apis`, comma-separated
+    pub apis: Option<String>,
     /// `--listen`
     pub listen: Option<String>,
     /// `--data-dir`
@@ -76,6 +86,7 @@ pub struct Overrides {
 impl Overrides {
     fn get(&self, name: &str) -> Option<&str> {
         match name {
+            "apis" => self.apis.as_deref(),
             "listen" => self.listen.as_deref(),
             "data_dir" => self.data_dir.as_deref(),
             "database_url" => self.database_url.as_ref().map(ExposeSecret::expose_secret),
@@ -204,7 +215,7 @@ impl<'a> Lookup<'a> {
         Some(Setting { name, value })
     }
 
-    /// A list: an array in the file, comma-separated elsewhere.
+    /// A list: an array in the file, or a table for `key=value`, comma-separated elsewhere.
     pub(super) fn each<T>(
         &mut self,
         name: &str,

@@ -1,6 +1,7 @@
 //! Precedence, every refusal, and that no refusal repeats a value.
 
 use std::io::Write as _;
+use std::net::IpAddr;
 use std::os::unix::fs::PermissionsExt as _;
 
 use tempfile::NamedTempFile;
@@ -36,6 +37,7 @@ fn resolve_file(file: &NamedTempFile) -> Result<Config, ConfigError> {
 fn without_any_setting_the_defaults_are_a_local_sandbox() {
     let config = resolve(&[]).unwrap();
 
+    assert_eq!(config.apis, Apis::default());
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.data_dir, PathBuf::from("./sovx-data"));
     assert!(matches!(config.database, Database::Sqlite(path) if path.ends_with("sovx.db")));
@@ -46,7 +48,28 @@ fn without_any_setting_the_defaults_are_a_local_sandbox() {
     assert!(bootstrap.password.is_none());
     assert!(config.registry_url.is_none() && config.workers.is_none());
     assert!(config.trusted_proxies.is_empty() && config.cors_origins.is_empty());
+    assert!(config.portal_reveal);
     assert_eq!(config.log, "info");
+}
+
+#[test]
+fn the_apis_are_named_in_any_order_and_at_least_one() {
+    let named = |text: &str| resolve(&[("SOVX_APIS", text)]);
+
+    assert_eq!(named("portal,sovx").unwrap().apis, Apis::default());
+    assert_eq!(
+        named(" portal ").unwrap().apis,
+        Apis::parse("portal").unwrap()
+    );
+    assert_eq!(named("").unwrap().apis, Apis::default());
+    assert!(resolve_file(&toml_file("apis = []")).is_err());
+    for wrong in ["sovx,", "SOVX", "all", ","] {
+        let said = problem(&[("SOVX_APIS", wrong)]);
+        assert_eq!(
+            said,
+            "SOVX_APIS must list APIs: sovx, portal, or sovx,portal"
+        );
+    }
 }
 
 #[test]
@@ -98,6 +121,7 @@ fn every_setting_of_the_file_is_understood() {
         workers = 4
         trusted_proxies = ["10.0.0.0/8", "192.0.2.7"]
         cors_origins = ["https://app.acme.example"]
+        portal_reveal = false
         log = "sovx_server=debug,warn"
         "#,
     );
@@ -117,6 +141,7 @@ fn every_setting_of_the_file_is_understood() {
     assert!(config.bootstrap.unwrap().password.is_some());
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.cors_origins, ["https://app.acme.example"]);
+    assert!(!config.portal_reveal);
 }
 
 #[test]
@@ -162,7 +187,8 @@ fn a_file_with_a_secret_must_not_be_readable_by_others() {
 }
 
 /// Setting, value, and part of the rule. Each value holds `zzz` or is too short to be recognised.
-const REFUSED: [(&str, &str, &str); 16] = [
+const REFUSED: [(&str, &str, &str); 17] = [
+    ("SOVX_PORTAL_REVEAL", "zzz", "must be true or false"),
     (
         "SOVX_LISTEN",
         "localhost-zzz",

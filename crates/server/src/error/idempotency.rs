@@ -3,7 +3,8 @@
 use sovx_api_types::sovx::models::ErrorCode;
 use sovx_runtime::{Failure, Idempotent, Scope};
 
-use super::{Errors, RETRY_SECONDS, about};
+use super::faults::RETRY_SECONDS;
+use super::{Errors, about};
 
 /// The key was used before, and its answer cannot be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -3,7 +3,7 @@
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
 use sovx_runtime::{Rejection, Violations};
 
-use super::{Errors, one};
+use super::{Errors, FAILED, one};
 
 /// Words a request that the boundary refused.
 pub(crate) fn describe(rejection: &Rejection) -> Errors {
@@ -45,10 +45,7 @@ pub(crate) fn describe(rejection: &Rejection) -> Errors {
             ErrorCode::MethodNotAllowed,
             "The path does not have this method.",
         ),
-        Rejection::Panicked => {
-            let message = "The server failed. Quote the trace id when you report it.";
-            one(ErrorCode::InternalServerError, message)
-        }
+        Rejection::Panicked => one(ErrorCode::InternalServerError, FAILED),
     }
 }
 

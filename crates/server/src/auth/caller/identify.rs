@@ -22,6 +22,17 @@ pub(super) enum Identity {
     Master(MasterCaller),
 }
 
+impl Identity {
+    pub(super) fn actor(&self) -> &Actor {
+        match self {
+            Self::Session(caller) => &caller.actor,
+            Self::Owner(caller) => &caller.actor,
+            Self::User(caller) => &caller.actor,
+            Self::Master(caller) => &caller.actor,
+        }
+    }
+}
+
 /// Why a credential belongs to nobody.
 pub(super) enum Unknown {
     /// None was presented.

@@ -1,23 +1,21 @@
 //! The counts behind the throttle, within a bound of memory.
 
-use std::collections::{HashMap, VecDeque};
-use std::hash::Hash;
-use std::net::IpAddr;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use super::{Limits, RetryAfter};
+use crate::limits::Network;
 
 /// The hash of an e-mail address in lower case: fixed in size, and no address stays in memory.
 pub(super) type Account = [u8; 32];
 
 /// What failures are counted by.
-pub(super) type Pair = (Account, IpAddr);
+pub(super) type Pair = (Account, Network);
 
 /// Every count of one process.
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub(super) pairs: HashMap<Pair, Failures>,
-    pub(super) addresses: HashMap<IpAddr, Attempts>,
 }
 
 /// Failures in a row, attempts under way, and when the next may begin.
@@ -29,52 +27,15 @@ pub(super) struct Failures {
     last_used: Duration,
 }
 
-/// When the attempts of the current window began, oldest first.
-#[derive(Debug, Default)]
-pub(super) struct Attempts(VecDeque<Duration>);
-
-/// What makes an entry droppable when memory is short.
-trait Entry {
-    fn last_used(&self) -> Duration;
-}
-
-impl Entry for Failures {
+impl Failures {
+    /// What makes an entry droppable when memory is short.
     fn last_used(&self) -> Duration {
         self.last_used.max(self.open_at)
     }
 }
 
-impl Entry for Attempts {
-    fn last_used(&self) -> Duration {
-        self.0.back().copied().unwrap_or_default()
-    }
-}
-
 impl State {
-    pub(super) fn check_address(
-        &mut self,
-        source: IpAddr,
-        now: Duration,
-        limits: &Limits,
-    ) -> Result<(), RetryAfter> {
-        let Some(Attempts(began)) = self.addresses.get_mut(&source) else {
-            return Ok(());
-        };
-        while began
-            .front()
-            .is_some_and(|oldest| now >= *oldest + limits.window)
-        {
-            began.pop_front();
-        }
-        match began.front() {
-            Some(oldest) if began.len() >= limits.attempts => {
-                Err(retry_after((*oldest + limits.window).saturating_sub(now)))
-            }
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    pub(super) fn check_pair(
+    pub(super) fn check(
         &mut self,
         pair: Pair,
         now: Duration,
@@ -97,25 +58,10 @@ impl State {
     }
 
     pub(super) fn begin(&mut self, pair: Pair, now: Duration, limits: &Limits) {
-        make_room(
-            &mut self.pairs,
-            &pair,
-            now,
-            limits.forget_after,
-            limits.remembered,
-        );
-        make_room(
-            &mut self.addresses,
-            &pair.1,
-            now,
-            limits.window,
-            limits.remembered,
-        );
-
+        make_room(&mut self.pairs, &pair, now, limits);
         let failures = self.pairs.entry(pair).or_default();
         failures.under_way += 1;
         failures.last_used = now;
-        self.addresses.entry(pair.1).or_default().0.push_back(now);
     }
 
     pub(super) fn failed(&mut self, pair: Pair, now: Duration, limits: &Limits) {
@@ -145,25 +91,19 @@ impl State {
 
 /// Keeps the map within its bound before an insertion: first what is forgotten anyway goes, then
 /// the quarter that was unused for longest, so that the cost is spread over many insertions.
-fn make_room<K: Eq + Hash, V: Entry>(
-    map: &mut HashMap<K, V>,
-    key: &K,
-    now: Duration,
-    forget_after: Duration,
-    remembered: usize,
-) {
-    if map.len() < remembered || map.contains_key(key) {
+fn make_room(pairs: &mut HashMap<Pair, Failures>, pair: &Pair, now: Duration, limits: &Limits) {
+    if pairs.len() < limits.remembered || pairs.contains_key(pair) {
         return;
     }
-    map.retain(|_, entry| now < entry.last_used() + forget_after);
-    if map.len() < remembered {
+    pairs.retain(|_, failures| now < failures.last_used() + limits.forget_after);
+    if pairs.len() < limits.remembered {
         return;
     }
-    let mut ages: Vec<Duration> = map.values().map(Entry::last_used).collect();
+    let mut ages: Vec<Duration> = pairs.values().map(Failures::last_used).collect();
     let quarter = ages.len() / 4;
     let (_, oldest_kept, _) = ages.select_nth_unstable(quarter);
     let oldest_kept = *oldest_kept;
-    map.retain(|_, entry| entry.last_used() > oldest_kept);
+    pairs.retain(|_, failures| failures.last_used() > oldest_kept);
 }
 
 /// The wait that a failure imposes, when it is the `count`-th in a row.
