@@ -5,11 +5,13 @@
 mod audit;
 mod import;
 mod openapi;
+mod partner;
 mod vault;
 
 pub use audit::{AuditCommand, AuditFormat, AuditListArgs};
 pub use import::{CurrencyCommand, ImportArgs, RegistryCommand};
-pub use openapi::{Api, Format, OpenapiArgs};
+pub use openapi::{Format, OpenapiArgs};
+pub use partner::{PartnerArgs, PartnerCommand, PartnerListArgs};
 pub use vault::{VaultCommand, VaultDeriveArgs, VaultExportArgs, VaultImportArgs, VaultShowArgs};
 
 use std::path::PathBuf;
@@ -33,6 +35,7 @@ const ENVIRONMENT_HELP: &str = "\
 Environment:
   Every setting is taken from the first of: flag, environment, TOML file, default.
   SOVX_CONFIG              TOML file with the settings below, in lower case without SOVX_
+  SOVX_APIS                what to serve: sovx, portal, by comma   [sovx,portal]
   SOVX_LISTEN              address and port to listen on           [127.0.0.1:8080]
   SOVX_DATA_DIR            secrets and the SQLite database         [./sovx-data]
   SOVX_DATABASE_URL        postgres://...; leave out for SQLite
@@ -46,6 +49,13 @@ Environment:
   SOVX_WORKERS             worker threads                          [one per core]
   SOVX_TRUSTED_PROXIES     who may set x-forwarded-*, by comma     [nobody]
   SOVX_CORS_ORIGINS        origins of web pages, by comma          [none]
+  SOVX_LIMIT_CREDENTIAL    requests with one credential            [600/60s]
+  SOVX_LIMIT_ADDRESS       requests from an address, without one   [60/60s]
+  SOVX_LIMIT_LOGIN         attempts to log in from an address      [30/60s]
+  SOVX_LIMIT_PARTNER       a partner's requests about customers    [600/60s]
+  SOVX_LIMIT_END_CUSTOMER  requests on behalf of an end customer   [100/60s]
+  SOVX_LIMIT_END_CUSTOMERS those with a limit of their own, id=1000/60s by comma
+  SOVX_PORTAL_REVEAL       show end customers' keys again          [true]
   SOVX_LOG                 log filter                              [info]
 
 Exit codes:
@@ -57,13 +67,15 @@ Examples:
   sovx --listen 0.0.0.0:8080             the same, reachable from other machines
   SOVX_DATABASE_URL=postgres://... sovx --environment live
   sovx account create --email ops@acme.example --generate
+  sovx partner create --name \"Acme Platform\"
   sovx registry import customers.json
   sovx currency import currencies.json
   sovx vault import --network bitcoin-testnet descriptor.txt
   sovx audit verify
   sovx openapi --format yaml";
 
-/// A server for customers, their users, and the wallets and deposit addresses of those.
+/// A server for customers, their users, and the wallets and deposit addresses of those; and a
+/// portal for partners and their end customers.
 ///
 /// Without a subcommand it serves. The first start in an empty data directory creates the server's
 /// secrets, a sandbox account and a master key, and prints what you need to sign in, once.
@@ -95,12 +107,15 @@ impl Cli {
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the API (the default).
+    /// Serve the APIs (the default).
     #[command(after_long_help = ENVIRONMENT_HELP)]
     Serve(ServeArgs),
     /// Create, disable or re-key the accounts that sign in.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Create, disable or re-key the partners that use the portal.
+    #[command(subcommand)]
+    Partner(PartnerCommand),
     /// Fill the local registry, which says what customer ids exist.
     #[command(subcommand)]
     Registry(RegistryCommand),
@@ -120,7 +135,8 @@ pub enum Command {
 /// Where the data is. Every subcommand that touches data takes these.
 #[derive(Debug, Clone, Default, Args)]
 pub struct StoreArgs {
-    /// TOML file with settings; its keys are the long flags with underscores.
+    /// TOML file with settings; its keys are the settings listed by --help, in lower case without
+    /// `SOVX_`.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Directory for the secrets and the SQLite database; created if missing, closed to others.
@@ -144,6 +160,9 @@ pub struct ServeArgs {
     /// Where the data is.
     #[command(flatten)]
     pub store: StoreArgs,
+    /// Which APIs to serve: sovx, portal, or both, separated by commas.
+    #[arg(long, value_name = "NAMES")]
+    pub apis: Option<String>,
     /// IP address and port to listen on.
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<String>,
@@ -180,6 +199,7 @@ impl From<StoreArgs> for Overrides {
 impl From<ServeArgs> for Overrides {
     fn from(args: ServeArgs) -> Self {
         Self {
+            apis: args.apis,
             listen: args.listen,
             bootstrap_email: args.bootstrap_email,
             registry_url: args.registry_url,

@@ -3,31 +3,33 @@
 //! Results go to standard output, complaints to standard error, and the exit code says which.
 
 mod audit;
+mod partner;
 mod vault;
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
-use utoipa::OpenApi;
 
 use crate::accounts::{self, AccountError};
-use crate::api::Declared;
 use crate::auth::password;
+use crate::auth::pepper::Pepper;
 use crate::changes::Changes;
 use crate::changes::audit::Verdict;
 use crate::cli::{
-    AccountArgs, AccountCommand, AccountPasswordArgs, Api, Cli, Command, CurrencyCommand, Format,
+    AccountArgs, AccountCommand, AccountPasswordArgs, Cli, Command, CurrencyCommand, Format,
     ImportArgs, OpenapiArgs, RegistryCommand, exit_code,
 };
-use crate::config::{Config, ConfigError, Overrides};
+use crate::config::{Config, ConfigError, Environment, Overrides};
 use crate::currencies::{self, Catalogue, CatalogueError};
 use crate::db::DbError;
+use crate::logging;
+use crate::partners::PartnerError;
 use crate::registry::{LocalRegistry, import};
 use crate::secrets::{SecretsError, has_pepper, open_pepper};
 use crate::serve::{self, StartError, open_changes};
-use crate::{docs, logging};
 
 use vault::VaultCommandError;
 
@@ -40,6 +42,8 @@ enum CommandError {
     Start(#[from] StartError),
     #[error(transparent)]
     Account(#[from] AccountError),
+    #[error(transparent)]
+    Partner(#[from] PartnerError),
     #[error(transparent)]
     Database(#[from] DbError),
     #[error("the import file cannot be read: {0}")]
@@ -70,6 +74,7 @@ pub fn run(cli: Cli) -> ExitCode {
     let done = match cli.into_command() {
         Command::Serve(args) => serve(&args.into()),
         Command::Account(command) => account(command),
+        Command::Partner(command) => partner::run(command),
         Command::Registry(RegistryCommand::Import(args)) => import_profiles(args),
         Command::Currency(CurrencyCommand::Import(args)) => import_currencies(args),
         Command::Vault(command) => vault::run(command),
@@ -92,6 +97,7 @@ impl CommandError {
             ) => exit_code::USAGE,
             Self::Start(_)
             | Self::Account(_)
+            | Self::Partner(_)
             | Self::Database(_)
             | Self::ImportFile(_)
             | Self::Import(_)
@@ -209,21 +215,40 @@ fn import_currencies(args: ImportArgs) -> Result<(), CommandError> {
     ))
 }
 
+/// What a command works with.
+struct Opened {
+    changes: Changes,
+    pepper: Arc<Pepper>,
+    environment: Environment,
+}
+
 /// Opens the database that the configuration names, beside a running server or alone, does `work`
 /// and closes it.
-fn with_changes<T>(
+fn with_opened<T>(
     overrides: &Overrides,
-    work: impl AsyncFnOnce(&Changes) -> Result<T, CommandError>,
+    work: impl AsyncFnOnce(&Opened) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
     let config = Config::load(overrides)?;
     logging::start(&config.log);
     let pepper = open_pepper(&config).map_err(StartError::from)?;
     block_on(async {
-        let changes = open_changes(&config, &pepper, false).await?;
-        let done = work(&changes).await;
-        changes.db().close().await;
+        let opened = Opened {
+            changes: open_changes(&config, &pepper, false).await?,
+            pepper,
+            environment: config.environment,
+        };
+        let done = work(&opened).await;
+        opened.changes.db().close().await;
         done
     })
+}
+
+/// The same for work that needs the database only.
+fn with_changes<T>(
+    overrides: &Overrides,
+    work: impl AsyncFnOnce(&Changes) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
+    with_opened(overrides, async |opened| work(&opened.changes).await)
 }
 
 /// The same where a server has been. Elsewhere everything would be empty, which says nothing.
@@ -240,12 +265,12 @@ fn with_server<T>(
 }
 
 fn openapi(args: &OpenapiArgs) -> Result<(), CommandError> {
-    let Api::Sovx = args.api;
+    let api = args.api.parts();
     let unwritable = |error: serde_json::Error| CommandError::Document(error.into());
     let document: serde_json::Value = if args.contract {
-        serde_json::from_str(docs::CONTRACT).map_err(unwritable)?
+        serde_json::from_str(api.contract).map_err(unwritable)?
     } else {
-        serde_json::to_value(Declared::openapi()).map_err(unwritable)?
+        serde_json::to_value((api.declared)()).map_err(unwritable)?
     };
     match args.format {
         Format::Json => say(format_args!("{document:#}")),

@@ -69,8 +69,8 @@ impl Changes {
         .await
     }
 
-    /// Does `work` that alters nothing anybody sees and so leaves no entry: forgetting what has
-    /// expired, storing a password under a newer hash.
+    /// Does `work` that nobody decided on and so leaves no entry: forgetting what has expired,
+    /// storing a password under a newer hash, adding up what was counted.
     ///
     /// # Errors
     /// What `work` returns, or a [`DbError`].

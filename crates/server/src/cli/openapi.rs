@@ -2,6 +2,8 @@
 
 use clap::{ArgGroup, Args, ValueEnum};
 
+use crate::apis::Api;
+
 /// What to print of the API description.
 #[derive(Debug, Clone, Args)]
 #[command(
@@ -10,7 +12,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 )]
 pub struct OpenapiArgs {
     /// Which API.
-    #[arg(value_enum, default_value_t)]
+    #[arg(value_enum, default_value_t = Api::Sovx)]
     pub api: Api,
     /// Notation.
     #[arg(long, value_enum, default_value_t)]
@@ -21,14 +23,6 @@ pub struct OpenapiArgs {
     /// Print the contract that this server was built from.
     #[arg(long, group = "side")]
     pub contract: bool,
-}
-
-/// The APIs that this program serves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Api {
-    /// Customers and their credentials.
-    #[default]
-    Sovx,
 }
 
 /// The notations of an OpenAPI document.

@@ -4,6 +4,7 @@ use clap::CommandFactory;
 use clap::error::ErrorKind;
 
 use super::*;
+use crate::apis::Api;
 
 fn parse(line: &str) -> Result<Command, clap::Error> {
     Cli::try_parse_from(line.split_whitespace()).map(Cli::into_command)
@@ -38,7 +39,7 @@ fn serving_is_the_default_with_or_without_its_name() {
 fn every_flag_of_serve_reaches_the_configuration() {
     let line = "sovx serve --config c.toml --data-dir d --database-url postgres://h/d \
                 --environment live --log warn --listen l --bootstrap-email e \
-                --registry-url r --workers 1 --trusted-proxies t --cors-origins o";
+                --apis a --registry-url r --workers 1 --trusted-proxies t --cors-origins o";
 
     let Command::Serve(args) = parse(line).unwrap() else {
         panic!("not serve")
@@ -48,6 +49,9 @@ fn every_flag_of_serve_reaches_the_configuration() {
     Overrides {
         config: Some(
             "c.toml",
+        ),
+        apis: Some(
+            "a",
         ),
         listen: Some(
             "l",

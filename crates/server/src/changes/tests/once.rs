@@ -47,10 +47,7 @@ async fn credentials(caller: &Caller<'_>, customer: &str) -> usize {
 
 /// A caller with the same credential at another server.
 fn elsewhere<'a>(caller: &Caller<'_>, app: &'a TestApp) -> Caller<'a> {
-    Caller {
-        app,
-        credential: caller.credential.clone(),
-    }
+    caller.at(app)
 }
 
 #[actix_web::test]
