@@ -1,0 +1,194 @@
+//! Failures of the portal: what went wrong, in the words and codes of its contract.
+//!
+//! The other half of [`crate::error`]: together they map every failure to a status.
+
+use sovx_api_types::portal::models::{ApiError, ErrorCode, ErrorDetail};
+use sovx_runtime::{Declares, Failure, Rejection, Rule, Scope, Violation, Violations};
+
+use super::customers::ChangeError;
+use crate::error::{FAILED, Wording};
+
+/// Where the API is explained, on this server.
+const DOCUMENTATION: &str = "/docs/";
+
+/// 401: no partner is known by what was presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unauthorized {
+    #[error("A platform key is needed.")]
+    NoKey,
+    #[error("The platform key is malformed, unknown or revoked.")]
+    BadKey,
+}
+
+/// 403: the partner is known, and what it presented besides is not good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Forbidden {
+    #[error("This operation takes a platform key.")]
+    NeedsPlatform,
+    #[error("The customer key is missing or not good.")]
+    CustomerKey,
+}
+
+/// 404: the partner has no such end customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("There is no such end customer.")]
+pub(crate) struct NotFound;
+
+/// 409: another end customer of the partner has the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Another end customer has this name.")]
+pub(crate) struct NameTaken;
+
+impl Unauthorized {
+    fn code(self) -> ErrorCode {
+        match self {
+            Self::NoKey => ErrorCode::Unauthorized,
+            Self::BadKey => ErrorCode::InvalidApiKey,
+        }
+    }
+}
+
+impl<O: Scope<Error = ApiError> + Declares<401>> From<Unauthorized> for Failure<O> {
+    fn from(failure: Unauthorized) -> Self {
+        Self::new::<401>(plain(failure.code(), failure.to_string()))
+    }
+}
+
+impl<O: Scope<Error = ApiError> + Declares<403>> From<Forbidden> for Failure<O> {
+    fn from(failure: Forbidden) -> Self {
+        Self::new::<403>(plain(ErrorCode::Forbidden, failure.to_string()))
+    }
+}
+
+impl<O: Scope<Error = ApiError> + Declares<404>> From<NotFound> for Failure<O> {
+    fn from(failure: NotFound) -> Self {
+        Self::new::<404>(plain(ErrorCode::NotFound, failure.to_string()))
+    }
+}
+
+impl<O: Scope<Error = ApiError> + Declares<409>> From<NameTaken> for Failure<O> {
+    fn from(failure: NameTaken) -> Self {
+        let taken = ErrorDetail {
+            field: "/name".to_owned(),
+            message: "is taken".to_owned(),
+        };
+        Self::new::<409>(ApiError {
+            details: Some(vec![taken]),
+            ..plain(ErrorCode::Conflict, failure.to_string())
+        })
+    }
+}
+
+impl<O> From<ChangeError> for Failure<O>
+where
+    O: Scope<Error = ApiError> + Declares<409> + Declares<500> + Declares<503>,
+{
+    fn from(failure: ChangeError) -> Self {
+        match failure {
+            ChangeError::TakenName => NameTaken.into(),
+            ChangeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl Wording for ApiError {
+    fn limited(message: &str) -> Self {
+        plain(ErrorCode::RateLimited, message)
+    }
+
+    fn internal(message: &str) -> Self {
+        plain(ErrorCode::InternalError, message)
+    }
+
+    fn unavailable(message: &str) -> Self {
+        plain(ErrorCode::ServiceUnavailable, message)
+    }
+}
+
+/// Words a request that the boundary refused.
+pub(crate) fn describe(rejection: &Rejection) -> ApiError {
+    match rejection {
+        Rejection::MissingBody => plain(ErrorCode::InvalidInput, "A JSON body is needed."),
+        Rejection::UnparseableBody {
+            line,
+            column,
+            truncated,
+        } => {
+            let what = if *truncated {
+                "breaks off"
+            } else {
+                "is not valid JSON"
+            };
+            let message = format!("The body {what} at line {line}, column {column}.");
+            plain(ErrorCode::InvalidInput, message)
+        }
+        Rejection::InterruptedBody => {
+            let message = "The connection broke while the body was read.";
+            plain(ErrorCode::InvalidInput, message)
+        }
+        Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
+            violated(violations)
+        }
+        Rejection::UnsupportedMediaType { accepted } => {
+            let message = format!("The content type must be {}.", accepted.join(" or "));
+            plain(ErrorCode::UnsupportedMediaType, message)
+        }
+        Rejection::PayloadTooLarge { limit } => {
+            let message = format!("The body must be at most {limit} bytes long.");
+            plain(ErrorCode::PayloadTooLarge, message)
+        }
+        Rejection::UnknownRoute => plain(ErrorCode::NotFound, "There is no such path."),
+        Rejection::MethodNotAllowed => {
+            let message = "The path does not have this method.";
+            plain(ErrorCode::MethodNotAllowed, message)
+        }
+        Rejection::Panicked => plain(ErrorCode::InternalError, FAILED),
+    }
+}
+
+/// All violations, under the code of the first.
+fn violated(violations: &Violations) -> ApiError {
+    let code = violations
+        .iter()
+        .next()
+        .map_or(ErrorCode::InvalidInput, code);
+    let details = violations.iter().map(|violation| ErrorDetail {
+        field: violation.field.clone(),
+        message: violation.message.clone().into_owned(),
+    });
+    ApiError {
+        details: Some(details.collect()),
+        ..plain(code, "The request breaks the rules of the contract.")
+    }
+}
+
+fn code(violation: &Violation) -> ErrorCode {
+    match violation.rule {
+        Rule::Required => ErrorCode::MissingRequiredField,
+        Rule::Pattern | Rule::Format => ErrorCode::InvalidFormat,
+        Rule::Unknown
+        | Rule::Type
+        | Rule::Repeated
+        | Rule::MinLength
+        | Rule::MaxLength
+        | Rule::Enum
+        | Rule::Minimum
+        | Rule::Maximum
+        | Rule::MultipleOf
+        | Rule::MinItems
+        | Rule::MaxItems
+        | Rule::UniqueItems
+        | Rule::OneOf
+        | Rule::MinProperties
+        | Rule::MaxProperties => ErrorCode::InvalidInput,
+    }
+}
+
+fn plain(code: ErrorCode, message: impl Into<String>) -> ApiError {
+    ApiError {
+        code,
+        message: message.into(),
+        details: None,
+        documentation_url: DOCUMENTATION.to_owned(),
+    }
+}
