@@ -1,33 +1,39 @@
-//! The pages for people: Swagger UI over the contract, from this binary alone.
+//! The pages for people: Swagger UI over the contracts, from this binary alone.
 
 use actix_web::{HttpResponse, web};
-use utoipa_swagger_ui::{Config, SwaggerUi};
+use utoipa_swagger_ui::{Config, SwaggerUi, Url};
 
-/// The contract that this server was built from, as one self-contained document.
-pub(crate) const CONTRACT: &str = include_str!(concat!(env!("OUT_DIR"), "/sovx/contract.json"));
+use crate::apis::Apis;
 
-/// Where the contract is served.
-const CONTRACT_PATH: &str = "/openapi/sovx.json";
-
-/// Registers `/docs/`, the contract beside it, and the way there from `/`.
-pub(crate) fn routes(config: &mut web::ServiceConfig) {
-    let ui = Config::new([CONTRACT_PATH])
-        .persist_authorization(true)
-        .try_it_out_enabled(true)
-        .display_request_duration(true)
-        .doc_expansion("list")
-        .validator_url("none");
+/// Registers `/docs/`, the contracts of what is served beside it, and the way there from `/`.
+pub(crate) fn routes(apis: &Apis, config: &mut web::ServiceConfig) {
+    for api in apis.parts() {
+        let contract = move || async move { document(api.contract) };
+        config.route(api.contract_path, web::get().to(contract));
+    }
     config
-        .route(CONTRACT_PATH, web::get().to(contract))
         .route("/", web::get().to(redirect))
         .route("/docs", web::get().to(redirect))
-        .service(SwaggerUi::new("/docs/{_:.*}").config(ui));
+        .service(SwaggerUi::new("/docs/{_:.*}").config(page(apis)));
 }
 
-async fn contract() -> HttpResponse {
+/// The page offers every contract and opens the first.
+fn page(apis: &Apis) -> Config<'static> {
+    Config::new(
+        apis.parts()
+            .map(|api| Url::new(api.title, api.contract_path)),
+    )
+    .persist_authorization(true)
+    .try_it_out_enabled(true)
+    .display_request_duration(true)
+    .doc_expansion("list")
+    .validator_url("none")
+}
+
+fn document(contract: &'static str) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
-        .body(CONTRACT)
+        .body(contract)
 }
 
 async fn redirect() -> HttpResponse {

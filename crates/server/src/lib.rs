@@ -6,6 +6,7 @@
 
 mod accounts;
 mod addresses;
+pub mod apis;
 mod app;
 pub mod auth;
 mod changes;
@@ -20,9 +21,12 @@ mod decimal;
 mod docs;
 mod error;
 mod health;
+pub mod limits;
 mod logging;
 mod monetization;
 mod pagination;
+mod partners;
+pub mod portal;
 pub mod registry;
 pub mod secrets;
 mod serve;

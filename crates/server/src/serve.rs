@@ -1,12 +1,12 @@
 //! From a configuration to a running server, and its orderly end.
 
+mod housekeeping;
 mod welcome;
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_cors::Cors;
 use actix_web::dev::Server;
@@ -16,6 +16,7 @@ use secrecy::ExposeSecret;
 use sovx_runtime::boundary::BodyLimit;
 
 use crate::accounts::{self, AccountError};
+use crate::apis::{Api, Apis};
 use crate::app::{App, Edge, edge};
 use crate::auth::password::{self, PasswordError};
 use crate::auth::pepper::Pepper;
@@ -25,7 +26,7 @@ use crate::db::{DatabaseUrl, Db, DbError, DbSettings, OpenError, UrlError, now_m
 use crate::registry::import::ImportError;
 use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
 use crate::secrets::{Secrets, SecretsError};
-use crate::{api, credentials, currencies, docs, sessions, vault};
+use crate::{credentials, currencies, docs, vault};
 use welcome::Welcome;
 
 /// Why the server did not start or did not end well. Names settings, never their values.
@@ -75,22 +76,21 @@ pub(crate) enum StartError {
 /// How long running requests may take after SIGTERM, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
 
-/// How often expired sessions and answers are forgotten.
-const HOUSEKEEPING: Duration = Duration::from_secs(3600);
-
 /// Serves until SIGTERM or SIGINT, then lets running requests finish.
 pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
     let listener = TcpListener::bind(config.listen)
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let (app, mut welcome) = prepare(config).await?;
     welcome.address = Some(listener.local_addr()?);
-    let changes = app.changes.clone();
-    let db = app.db.clone();
+    let (db, changes, usage) = (app.db.clone(), app.changes.clone(), Arc::clone(&app.usage));
     let server = server(listener, web::Data::new(app), Shape::of(config))?;
     welcome.print()?;
-    let housekeeping = actix_web::rt::spawn(keep_house(changes));
+    let housekeeping = actix_web::rt::spawn(housekeeping::keep(changes, Arc::clone(&usage)));
+    let writing = actix_web::rt::spawn(Arc::clone(&usage).keep_writing());
     let ended = server.await;
     housekeeping.abort();
+    writing.abort();
+    usage.finish().await;
     db.close().await;
     Ok(ended?)
 }
@@ -102,14 +102,16 @@ async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
     let db = changes.db().clone();
     let mut welcome = Welcome::new(config.environment);
     welcome.master_key = secrets.generated.master_key.take();
-    bootstrap(config, &changes, &mut welcome).await?;
-    currencies::seed(&changes).await?;
-    welcome.sandbox_seed = furnish(config, &changes).await;
+    if config.apis.contains(Api::Sovx) {
+        bootstrap(config, &changes, &mut welcome).await?;
+        currencies::seed(&changes).await?;
+        welcome.sandbox_seed = furnish(config, &changes).await;
+    }
     let registry = registry(config, &db)?;
-    Ok((
-        App::new(db, registry, config.environment, secrets)?,
-        welcome,
-    ))
+    let (environment, quotas) = (config.environment, config.limits.clone());
+    let mut app = App::new(db, registry, environment, secrets, quotas)?;
+    app.reveals_keys = config.portal_reveal;
+    Ok((app, welcome))
 }
 
 /// Opens the configured database for changes, as its one server or beside it, and takes the pepper
@@ -199,6 +201,7 @@ fn registry(config: &Config, db: &Db) -> Result<Arc<dyn Registry>, StartError> {
 /// What the configuration says about the HTTP server itself.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
+    pub(crate) apis: Apis,
     pub(crate) edge: Edge,
     pub(crate) cors_origins: Vec<String>,
     pub(crate) workers: Option<NonZeroUsize>,
@@ -207,6 +210,7 @@ pub(crate) struct Shape {
 impl Shape {
     fn of(config: &Config) -> Self {
         Self {
+            apis: config.apis.clone(),
             edge: Edge {
                 trusted_proxies: config.trusted_proxies.clone(),
             },
@@ -224,19 +228,20 @@ pub(crate) fn server(
 ) -> Result<Server, StartError> {
     let workers = shape.workers.map(NonZeroUsize::get);
     let edge_data = web::Data::new(shape.edge);
+    let usage = web::Data::from(Arc::clone(&app.usage));
     let server = HttpServer::new(move || {
         actix_web::App::new()
             .app_data(app.clone())
             .app_data(edge_data.clone())
+            .app_data(usage.clone())
             .app_data(BodyLimit(BODY_LIMIT))
             .wrap(Condition::new(
                 !shape.cors_origins.is_empty(),
                 cors(&shape.cors_origins),
             ))
             .wrap(from_fn(edge))
-            .configure(api::routes::<App>)
-            .configure(docs::routes)
-            .default_service(web::to(api::unknown_route::<App>))
+            .configure(|config| shape.apis.routes(config))
+            .configure(|config| docs::routes(&shape.apis, config))
     });
     let server = match workers {
         Some(workers) => server.workers(workers),
@@ -253,27 +258,16 @@ fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allow_any_method()
         .allow_any_header()
-        .expose_headers(["x-trace-id", "retry-after", "idempotent-replayed"])
+        .expose_headers([
+            "x-trace-id",
+            "retry-after",
+            "idempotent-replayed",
+            "x-ratelimit-limit",
+            "x-ratelimit-remaining",
+            "x-ratelimit-reset",
+        ])
         .max_age(600);
     origins
         .iter()
         .fold(cors, |cors, origin| cors.allowed_origin(origin))
-}
-
-/// Forgets what has expired.
-async fn keep_house(changes: Changes) {
-    loop {
-        let now = now_millis();
-        let forgotten = changes
-            .upkeep(move |conn| sessions::delete_expired(conn, now))
-            .await;
-        let forgotten: Result<usize, DbError> = forgotten;
-        if let Err(error) = forgotten {
-            tracing::warn!(%error, "expired sessions were not forgotten");
-        }
-        if let Err(error) = changes.forget_replies().await {
-            tracing::warn!(%error, "expired answers were not forgotten");
-        }
-        actix_web::rt::time::sleep(HOUSEKEEPING).await;
-    }
 }

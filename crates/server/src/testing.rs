@@ -1,6 +1,6 @@
 //! A running server for a test: a real database, a real socket, requests as a client sends them.
 //!
-//! Every answer of the API is judged against the contract before the test sees it. When a server
+//! Every answer of an API is judged against its contract before the test sees it. When a server
 //! ends, its database and its log are searched for every secret that went through it.
 
 mod accounts;
@@ -8,8 +8,11 @@ mod caller;
 mod issued;
 mod judged;
 mod log;
+mod portal;
 mod saturation;
 mod seen;
+mod setup;
+mod start;
 pub(crate) mod stored;
 mod tenants;
 mod upstream;
@@ -18,30 +21,26 @@ mod wallets;
 mod witness;
 
 pub(crate) use caller::Caller;
-pub(crate) use judged::DOCUMENT;
+pub(crate) use judged::document;
+pub(crate) use portal::EndCustomer;
 pub(crate) use saturation::Saturation;
 pub(crate) use seen::Seen;
+pub(crate) use setup::{Setup, plenty};
 pub(crate) use tenants::created;
 pub(crate) use upstream::Upstream;
 pub(crate) use users::{full_user, quick_user};
 use witness::Witness;
 
-use std::net::{SocketAddr, TcpListener};
-use std::num::NonZeroUsize;
-use std::sync::{Arc, mpsc};
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use actix_web::web;
 use diesel::connection::SimpleConnection;
-use reqwest::{Client, Method, RequestBuilder, Url, redirect};
-use secrecy::{ExposeSecret, SecretBox};
+use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::app::{App, Edge};
-use crate::auth::master::MasterKey;
-use crate::auth::pepper::Pepper;
+use crate::app::App;
 use crate::auth::session::Sessions;
 use crate::auth::strength::to_hex;
 use crate::changes::Changes;
@@ -49,40 +48,17 @@ use crate::config::Environment;
 use crate::db::testing::Place;
 use crate::db::{Db, DbSettings};
 use crate::registry::{HttpRegistry, LocalRegistry, Registry};
-use crate::secrets::{Generated, Secrets};
-use crate::serve::{Shape, server};
 use crate::{credentials, currencies, vault};
+use start::{PEPPER, SESSION_KEY, client, run, secrets, session_key, settings};
 
 /// The password of every account.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
-const PEPPER: [u8; 32] = *b"the pepper of servers in a test.";
-const SESSION_KEY: [u8; 32] = *b"the session key of their logins.";
-
-/// The path under which the API lives.
+/// The path under which the SovX API lives.
 pub(crate) const API: &str = "/sovx/v1";
 
-/// What a test may want otherwise than usual.
-#[derive(Default)]
-pub(crate) struct Setup {
-    pub(crate) registry: Option<Url>,
-    pub(crate) shape: Shape,
-    pub(crate) scarce: bool,
-}
-
-impl Setup {
-    /// Believes what this machine says in `x-forwarded-*`.
-    pub(crate) fn behind_proxy() -> Self {
-        let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
-        Self {
-            shape: Shape {
-                edge: Edge { trusted_proxies },
-                ..Shape::default()
-            },
-            ..Self::default()
-        }
-    }
-}
+/// The path under which the portal lives.
+pub(crate) const PORTAL: &str = "/portal/v1";
 
 /// A server that ends with the test.
 pub(crate) struct TestApp {
@@ -113,9 +89,14 @@ impl TestApp {
 
     /// Starts another server on the same database.
     pub(crate) async fn start_beside(&self) -> Self {
+        self.start_beside_with(Setup::default()).await
+    }
+
+    /// The same, with other settings than usual.
+    pub(crate) async fn start_beside_with(&self, setup: Setup) -> Self {
         let mut settings = settings(&self.place, false);
         settings.exclusive = false;
-        Self::start_at(Arc::clone(&self.place), &settings, Setup::default()).await
+        Self::start_at(Arc::clone(&self.place), &settings, setup).await
     }
 
     async fn start_at(place: Arc<Place>, settings: &DbSettings, setup: Setup) -> Self {
@@ -131,7 +112,10 @@ impl TestApp {
             None => Arc::new(LocalRegistry::new(db.clone(), Environment::Sandbox)),
         };
         let pepper_id = secrets.pepper.id().to_owned();
-        let app = App::new(db.clone(), registry, Environment::Sandbox, secrets).unwrap();
+        let quotas = setup.quotas.unwrap_or_else(plenty);
+        let environment = Environment::Sandbox;
+        let mut app = App::new(db.clone(), registry, environment, secrets, quotas).unwrap();
+        app.reveals_keys = !setup.conceals_keys;
         let adopt = move |conn: &mut _| credentials::adopt_pepper(conn, &pepper_id, 1);
         assert!(app.changes.upkeep(adopt).await.unwrap());
         let changes = app.changes.clone();
@@ -164,28 +148,33 @@ impl TestApp {
         let response = self.client.execute(request).await.unwrap();
         let seen = Seen::read(response).await;
         let path = sent.url().path();
-        if path.starts_with(API)
-            && let Some(operation) = judged::judge(sent.method().as_str(), path, &seen)
-        {
-            self.witness.saw(&operation, &sent, &seen);
+        if let Some(judged) = judged::judge(sent.method().as_str(), path, &seen) {
+            self.witness.saw(&judged, &sent, &seen);
         }
         seen
     }
 
     /// A caller who presents nothing.
     pub(crate) fn anybody(&self) -> Caller<'_> {
+        self.below(API)
+    }
+
+    /// A caller of the portal who presents nothing.
+    pub(crate) fn portal(&self) -> Caller<'_> {
+        self.below(PORTAL)
+    }
+
+    fn below(&self, base: &'static str) -> Caller<'_> {
         Caller {
             app: self,
-            credential: None,
+            base,
+            credentials: Vec::new(),
         }
     }
 
     /// A caller who presents this value in this header.
     pub(crate) fn with(&self, header: &'static str, value: &str) -> Caller<'_> {
-        Caller {
-            app: self,
-            credential: Some((header, value.to_owned())),
-        }
+        self.anybody().and(header, value)
     }
 
     /// A caller with this token.
@@ -212,10 +201,19 @@ impl TestApp {
         self.anybody().post("/auth/login", &body).await
     }
 
+    /// Runs a statement on the database, past the server.
+    pub(crate) fn execute(&self, sql: &str) {
+        self.place.connect().batch_execute(sql).unwrap();
+    }
+
     /// Takes a table away from the running server.
     pub(crate) fn lose(&self, table: &str) {
-        let sql = format!("ALTER TABLE {table} RENAME TO lost_{table}");
-        self.place.connect().batch_execute(&sql).unwrap();
+        self.execute(&format!("ALTER TABLE {table} RENAME TO lost_{table}"));
+    }
+
+    /// Gives a lost table back.
+    pub(crate) fn find(&self, table: &str) {
+        self.execute(&format!("ALTER TABLE lost_{table} RENAME TO {table}"));
     }
 }
 
@@ -242,58 +240,4 @@ pub(crate) fn customer(customer_id: &str) -> Value {
 
 pub(crate) fn email(name: &str) -> String {
     format!("{name}@example.com")
-}
-
-fn settings(place: &Place, scarce: bool) -> DbSettings {
-    let mut settings = DbSettings::new(place.url.clone());
-    settings.connections = if scarce { 1 } else { 8 };
-    settings.acquire_timeout = Duration::from_millis(if scarce { 100 } else { 5000 });
-    settings
-}
-
-fn session_key() -> Sessions {
-    Sessions::new(&SecretBox::new(Box::new(SESSION_KEY)))
-}
-
-fn secrets() -> (Secrets, String) {
-    let pepper = Pepper::new(SecretBox::new(Box::new(PEPPER)));
-    let (master_key, clear) = MasterKey::generate(Environment::Sandbox, &pepper);
-    let secrets = Secrets {
-        pepper: Arc::new(pepper),
-        sessions: session_key(),
-        master_key,
-        generated: Generated::default(),
-    };
-    (secrets, clear.expose_secret().to_owned())
-}
-
-/// Starts the server on a thread of its own, with one worker.
-fn run(app: App, shape: Shape) -> (SocketAddr, ServerHandle, JoinHandle<()>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let shape = Shape {
-        workers: NonZeroUsize::new(1),
-        ..shape
-    };
-    let (started, starting) = mpsc::channel();
-    let thread = thread::spawn(move || {
-        actix_web::rt::System::new().block_on(async move {
-            let server = server(listener, web::Data::new(app), shape).unwrap();
-            started.send(server.handle()).unwrap();
-            server.await.unwrap();
-        });
-    });
-    (address, starting.recv().unwrap(), thread)
-}
-
-fn client() -> Client {
-    drop(rustls::crypto::ring::default_provider().install_default());
-    Client::builder()
-        // The server closes a connection that was idle for 5 s; a client must not be later.
-        .pool_idle_timeout(Duration::from_secs(2))
-        .tls_certs_only([])
-        .no_proxy()
-        .redirect(redirect::Policy::none())
-        .build()
-        .unwrap()
 }

@@ -3,6 +3,7 @@
 mod envelope;
 mod flows;
 mod headers;
+mod limits;
 mod matrix;
 mod model;
 mod registry;

@@ -1,25 +1,47 @@
 //! Requests with one credential, and what tests do with them again and again.
 
 use reqwest::{Method, RequestBuilder};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{API, Seen, TestApp, customer};
+use super::{Seen, TestApp};
 
-/// Someone who sends requests to the API with one credential.
+/// Someone who sends requests to one API with the same credentials.
 #[derive(Clone)]
 pub(crate) struct Caller<'a> {
     pub(crate) app: &'a TestApp,
-    pub(crate) credential: Option<(&'static str, String)>,
+    /// The path under which that API lives.
+    pub(super) base: &'static str,
+    pub(crate) credentials: Vec<(&'static str, String)>,
 }
 
 impl Caller<'_> {
+    /// The same caller at another server.
+    pub(crate) fn at<'a>(&self, app: &'a TestApp) -> Caller<'a> {
+        let Self {
+            app: _,
+            base,
+            credentials,
+        } = self.clone();
+        Caller {
+            app,
+            base,
+            credentials,
+        }
+    }
+
+    /// The same caller with one credential more.
+    pub(crate) fn and(mut self, header: &'static str, value: &str) -> Self {
+        self.credentials.push((header, value.to_owned()));
+        self
+    }
+
     /// A request to a path relative to the API's base.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.app.request(method, &format!("{API}{path}"));
-        match &self.credential {
-            Some((header, value)) => request.header(*header, value),
-            None => request,
-        }
+        let request = self.app.request(method, &format!("{}{path}", self.base));
+        let credentials = self.credentials.iter();
+        credentials.fold(request, |request, (header, value)| {
+            request.header(*header, value)
+        })
     }
 
     pub(crate) async fn get(&self, path: &str) -> Seen {
@@ -39,6 +61,12 @@ impl Caller<'_> {
     pub(crate) async fn put(&self, path: &str, body: &Value) -> Seen {
         self.app
             .send(self.request(Method::PUT, path).json(body))
+            .await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Seen {
+        self.app
+            .send(self.request(Method::PATCH, path).json(body))
             .await
     }
 
@@ -67,4 +95,13 @@ impl Caller<'_> {
         let seen = self.get(&list).await.data();
         format!("{list}/{}", seen[0]["credential_id"].as_str().unwrap())
     }
+}
+
+/// What it takes to create a customer.
+pub(crate) fn customer(customer_id: &str) -> Value {
+    json!({
+        "email": "office@example.com",
+        "customer_id": customer_id,
+        "entity_name": "Acme Ltd",
+    })
 }

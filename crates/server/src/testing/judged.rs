@@ -1,4 +1,4 @@
-//! The contract as the judge of every answer, and the record of what was answered.
+//! The contracts as judges of every answer, and the record of what was answered.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -8,24 +8,53 @@ use std::sync::{LazyLock, Mutex};
 use sovx_contract::{Document, Exchange, Judge, load_value};
 
 use super::Seen;
-use crate::docs::CONTRACT;
+use crate::apis::Api;
 
-/// The contract that the server was built from.
-pub(crate) static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
-    let value = serde_json::from_str(CONTRACT).unwrap();
-    load_value("contract.json", &value).unwrap()
+/// A contract that the server was built from, and its judge.
+struct Contract {
+    api: Api,
+    document: Document,
+    judge: Judge,
+}
+
+static CONTRACTS: LazyLock<Vec<Contract>> = LazyLock::new(|| {
+    let contracts = Api::ALL.into_iter().map(|api| {
+        let value = serde_json::from_str(api.parts().contract).unwrap();
+        let document = load_value("contract.json", &value).unwrap();
+        let judge = Judge::new(&document).unwrap();
+        Contract {
+            api,
+            document,
+            judge,
+        }
+    });
+    contracts.collect()
 });
 
-static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::new(&DOCUMENT).unwrap());
+/// The contract of an API.
+pub(crate) fn document(api: Api) -> &'static Document {
+    let found = CONTRACTS.iter().find(|contract| contract.api == api);
+    &found.unwrap().document
+}
 
-/// Fails the test when the answer breaks the contract; the operation that was called, if there is
-/// one.
-pub(super) fn judge(method: &str, path: &str, seen: &Seen) -> Option<String> {
+/// An operation that was called.
+pub(super) struct Judged {
+    pub(super) document: &'static Document,
+    pub(super) operation: String,
+}
+
+/// Fails the test when the answer breaks the contract whose base path it is below; the operation
+/// that was called, if there is one.
+pub(super) fn judge(method: &str, path: &str, seen: &Seen) -> Option<Judged> {
+    let mut contracts = CONTRACTS.iter();
+    let Contract {
+        document, judge, ..
+    } = contracts.find(|contract| path.starts_with(&contract.document.base_path))?;
     let header = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         (name.as_str().to_owned(), value)
     };
-    let verdict = JUDGE.response(&Exchange {
+    let verdict = judge.response(&Exchange {
         method,
         path,
         status: seen.status,
@@ -37,14 +66,16 @@ pub(super) fn judge(method: &str, path: &str, seen: &Seen) -> Option<String> {
         "{:#?}\n{seen}",
         verdict.problems
     );
-    if let Some(operation) = &verdict.operation {
-        record(operation, seen.status);
-    }
-    verdict.operation
+    let operation = verdict.operation?;
+    record(&document.base_path, &operation, seen.status);
+    Some(Judged {
+        document,
+        operation,
+    })
 }
 
-/// Appends `operationId status` to this process's file in `SOVX_COVERAGE_DIR`.
-fn record(operation: &str, status: u16) {
+/// Appends `/base operationId status` to this process's file in `SOVX_COVERAGE_DIR`.
+fn record(base: &str, operation: &str, status: u16) {
     static FILE: LazyLock<Option<Mutex<File>>> = LazyLock::new(|| {
         #[expect(
             clippy::disallowed_methods,
@@ -56,7 +87,7 @@ fn record(operation: &str, status: u16) {
         Some(Mutex::new(file.unwrap()))
     });
     if let Some(file) = FILE.as_ref() {
-        let line = format!("{operation} {status}\n");
+        let line = format!("{base} {operation} {status}\n");
         file.lock().unwrap().write_all(line.as_bytes()).unwrap();
     }
 }

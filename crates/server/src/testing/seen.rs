@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 /// Members that differ from run to run.
-const CHANGING: [&str; 10] = [
+const CHANGING: [&str; 20] = [
     "timestamp",
     "trace_id",
     "token",
@@ -18,6 +18,16 @@ const CHANGING: [&str; 10] = [
     "updated_at",
     "customer_secret",
     "user_id",
+    "customerId",
+    "apiKey",
+    "createdAt",
+    "updatedAt",
+    "rotatedAt",
+    "previousKeyExpiresAt",
+    "reset",
+    "periodStart",
+    "periodEnd",
+    "lastRequestAt",
 ];
 
 /// An answer. Displays as `404 {json}`, with `…` for what differs from run to run.
@@ -82,7 +92,9 @@ fn redact(value: &mut Value) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                if CHANGING.contains(&name.as_str()) {
+                // Where an id is a number, it counts from 1.
+                let is_id = name == "id" && member.is_string();
+                if is_id || CHANGING.contains(&name.as_str()) {
                     *member = "…".into();
                 } else {
                     redact(member);

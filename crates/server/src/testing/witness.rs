@@ -7,11 +7,13 @@ use std::sync::Mutex;
 use reqwest::Request;
 use reqwest::header::HeaderName;
 use serde_json::Value;
+use sovx_contract::Document;
 use sovx_contract::model::{Carrier, Operation};
 
 use super::issued::Issued;
+use super::judged::Judged;
 use super::log::LogSince;
-use super::{DOCUMENT, Seen, TestApp};
+use super::{Seen, TestApp};
 use crate::db::testing::Place;
 
 /// The secrets of one server, and where its log begins.
@@ -34,10 +36,11 @@ impl Witness {
     }
 
     /// Remembers the secrets of a call: what the caller presented and sent, and what it was shown.
-    pub(super) fn saw(&self, operation: &str, request: &Request, seen: &Seen) {
-        let operation = DOCUMENT.operation(operation).unwrap();
+    pub(super) fn saw(&self, judged: &Judged, request: &Request, seen: &Seen) {
+        let document = judged.document;
+        let operation = document.operation(&judged.operation).unwrap();
         let mut issued = self.issued.lock().unwrap();
-        for name in secret_headers(operation) {
+        for name in secret_headers(document, operation) {
             if let Some(value) = request.headers().get(&name) {
                 let value = String::from_utf8_lossy(value.as_bytes());
                 let secret = value.strip_prefix("Bearer ").unwrap_or(&value);
@@ -45,9 +48,9 @@ impl Witness {
             }
         }
         if let Some(body) = request.body().and_then(reqwest::Body::as_bytes) {
-            issued.remember_sent(&DOCUMENT, &operation.id, body);
+            issued.remember_sent(document, &operation.id, body);
         }
-        issued.remember_shown(&DOCUMENT, &operation.id, seen.status, &seen.body);
+        issued.remember_shown(document, &operation.id, seen.status, &seen.body);
     }
 
     /// Fails when a secret is in the database of the place or in the log.
@@ -74,9 +77,9 @@ impl TestApp {
 }
 
 /// The headers that carry a credential, or the key that seals a stored answer.
-fn secret_headers(operation: &Operation) -> Vec<HeaderName> {
+fn secret_headers(document: &Document, operation: &Operation) -> Vec<HeaderName> {
     let mut names = Vec::new();
-    for scheme in &DOCUMENT.security_schemes {
+    for scheme in &document.security_schemes {
         match &scheme.carrier {
             Carrier::Header(name) => names.push(name.as_str()),
             Carrier::Bearer | Carrier::Basic => names.push("authorization"),

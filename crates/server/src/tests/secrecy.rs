@@ -13,7 +13,7 @@ async fn with_a_key() -> (TestApp, String, String) {
     let session = app.login("acme").await;
     let path = session.create("corp-acme").await;
     let key = session.mint(&path).await;
-    let (_, bearer) = session.credential.clone().unwrap();
+    let (_, bearer) = session.credentials.first().unwrap().clone();
     (app, bearer, key)
 }
 

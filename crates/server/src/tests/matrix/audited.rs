@@ -1,9 +1,10 @@
 //! Every operation that changes something tells it to the audit log.
 
-use super::table::admitted;
+use super::portal::PORTAL;
+use super::sovx::SOVX;
 use super::world::World;
 use crate::changes::audit::{EntryRow, Filter, Verdict};
-use crate::testing::{DOCUMENT, Setup, TestApp};
+use crate::testing::{Setup, TestApp};
 
 /// What entries must never hold: all that the worlds' objects have of people.
 const PERSONAL: [&str; 7] = [
@@ -27,13 +28,14 @@ async fn entries(app: &TestApp) -> Vec<EntryRow> {
 #[actix_web::test]
 async fn every_operation_that_changes_something_leaves_an_entry_with_its_trace_id() {
     let app = TestApp::start_with(Setup::behind_proxy()).await;
-    let changing = DOCUMENT.operations.iter();
-    let changing = changing.filter(|operation| operation.method != "GET");
+    let matrices = [&SOVX, &PORTAL].into_iter();
+    let operations = matrices.flat_map(|matrix| matrix.operations().map(move |one| (matrix, one)));
+    let changing = operations.filter(|(_, operation)| operation.method != "GET");
     let mut silent = Vec::new();
 
-    for (number, operation) in changing.enumerate() {
-        let (credential, place) = admitted(operation);
-        let world = World::new(&app, number).await;
+    for (number, (matrix, operation)) in changing.enumerate() {
+        let (credential, place) = matrix.admitted(operation);
+        let world = World::new(&app, matrix.api, number).await;
         let seen = world.call(operation, credential, place).await;
         assert!(seen.status < 300, "{}: {seen}", operation.id);
         let trace_id = seen.header("x-trace-id");

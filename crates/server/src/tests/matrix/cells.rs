@@ -31,6 +31,26 @@ pub(super) enum Credential {
     UserExpired,
     UserDeleted,
     Platform,
+    /// Of another partner.
+    PlatformOfOther,
+    PlatformMistyped,
+    PlatformUnknown,
+    PlatformReplaced,
+    PlatformDisabled,
+    /// Of the other environment.
+    PlatformLive,
+    /// The key of an end customer.
+    Customer,
+    /// The key of another end customer of the same partner.
+    CustomerSibling,
+    /// The key of an end customer of another partner.
+    CustomerOfOther,
+    CustomerMistyped,
+    CustomerUnknown,
+    CustomerReplaced,
+    /// Replaced, and its grace has not passed.
+    CustomerInGrace,
+    CustomerDeleted,
     Master,
     MasterUnknown,
 }
@@ -62,6 +82,20 @@ impl Credential {
             Self::UserExpired => "user token, expired",
             Self::UserDeleted => "user token of a deleted user",
             Self::Platform => "platform key",
+            Self::PlatformOfOther => "platform key of another partner",
+            Self::PlatformMistyped => "platform key, mistyped",
+            Self::PlatformUnknown => "platform key, never minted",
+            Self::PlatformReplaced => "platform key, replaced by a new one",
+            Self::PlatformDisabled => "platform key of a disabled partner",
+            Self::PlatformLive => "platform key of the other environment",
+            Self::Customer => "customer key",
+            Self::CustomerSibling => "customer key of another end customer",
+            Self::CustomerOfOther => "customer key of another partner's end customer",
+            Self::CustomerMistyped => "customer key, mistyped",
+            Self::CustomerUnknown => "customer key, never minted",
+            Self::CustomerReplaced => "customer key, replaced by a new one",
+            Self::CustomerInGrace => "customer key, replaced, in its grace",
+            Self::CustomerDeleted => "customer key of a deleted end customer",
             Self::Master => "master key",
             Self::MasterUnknown => "master key of another server",
         }
@@ -74,15 +108,27 @@ pub(super) enum Place {
     Bearer,
     ApiKey,
     MasterKey,
+    CustomerKey,
 }
 
 impl Place {
+    /// The header.
+    pub(super) fn header(self) -> &'static str {
+        match self {
+            Self::Bearer => "authorization",
+            Self::ApiKey => "x-api-key",
+            Self::MasterKey => "x-master-api-key",
+            Self::CustomerKey => "x-customer-key",
+        }
+    }
+
     /// As the page writes it.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Bearer => "`Authorization`",
             Self::ApiKey => "`x-api-key`",
             Self::MasterKey => "`x-master-api-key`",
+            Self::CustomerKey => "`X-Customer-Key`",
         }
     }
 }

@@ -7,11 +7,11 @@ use futures_util::future::{Either, select};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::table::admitted;
+use super::sovx::SOVX;
 use super::world::World;
 use crate::db::schema::audit_head;
 use crate::db::{Connection, DbError};
-use crate::testing::{DOCUMENT, Setup, TestApp};
+use crate::testing::{Setup, TestApp};
 
 /// Lets no change come to its end, until it is released.
 struct Hold {
@@ -48,7 +48,7 @@ impl Hold {
 #[actix_web::test]
 async fn every_operation_with_a_key_waits_for_itself_and_then_answers_the_same_again() {
     let app = TestApp::start_with(Setup::behind_proxy()).await;
-    let keyed = DOCUMENT.operations.iter().filter(|operation| {
+    let keyed = SOVX.operations().filter(|operation| {
         let mut parameters = operation.parameters.iter();
         parameters.any(|parameter| parameter.idempotency_key)
     });
@@ -56,8 +56,8 @@ async fn every_operation_with_a_key_waits_for_itself_and_then_answers_the_same_a
     let mut number = 0;
     for operation in keyed {
         number += 1;
-        let world = World::new(&app, number).await;
-        let (credential, place) = admitted(operation);
+        let world = World::new(&app, SOVX.api, number).await;
+        let (credential, place) = SOVX.admitted(operation);
         let send = || {
             let request = world.prepared(operation, credential, place);
             app.send(request.header("idempotency-key", "once"))

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use sovx_contract::model::Operation;
 
-use crate::testing::DOCUMENT;
+use crate::apis::Api;
+use crate::testing::document;
 
 /// Whose object a call names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,11 @@ pub(super) fn operations() -> Vec<&'static Operation> {
         let mut names = operation.security.iter().flat_map(|one| &one.schemes);
         names.any(|name| name == "ownerKey")
     };
-    DOCUMENT.operations.iter().filter(takes_owner).collect()
+    document(Api::Sovx)
+        .operations
+        .iter()
+        .filter(takes_owner)
+        .collect()
 }
 
 /// Any call of one of `operations` operations.
