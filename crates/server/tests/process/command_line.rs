@@ -222,22 +222,25 @@ fn the_document_is_printed_without_touching_any_data() {
 }
 
 #[test]
-fn the_printed_contract_is_the_one_that_the_server_publishes() {
+fn the_printed_contracts_are_those_that_the_server_publishes() {
     let place = Place::new();
     let server = place.start();
 
-    let published = crate::support::Request::get("/openapi/sovx.json").send(server.address);
-    let printed = place.run(&["openapi", "sovx", "--contract"]).stdout;
+    for api in ["sovx", "portal"] {
+        let path = format!("/openapi/{api}.json");
+        let published = crate::support::Request::get(&path).send(server.address);
+        let printed = place.run(&["openapi", api, "--contract"]).stdout;
 
-    assert_eq!(published.status, 200);
-    let printed: Value = serde_json::from_str(&printed).unwrap();
-    assert_eq!(published.json(), printed);
+        assert_eq!(published.status, 200);
+        let printed: Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(published.json(), printed);
+    }
 }
 
 #[test]
 fn help_teaches_by_examples_and_names_the_environment() {
     let place = Place::new();
-    let helps: [(&[&str], &[&str]); 8] = [
+    let helps: [(&[&str], &[&str]); 11] = [
         (&["--help"], &["Examples:", "Environment:", "Exit codes:"]),
         (&["serve", "--help"], &["SOVX_LISTEN", "SOVX_DATABASE_URL"]),
         (
@@ -245,6 +248,12 @@ fn help_teaches_by_examples_and_names_the_environment() {
             &["Examples:", "--generate"],
         ),
         (&["account", "disable", "--help"], &["Example:"]),
+        (&["partner", "create", "--help"], &["Example:", "once"]),
+        (&["partner", "rotate", "--help"], &["Example:", "at once"]),
+        (
+            &["partner", "disable", "--help"],
+            &["Example:", "sovx partner enable"],
+        ),
         (
             &["registry", "import", "--help"],
             &["Examples:", "customers.json"],

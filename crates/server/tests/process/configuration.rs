@@ -25,6 +25,11 @@ fn each_wrong_setting_is_named_with_its_rule_and_without_its_value() {
             "localhost",
             "must be an IP address and a port, for example 127.0.0.1:8080 or [::]:8080",
         ),
+        (
+            "APIS",
+            "sovx,gateway",
+            "must list APIs: sovx, portal, or sovx,portal",
+        ),
         ("ENVIRONMENT", "produktion", "must be sandbox or live"),
         (
             "DATABASE_URL",

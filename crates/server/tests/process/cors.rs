@@ -42,7 +42,7 @@ fn no_origin_is_allowed_unless_it_is_configured() {
 }
 
 #[test]
-fn a_configured_origin_may_ask_and_read_the_trace_id() {
+fn a_configured_origin_may_ask_and_read_the_headers() {
     let place = Place::new().with("SOVX_CORS_ORIGINS", APP);
     let server = place.start();
 
@@ -59,7 +59,9 @@ fn a_configured_origin_may_ask_and_read_the_trace_id() {
     assert_eq!(actual.status, 200);
     assert_eq!(actual.header("access-control-allow-origin"), Some(APP));
     let exposed = actual.header("access-control-expose-headers").unwrap();
-    assert!(exposed.contains("x-trace-id"), "{exposed}");
+    for name in ["x-trace-id", "retry-after", "x-ratelimit-remaining"] {
+        assert!(exposed.contains(name), "{exposed}");
+    }
 }
 
 #[test]

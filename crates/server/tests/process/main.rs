@@ -4,6 +4,8 @@
 //! Postgres; every answer is judged against the contract.
 
 #[cfg(test)]
+mod apis;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod bad_bodies;
@@ -24,6 +26,10 @@ mod currencies;
 #[cfg(test)]
 mod first_start;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod partner;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod replays;
@@ -33,6 +39,8 @@ mod secrecy;
 mod shutdown;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod usage;
 #[cfg(test)]
 mod vault;
 #[cfg(test)]

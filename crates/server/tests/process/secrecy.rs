@@ -2,6 +2,7 @@
 //! (S2, S20).
 
 mod owner;
+mod partner;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,6 +12,7 @@ use serde_json::json;
 
 use crate::support::{Answer, Api, Issued, Place, Server};
 use owner::{DOCUMENT, misplace_as_owner, onboard};
+use partner::{manage, misplace_as_partner};
 
 const TYPED: &str = "typed-Zq7pWx2Lr9-by-a-person";
 const CHANGED: &str = "changed-Nn4kTf8Vb1-by-an-operator";
@@ -154,6 +156,8 @@ async fn no_secret_is_found_in_the_database_the_log_or_an_error() {
     answers.extend(misplace(&admin, MISPLACED).await);
     answers.extend(misplace_as_owner(&owner, MISPLACED).await);
     answers.extend(misplace_as_owner(&owner, DOCUMENT).await);
+    let partner = manage(&mut secrets, &place, &server).await;
+    answers.extend(misplace_as_partner(&partner, MISPLACED).await);
     misname(&api, MISPLACED).await;
     misname(&admin, TYPED).await;
     assert_eq!(ops.post_empty("/auth/logout").await.status, 204);

@@ -59,16 +59,17 @@ impl Answer {
     }
 }
 
-/// The API of one server with a caller's credentials.
+/// An API of one server with a caller's credentials.
 #[derive(Debug, Clone)]
 pub(crate) struct Api {
     http: reqwest::Client,
     address: SocketAddr,
+    base: &'static str,
     headers: Vec<(&'static str, String)>,
 }
 
 impl Api {
-    pub(super) fn new(address: SocketAddr) -> Self {
+    pub(super) fn new(address: SocketAddr, base: &'static str) -> Self {
         static PROVIDER: Once = Once::new();
         // The generated client may have chosen one already; either serves.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
@@ -82,6 +83,7 @@ impl Api {
         Self {
             http,
             address,
+            base,
             headers: Vec::new(),
         }
     }
@@ -121,6 +123,11 @@ impl Api {
         self.call(Method::GET, path, None).await
     }
 
+    /// Asks; fails where the server is killed before its answer has arrived.
+    pub(crate) async fn try_get(&self, path: &str) -> Result<Answer, reqwest::Error> {
+        self.try_call(Method::GET, path, None).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.call(Method::DELETE, path, None).await
     }
@@ -157,7 +164,7 @@ impl Api {
         path: &str,
         body: Option<&Value>,
     ) -> Result<Answer, reqwest::Error> {
-        let path = format!("/sovx/v1{path}");
+        let path = format!("{}{path}", self.base);
         let url = format!("http://{}{path}", self.address);
         let mut request = self.http.request(method.clone(), url);
         for (name, value) in &self.headers {

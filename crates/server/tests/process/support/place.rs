@@ -15,6 +15,13 @@ use tempfile::TempDir;
 
 use super::{Server, judging, stored};
 
+/// The budgets that a test may spend without meaning to. The defaults count where one says so.
+const BUDGETS: [&str; 3] = [
+    "SOVX_LIMIT_CREDENTIAL",
+    "SOVX_LIMIT_ADDRESS",
+    "SOVX_LIMIT_LOGIN",
+];
+
 pub(crate) struct Place {
     folder: TempDir,
     database: Option<Database>,
@@ -71,7 +78,8 @@ impl Place {
         path
     }
 
-    /// The program with these arguments and nothing else in its environment than this place.
+    /// The program with these arguments and nothing else in its environment than this place and
+    /// budgets that no test spends.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sovx"));
         command
@@ -84,6 +92,7 @@ impl Place {
         if let Some(database) = &self.database {
             command.env("SOVX_DATABASE_URL", &database.url);
         }
+        command.envs(BUDGETS.map(|name| (name, "1000000/1s")));
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
     }

@@ -37,9 +37,10 @@ impl Server {
             assert!(begun.elapsed() < PATIENCE, "the server prints no address");
             std::thread::sleep(Duration::from_millis(5));
         };
-        // The address is bound before it is printed, so this waits for the first answer.
-        let health = Request::get("/sovx/v1/health").send(address);
-        assert_eq!(health.status, 200);
+        // The address is bound before it is printed, so this waits for the first answer. Every
+        // server has this path, whichever APIs it serves.
+        let first = Request::get("/").send(address);
+        assert_eq!(first.status, 303);
         let server = Self {
             child,
             output,
@@ -75,7 +76,12 @@ impl Server {
 
     /// The API without any credential.
     pub(crate) fn api(&self) -> Api {
-        Api::new(self.address)
+        Api::new(self.address, "/sovx/v1")
+    }
+
+    /// The portal without any credential.
+    pub(crate) fn portal(&self) -> Api {
+        Api::new(self.address, "/portal/v1")
     }
 
     /// The API as the account that the first start has created.

@@ -1,0 +1,190 @@
+//! Partners, as the operator makes them beside a running server, and what their keys open.
+
+use serde_json::json;
+
+use crate::support::{Api, Place, Server};
+
+/// Runs a command on partners that must succeed; what it printed.
+fn partner(place: &Place, command: &str, name: &str) -> String {
+    let ended = place.run(&["partner", command, "--name", name]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    ended.stdout
+}
+
+/// The key that a command printed.
+fn key_of(printed: &str) -> String {
+    let mut keys = printed.lines().filter_map(|line| line.strip_prefix("key "));
+    let key = keys.next().unwrap().strip_suffix(" (shown once)").unwrap();
+    key.to_owned()
+}
+
+async fn status(server: &Server, key: &str) -> u16 {
+    let partner = server.portal().bearer(key);
+    partner.get("/customers").await.status
+}
+
+#[tokio::test]
+async fn a_new_partners_key_is_printed_once_and_works_at_once() {
+    let place = Place::new();
+    let server = place.start();
+
+    let printed = partner(&place, "create", "  Acme University ");
+
+    let lines: Vec<_> = printed.lines().collect();
+    assert_eq!(lines[0], "partner Acme University is created");
+    assert!(lines[1].starts_with("id "), "{printed}");
+    assert_eq!(lines.len(), 3, "{printed}");
+    let key = key_of(&printed);
+    assert!(key.starts_with("pk_test_"), "{key}");
+    assert_eq!(status(&server, &key).await, 200);
+    let listed = place.run(&["partner", "list"]).stdout;
+    let (masked, _) = key.split_at(18);
+    let id = lines[1].trim_start_matches("id ");
+    assert_eq!(
+        listed,
+        format!("{id}  {masked}...  active    Acme University\n")
+    );
+}
+
+#[tokio::test]
+async fn a_rotated_key_ends_at_once_and_the_end_customers_keep_theirs() {
+    let place = Place::new();
+    let server = place.start();
+    let old = key_of(&partner(&place, "create", "Acme"));
+    let created = server.portal().bearer(&old);
+    let created = created.post("/customers", &json!({"name": "One"})).await;
+    let customer_key = created.json()["apiKey"].as_str().unwrap().to_owned();
+    let context = async |key: &str| {
+        let caller = server.portal().bearer(key);
+        let caller = caller.with("x-customer-key", &customer_key);
+        caller.get("/customer-context").await.status
+    };
+
+    let printed = partner(&place, "rotate", "ACME");
+
+    let sentence = "partner ACME has another key, the old one has ended\n";
+    assert!(printed.starts_with(sentence), "{printed}");
+    let new = key_of(&printed);
+    assert_eq!(status(&server, &old).await, 401);
+    assert_eq!(status(&server, &new).await, 200);
+    assert_eq!((context(&old).await, context(&new).await), (401, 200));
+}
+
+#[tokio::test]
+async fn a_disabled_partner_is_out_at_once_and_comes_back_with_the_same_key() {
+    let place = Place::new();
+    let server = place.start();
+    let key = key_of(&partner(&place, "create", "Acme"));
+
+    let disabled = partner(&place, "disable", "Acme");
+    let while_disabled = status(&server, &key).await;
+    let listed = place.run(&["partner", "list"]).stdout;
+    let enabled = partner(&place, "enable", "Acme");
+
+    assert_eq!(disabled, "partner Acme is disabled, its keys are refused\n");
+    assert_eq!(while_disabled, 401);
+    assert!(listed.contains("...  disabled  Acme\n"), "{listed}");
+    assert_eq!(enabled, "partner Acme is enabled, its keys work\n");
+    assert_eq!(status(&server, &key).await, 200);
+}
+
+#[tokio::test]
+async fn a_live_server_mints_live_keys_and_refuses_those_of_a_sandbox() {
+    let live = Place::new().with("SOVX_ENVIRONMENT", "live");
+    let server = live.start();
+    let sandbox = Place::new();
+
+    let key = key_of(&partner(&live, "create", "Acme"));
+    let test_key = key_of(&partner(&sandbox, "create", "Acme"));
+
+    assert!(key.starts_with("pk_live_"), "{key}");
+    assert_eq!(status(&server, &key).await, 200);
+    assert_eq!(status(&server, &test_key).await, 401);
+}
+
+#[test]
+fn what_cannot_be_done_to_a_partner_is_a_sentence() {
+    let place = Place::new();
+    partner(&place, "create", "Acme");
+    let unknown = "there is no partner of this name";
+    let cases = [
+        ("create", " ACME ", "another partner has this name"),
+        ("rotate", "Other", unknown),
+        ("disable", "Other", unknown),
+        ("enable", "Other", unknown),
+    ];
+
+    for (command, name, sentence) in cases {
+        let ended = place.run(&["partner", command, "--name", name]);
+
+        assert_eq!(ended.code, Some(1), "{sentence}");
+        assert_eq!(ended.stdout, "", "{sentence}");
+        assert_eq!(ended.stderr, format!("sovx: {sentence}\n"));
+    }
+    for name in ["", " ", "a\nb", &"x".repeat(256)] {
+        let ended = place.run(&["partner", "create", "--name", name]);
+        assert_eq!(ended.code, Some(2), "{name:?}");
+        let rule = "a name has 1 to 255 characters and no control characters";
+        assert!(ended.stderr.contains(rule), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn where_no_server_was_there_are_no_partners_to_list() {
+    let place = Place::new();
+
+    let ended = place.run(&["partner", "list"]);
+
+    assert_eq!(ended.code, Some(1));
+    let sentence = "sovx: no server has been started with ";
+    assert!(ended.stderr.starts_with(sentence), "{}", ended.stderr);
+    assert!(!place.data_dir().exists());
+}
+
+/// Creates an end customer; its path and its key.
+async fn end_customer(api: &Api, name: &str) -> (String, String) {
+    let created = api.post("/customers", &json!({ "name": name })).await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    let created = created.json();
+    let text = |member: &str| created[member].as_str().unwrap().to_owned();
+    (format!("/customers/{}", text("id")), text("apiKey"))
+}
+
+#[tokio::test]
+async fn a_sealed_key_that_was_moved_is_refused_in_the_log_and_shown_to_nobody() {
+    let place = Place::new();
+    let server = place.start();
+    let api = server.portal();
+    let api = api.bearer(&key_of(&partner(&place, "create", "Acme")));
+    let (one, first) = end_customer(&api, "One").await;
+    place.execute("CREATE TABLE moved AS SELECT sealed FROM end_customer_keys");
+    let (two, second) = end_customer(&api, "Two").await;
+
+    place.execute("UPDATE end_customer_keys SET sealed = (SELECT sealed FROM moved)");
+    let own = api.get(&one).await;
+    let foreign = api.get(&two).await;
+
+    assert_eq!((own.status, foreign.status), (200, 500));
+    assert_eq!(own.json()["apiKey"], first.as_str());
+    let text = foreign.text();
+    assert_eq!(foreign.json()["error"]["code"], "INTERNAL_ERROR", "{text}");
+    assert!(!text.contains(&first) && !text.contains(&second), "{text}");
+    let logs = place.logs();
+    let cause = "the sealed key of an end customer does not open in its place";
+    assert!(logs.contains(cause), "{logs}");
+}
+
+#[tokio::test]
+async fn where_keys_are_not_to_be_read_again_they_are_shown_once() {
+    let place = Place::new().with("SOVX_PORTAL_REVEAL", "false");
+    let server = place.start();
+    let api = server.portal();
+    let api = api.bearer(&key_of(&partner(&place, "create", "Acme")));
+
+    let (path, key) = end_customer(&api, "One").await;
+    let found = api.get(&path).await;
+    let context = api.clone().with("x-customer-key", &key);
+
+    assert_eq!((found.status, found.json().get("apiKey")), (200, None));
+    assert_eq!(context.get("/customer-context").await.status, 200);
+}
