@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::marker::PhantomData;
 use std::sync::Once;
 use std::time::Duration;
 
@@ -10,21 +11,22 @@ use reqwest::{Method, RequestBuilder, Url};
 use serde::Serialize;
 use sovx_runtime::{Secret, Undecodable};
 
-use crate::{Answer, ClientError};
+use crate::{Answer, ClientError, Contract};
 
 /// How long a call may take in all.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A client for one server. Cheap to clone; clones share connections.
+/// A client for one contract of one server. Cheap to clone; clones share connections.
 #[derive(Debug, Clone)]
-pub struct Client {
+pub struct Client<C> {
     http: reqwest::Client,
     address: Url,
     credentials: BTreeMap<&'static str, Secret>,
     trace_id: Option<String>,
+    contract: PhantomData<C>,
 }
 
-impl Client {
+impl<C: Contract> Client<C> {
     /// A client for the server at this address, such as `https://api.example.org`.
     ///
     /// # Errors
@@ -50,10 +52,11 @@ impl Client {
             address,
             credentials: BTreeMap::new(),
             trace_id: None,
+            contract: PhantomData,
         })
     }
 
-    /// The same client with a credential for a tier: `session`, `owner`, `user` or `master`.
+    /// The same client with a credential for a tier of the contract, such as `session`.
     /// Where an operation admits several, the first of the contract's alternatives is sent.
     #[must_use]
     pub fn with_credential(mut self, tier: &'static str, credential: Secret) -> Self {
@@ -95,16 +98,13 @@ impl Client {
         })
     }
 
-    /// The first tier that the client has a credential for; the first of all where it has none.
-    fn credential<'c>(
-        &'c self,
-        admitted: &[(&'static str, &'static str)],
-    ) -> Option<((&'static str, &'static str), Option<&'c Secret>)> {
-        let known = |(tier, name): &(&'static str, &'static str)| {
-            Some(((*tier, *name), Some(self.credentials.get(tier)?)))
-        };
-        let none = admitted.first().map(|first| (*first, None));
-        admitted.iter().find_map(known).or(none)
+    /// The first alternative that the client has all credentials for; the first of all where it has
+    /// none such.
+    fn credentials(&self, admitted: &[Alternative]) -> Alternative {
+        let known = |(tier, _): &(&str, &str)| self.credentials.contains_key(tier);
+        let met = |alternative: &&Alternative| alternative.iter().all(known);
+        let chosen = admitted.iter().find(met).or(admitted.first());
+        chosen.copied().unwrap_or_default()
     }
 
     fn request(&self, call: Call) -> Result<RequestBuilder, ClientError> {
@@ -112,11 +112,7 @@ impl Client {
         url.path_segments_mut()
             .map_err(|()| ClientError::Address)?
             .pop_if_empty()
-            .extend(
-                crate::sovx::BASE_PATH
-                    .split('/')
-                    .filter(|part| !part.is_empty()),
-            )
+            .extend(C::BASE_PATH.split('/').filter(|part| !part.is_empty()))
             .extend(call.segments);
         let mut headers = HeaderMap::new();
         for (name, value) in &call.headers {
@@ -130,9 +126,10 @@ impl Client {
             value.set_sensitive(true);
             headers.insert(header_name(name)?, value);
         }
-        if let Some(((tier, name), secret)) = self.credential(&call.credentials) {
+        for (tier, name) in self.credentials(&call.credentials) {
+            let secret = self.credentials.get(tier);
             let secret = secret.ok_or(ClientError::NoCredential(tier))?;
-            let mut value = match name {
+            let mut value = match *name {
                 "authorization" => header_value(name, &format!("Bearer {}", secret.expose()))?,
                 _ => header_value(name, secret.expose())?,
             };
@@ -164,6 +161,9 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
+/// Credentials that are sent together: of which tier, in which header.
+type Alternative = &'static [(&'static str, &'static str)];
+
 /// A request in the making.
 #[derive(Debug)]
 pub(crate) struct Call {
@@ -173,7 +173,7 @@ pub(crate) struct Call {
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
     secret_headers: Vec<(&'static str, Secret)>,
-    credentials: Vec<(&'static str, &'static str)>,
+    credentials: Vec<Alternative>,
     body: Option<serde_json::Value>,
 }
 
@@ -191,9 +191,9 @@ impl Call {
         }
     }
 
-    /// A tier that the operation admits and the header that carries its credential.
-    pub(crate) fn credential(mut self, tier: &'static str, header: &'static str) -> Self {
-        self.credentials.push((tier, header));
+    /// Who is admitted: each tier of the alternative and the header that carries its credential.
+    pub(crate) fn credential(mut self, alternative: Alternative) -> Self {
+        self.credentials.push(alternative);
         self
     }
 
@@ -208,6 +208,14 @@ impl Call {
         self.query
             .extend(value.map(|value| (name, value.to_string())));
         self
+    }
+
+    /// A JSON body that may be left out.
+    pub(crate) fn optional_json<T: Serialize>(self, body: Option<&T>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
     }
 
     /// A JSON body. A value that JSON cannot hold is sent as none, which the server refuses.

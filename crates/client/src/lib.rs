@@ -27,6 +27,7 @@
 mod call;
 mod error;
 
+pub use call::Client;
 pub use error::ClientError;
 pub use sovx_runtime::Secret;
 
@@ -41,13 +42,50 @@ pub struct Answer<T> {
     pub retry_after: Option<u32>,
 }
 
+/// A contract that a client speaks.
+pub trait Contract {
+    /// Where its operations live on a server.
+    const BASE_PATH: &'static str;
+}
+
 /// The SovX contract, `openapi/sovx/`.
 pub mod sovx {
     use sovx_api_types::sovx::operations;
 
     use crate::call::Call;
-    pub use crate::call::Client;
     use crate::{Answer, ClientError};
 
     include!(concat!(env!("OUT_DIR"), "/sovx/client.rs"));
+
+    /// A client for this contract.
+    pub type Client = crate::Client<Sovx>;
+
+    /// This contract.
+    #[derive(Debug, Clone, Copy)]
+    pub enum Sovx {}
+
+    impl crate::Contract for Sovx {
+        const BASE_PATH: &'static str = BASE_PATH;
+    }
+}
+
+/// The contract of the End Customer Portal, `openapi/portal/`.
+pub mod portal {
+    use sovx_api_types::portal::operations;
+
+    use crate::call::Call;
+    use crate::{Answer, ClientError};
+
+    include!(concat!(env!("OUT_DIR"), "/portal/client.rs"));
+
+    /// A client for this contract.
+    pub type Client = crate::Client<Portal>;
+
+    /// This contract.
+    #[derive(Debug, Clone, Copy)]
+    pub enum Portal {}
+
+    impl crate::Contract for Portal {
+        const BASE_PATH: &'static str = BASE_PATH;
+    }
 }
