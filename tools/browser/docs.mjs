@@ -1,5 +1,5 @@
 // The documentation in a real browser: authorize for every scheme, reload, then create, update and
-// list customers.
+// list customers; choose the other contract, and do the same there with a partner's key.
 //
 // Fails when a request goes to any other host, when the console shows an error, when the content
 // security policy is violated, or when the page no longer looks like its picture.
@@ -14,14 +14,29 @@ const origin = required("SOVX_CHECK_ORIGIN");
 const token = required("SOVX_CHECK_TOKEN");
 const out = required("SOVX_CHECK_OUT");
 const masterKey = required("SOVX_CHECK_MASTER_KEY");
-/** What a person enters for each security scheme of the contract. */
-const secrets = { session: token, masterKey, masterKeyInApiKey: masterKey };
-/** The header that carries each. */
-const headers = {
-  session: "authorization",
-  masterKey: "x-master-api-key",
-  masterKeyInApiKey: "x-api-key",
+/** What a person enters for each security scheme. */
+const secrets = {
+  session: token,
+  masterKey,
+  masterKeyInApiKey: masterKey,
+  platformKey: required("SOVX_CHECK_PLATFORM_KEY"),
 };
+/** The contracts by the words of the page's choice, and the header that carries each credential. */
+const sovx = {
+  choice: "SovX",
+  base: "/sovx/v1/",
+  headers: {
+    session: "authorization",
+    masterKey: "x-master-api-key",
+    masterKeyInApiKey: "x-api-key",
+  },
+};
+const portal = {
+  choice: "End Customer Portal",
+  base: "/portal/v1/",
+  headers: { platformKey: "authorization", customerKey: "x-customer-key" },
+};
+let contract = sovx;
 const customerId = "corp-redundant-firewall";
 const problems = [];
 let requests = 0;
@@ -49,9 +64,10 @@ const context = await chromium.launchPersistentContext(profile, {
 });
 try {
   const page = await open(context);
-  await authorize(page, Object.keys(secrets));
+  assert.deepEqual(await choices(page), [sovx.choice, portal.choice]);
+  await authorize(page, Object.keys(sovx.headers));
   await page.reload();
-  await assertAuthorized(page, Object.keys(secrets));
+  await assertAuthorized(page, Object.keys(sovx.headers));
   await createCustomer(page);
   await updateCustomer(page);
   await tryOut(page, "listCustomers");
@@ -61,6 +77,8 @@ try {
   await logOut(page, "masterKeyInApiKey");
   await authorize(page, ["masterKey"]);
   await listCustomers(page, ["masterKey"]);
+  await choose(page, portal);
+  await useKeyOfEndCustomer(page);
 } catch (error) {
   const [page] = context.pages();
   await page?.screenshot({ path: join(out, "failure.png"), fullPage: true });
@@ -72,7 +90,10 @@ try {
 
 for (const problem of problems) console.error(`browser: ${problem}`);
 if (problems.length > 0) process.exit(1);
-console.log(`browser: every scheme works; 201 and 200 seen; all ${requests} requests went to ${origin}`);
+console.log(
+  `browser: both contracts and every scheme work; 201 and 200 seen; all ${requests} requests went to ` +
+    origin,
+);
 
 /** Opens the documentation under watch and compares it with its picture. */
 async function open(context) {
@@ -101,6 +122,18 @@ async function open(context) {
   await page.locator(".scheme-container").evaluate((servers) => servers.scrollIntoView());
   problems.push(...(await comparePicture(await page.screenshot(), out)));
   return page;
+}
+
+/** The contracts that the page offers. */
+async function choices(page) {
+  return page.locator(".topbar select option").allInnerTexts();
+}
+
+/** Opens another contract. */
+async function choose(page, other) {
+  await page.locator(".topbar select").selectOption({ label: other.choice });
+  await page.locator(".info .title", { hasText: other.choice }).waitFor();
+  contract = other;
 }
 
 /** Hands over secrets as a person would. */
@@ -178,10 +211,34 @@ async function listCustomers(page, schemes) {
   );
 }
 
-/** Unfolds an operation; its fields are editable at once, as the server configures the page. */
+/** As a partner: creates an end customer, and asks with both keys whose key that is. */
+async function useKeyOfEndCustomer(page) {
+  await authorize(page, ["platformKey"]);
+  const block = await tryOut(page, "createCustomer");
+  const body = { name: "Acme University" };
+  await block.locator("textarea.body-param__text").fill(JSON.stringify(body, null, 2));
+  const created = await execute(page, "createCustomer", 201, ["platformKey"]);
+  secrets.customerKey = created.apiKey;
+  await authorize(page, ["customerKey"]);
+  await tryOut(page, "getCustomerContext");
+  const both = Object.keys(portal.headers);
+  const context = await execute(page, "getCustomerContext", 200, both);
+  assert.deepEqual(context, {
+    object: "customer_context",
+    customerId: created.id,
+    name: body.name,
+  });
+}
+
+/**
+ * Unfolds an operation; its fields are editable at once, as the server configures the page. The page
+ * remembers by name what is unfolded, even where that is an operation of the other contract.
+ */
 async function tryOut(page, operationId) {
   const block = page.locator(operation(operationId));
-  await block.locator(".opblock-summary-control").click();
+  await block.waitFor();
+  const isOpen = await block.evaluate((element) => element.classList.contains("is-open"));
+  if (!isOpen) await block.locator(".opblock-summary-control").click();
   await block.locator("button.try-out__btn.cancel").waitFor();
   return block;
 }
@@ -194,24 +251,25 @@ async function execute(page, operationId, status, schemes) {
     await block.locator("button.btn-clear").click();
     await live.waitFor({ state: "detached" });
   }
-  const sent = page.waitForRequest((request) => request.url().startsWith(`${origin}/sovx/v1/`));
+  const sent = page.waitForRequest((request) => request.url().startsWith(origin + contract.base));
   await block.locator("button.execute").click();
   assertCredentials(await (await sent).allHeaders(), operationId, schemes);
   await live.waitFor();
   const seen = (await live.locator(".response-col_status").innerText()).trim();
-  await live.screenshot({ path: join(out, `${operationId}.png`) });
+  await live.screenshot({ path: join(out, `${contract.choice} ${operationId}.png`) });
   assert.match(seen, new RegExp(`^${status}\\b`), `${operationId} shows ${seen}`);
   return JSON.parse(await live.locator(".response-col_description pre code").first().innerText());
 }
 
 /** The page sends the secrets of the operation's own schemes and no others. */
 function assertCredentials(sent, operationId, schemes) {
+  const { headers } = contract;
   const carrying = Object.keys(headers).filter((scheme) => headers[scheme] in sent);
   assert.deepEqual(carrying, schemes, `${operationId} carries the wrong credentials`);
 }
 
 function operation(operationId) {
-  return `#operations-Customers-${operationId}`;
+  return `[id^="operations-"][id$="-${operationId}"]`;
 }
 
 function required(name) {

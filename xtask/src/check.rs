@@ -19,7 +19,7 @@ use self::artefact::{Artefact, State};
 use self::server::Binary;
 use self::wire::WireOptions;
 use crate::contracts::Contract;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::workspace::Workspace;
 
 /// What `cargo xtask check-contract` takes.
@@ -49,6 +49,7 @@ pub(crate) fn run(workspace: &Workspace, options: &CheckOptions) -> ExitCode {
 fn artefacts(workspace: &Workspace, options: &CheckOptions) -> Result<State> {
     let mut worst = State::Fresh;
     let mut binary = None;
+    let mut is_judged = !options.wire.is_asked();
     for contract in Contract::all(workspace)? {
         let (artefact, document) = files(&contract);
         worst = worst.max(artefact.report());
@@ -64,10 +65,15 @@ fn artefacts(workspace: &Workspace, options: &CheckOptions) -> Result<State> {
             worst = worst.max(artefact.report());
         }
         if let Some(artefact) = wire::artefact(&contract, &document, &options.wire)? {
+            is_judged = true;
             worst = worst.max(artefact.report());
         }
     }
-    Ok(worst)
+    if is_judged {
+        Ok(worst)
+    } else {
+        Err(Failure::new("--base-url: its path is that of no contract"))
+    }
 }
 
 /// The files of a contract: they load, keep to the house rules, and become code.

@@ -60,7 +60,7 @@ struct Step {
 }
 
 /// Cheap steps first; the tests before what uses the server they build.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 18] = [
     Step {
         name: "fmt",
         run: rust::format,
@@ -104,6 +104,14 @@ const STEPS: [Step; 16] = [
     Step {
         name: "quickstart",
         run: examples::quickstart,
+    },
+    Step {
+        name: "portal",
+        run: examples::portal,
+    },
+    Step {
+        name: "wire",
+        run: outside::wire,
     },
     Step {
         name: "schemathesis",

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use sovx_contract::Document;
+
 use crate::failure::{Context as _, Failure, Result};
 use crate::workspace::Workspace;
 
@@ -36,5 +38,13 @@ impl Contract {
         }
         found.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(found)
+    }
+
+    /// The document itself.
+    ///
+    /// # Errors
+    /// It cannot be used; the failure tells every reason.
+    pub(crate) fn load(&self) -> Result<Document> {
+        sovx_contract::load(&self.root).map_err(|problems| Failure::new(problems.to_string()))
     }
 }

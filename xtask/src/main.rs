@@ -24,6 +24,7 @@ use clap::{Parser, Subcommand};
 
 use crate::check::CheckOptions;
 use crate::ci::CiOptions;
+use crate::contracts::Contract;
 use crate::emit::EmitOptions;
 use crate::failure::{Failure, Result};
 use crate::test::{Counts, TestOptions};
@@ -84,13 +85,14 @@ fn run_tests(workspace: &Workspace, options: &TestOptions) -> Result<()> {
     }
 }
 
-/// The (operation, status) pairs that the contract declares.
+/// What the contracts declare: operations, each by its base path and `operationId`, and statuses.
 fn declared_pairs(workspace: &Workspace) -> Result<Vec<(String, u16)>> {
-    let document = sovx_contract::load(&workspace.root.join("openapi/sovx/openapi.yaml"))
-        .map_err(|problems| Failure::new(problems.to_string()))?;
-    let pairs = document.operations.iter().flat_map(|operation| {
-        let statuses = operation.responses.iter().map(|response| response.status);
-        statuses.map(|status| (operation.id.clone(), status))
-    });
-    Ok(pairs.collect())
+    let mut pairs = Vec::new();
+    for contract in Contract::all(workspace)? {
+        let document = contract.load()?;
+        let declared = sovx_contract::declared_pairs(&document).into_iter();
+        let base = &document.base_path;
+        pairs.extend(declared.map(|(operation, status)| (format!("{base} {operation}"), status)));
+    }
+    Ok(pairs)
 }

@@ -31,7 +31,7 @@ pub(crate) struct TestOptions {
     /// Run on one database only, on purpose
     #[arg(long, value_enum)]
     only: Option<Database>,
-    /// Run only tests whose name contains this text (coverage of the contract is then not judged)
+    /// Run only tests whose name contains this text (coverage of the contracts is then not judged)
     filter: Option<String>,
 }
 
@@ -110,7 +110,7 @@ impl Report {
     }
 }
 
-/// Runs the tests. `declared` are the (operation, status) pairs of the contract.
+/// Runs the tests. `declared` are the (operation, status) pairs of the contracts.
 ///
 /// # Errors
 /// The folder for the coverage cannot be made or read. Failing tests are in the report.
@@ -138,7 +138,7 @@ pub(crate) fn run(
     if options.filter.is_some() {
         report
             .notes
-            .push("contract: not judged, because of the filter".to_owned());
+            .push("contracts: not judged, because of the filter".to_owned());
         return Ok(report);
     }
     let coverage = Coverage::measure(declared, &tests.coverage)?;

@@ -8,6 +8,7 @@ mod findings;
 mod visit;
 mod wallet;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use clap::Args;
@@ -28,13 +29,17 @@ const LOGIN: &str = "login";
 /// The operation that ends the session it is called with.
 const LOGOUT: &str = "logout";
 
+/// The tier of partners, who name their own customers.
+const PLATFORM: &str = "platform";
+
 /// How many requests one run sends at most.
 const MOST: usize = 1000;
 
 /// A running server and how to be admitted by it.
 #[derive(Default, Args)]
 pub(super) struct WireOptions {
-    /// Judge the running server at this address too
+    /// Judge the running server at this address too; with the base path of one contract, by that
+    /// contract alone
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// E-mail address of an account to log in with
@@ -49,6 +54,9 @@ pub(super) struct WireOptions {
     /// The server's master key; better in the environment
     #[arg(long, env = "SOVX_CHECK_MASTER_KEY", hide_env_values = true)]
     master_key: Option<String>,
+    /// The platform key of a partner; better in the environment
+    #[arg(long, env = "SOVX_CHECK_PLATFORM_KEY", hide_env_values = true)]
+    platform_key: Option<String>,
 }
 
 impl fmt::Debug for WireOptions {
@@ -61,7 +69,14 @@ impl fmt::Debug for WireOptions {
     }
 }
 
-/// Judges the running server, if an address was given.
+impl WireOptions {
+    /// Whether a running server is to be judged.
+    pub(super) fn is_asked(&self) -> bool {
+        self.base_url.is_some()
+    }
+}
+
+/// Judges the running server, if an address was given and is not another contract's.
 ///
 /// # Errors
 /// The address is none, or the server cannot be asked at all.
@@ -73,7 +88,10 @@ pub(super) fn artefact(
     let Some(base_url) = &options.base_url else {
         return Ok(None);
     };
-    let findings = judged(document, base_url, options)?;
+    let Some(courier) = Courier::new(base_url, &document.base_path)? else {
+        return Ok(None);
+    };
+    let findings = judged(document, &courier, options)?;
     let name = format!(
         "{base_url} ({}, {} requests)",
         contract.name,
@@ -85,24 +103,24 @@ pub(super) fn artefact(
     Ok(Some(artefact))
 }
 
-fn judged(document: &Document, base_url: &str, options: &WireOptions) -> Result<Findings> {
+fn judged(document: &Document, courier: &Courier, options: &WireOptions) -> Result<Findings> {
     let judge = Judge::new(document).map_err(|error| Failure::new(error.to_string()))?;
-    let courier = Courier::new(base_url, &document.base_path)?;
-    let supplied = credentials(options);
-    let wallet = Wallet::new(options.session.clone(), options.master_key.clone());
+    let login = credentials(options).filter(|_| document.operation(LOGIN).is_some());
+    let logs_in = options.session.is_none() && login.is_some();
+    let wallet = Wallet::default()
+        .with("session", options.session.as_ref())
+        .with("master", options.master_key.as_ref())
+        .with(PLATFORM, options.platform_key.as_ref());
     let run = run_name();
     let probes = ProbeOptions {
         run: &run,
-        members: supplied
-            .iter()
-            .map(|members| (LOGIN.to_owned(), members.clone()))
-            .collect(),
+        members: members(document, login, &run),
         last: &[LOGOUT],
         most: MOST,
     };
     let plan = plan(document, &probes).map_err(|error| Failure::new(error.to_string()))?;
-    let mut visit = Visit::new(document, &judge, &courier, wallet);
-    if options.session.is_none() && supplied.is_some() {
+    let mut visit = Visit::new(document, &judge, courier, wallet);
+    if logs_in {
         visit.log_in(&plan.probes)?;
     }
     for probe in &plan.probes {
@@ -112,6 +130,26 @@ fn judged(document: &Document, base_url: &str, options: &WireOptions) -> Result<
     let mut findings = visit.findings();
     findings.left_out(plan.left_out);
     Ok(findings)
+}
+
+/// The members of bodies that the contract's examples cannot know: the login, and names that must
+/// not meet those of others on the server.
+fn members(
+    document: &Document,
+    login: Option<Map<String, Value>>,
+    run: &str,
+) -> HashMap<String, Map<String, Value>> {
+    let named = |name: String| Map::from_iter([("name".to_owned(), Value::from(name))]);
+    let mut members = HashMap::from_iter(login.map(|login| (LOGIN.to_owned(), login)));
+    let mut schemes = document.security_schemes.iter();
+    if schemes.any(|scheme| scheme.tier == PLATFORM) {
+        members.insert("createCustomer".to_owned(), named(format!("Check {run}")));
+        members.insert(
+            "updateCustomer".to_owned(),
+            named(format!("Check {run} again")),
+        );
+    }
+    members
 }
 
 /// The body of a login, if both its members were given.

@@ -1,4 +1,4 @@
-//! The examples, run as they are written: both go from a health check to a deposit address.
+//! The examples, run as they are written.
 
 use std::process::Command;
 
@@ -13,10 +13,7 @@ const BITCOIN_TESTNET: &str = "tb1q";
 /// The quick start with curl, twice, and with the generated client.
 pub(super) fn quickstart(ci: &Ci<'_>) -> Result<Done> {
     let workspace = ci.workspace;
-    // All of the workspace: for one package alone its dependencies would be built with other
-    // features, once more.
-    let mut cargo = workspace.cargo();
-    command::run(cargo.args(["build", "--workspace", "--examples", "--locked"]))?;
+    let mut client = example(ci, "quickstart")?;
     let server = Server::start(workspace, "quickstart")?;
     let mut addresses = Vec::new();
     for _ in 0..2 {
@@ -24,10 +21,6 @@ pub(super) fn quickstart(ci: &Ci<'_>) -> Result<Done> {
         script.arg("examples/quickstart.sh");
         addresses.push(address(&server, &mut script)?);
     }
-    let mut client = command::program(
-        workspace.target.join("debug/examples/quickstart"),
-        &workspace.root,
-    );
     addresses.push(address(&server, &mut client)?);
     server.finish()?;
     let note = addresses.join(" ");
@@ -41,6 +34,34 @@ pub(super) fn quickstart(ci: &Ci<'_>) -> Result<Done> {
         note,
         ..Done::default()
     })
+}
+
+/// A partner's day with curl, a budget spent on the way, and with the generated client.
+pub(super) fn portal(ci: &Ci<'_>) -> Result<Done> {
+    let mut client = example(ci, "portal")?;
+    let server = Server::start(ci.workspace, "portal")?;
+    let mut script = ci.workspace.program("sh");
+    script.arg("examples/portal.sh");
+    let note = command::output(server.show_portal(&mut script))?;
+    command::run(server.show_portal(&mut client))?;
+    server.finish()?;
+    let note = note.trim_end().to_owned();
+    println!("{note}");
+    Ok(Done {
+        note,
+        ..Done::default()
+    })
+}
+
+/// The example of that name in Rust, built where that was not done yet.
+fn example(ci: &Ci<'_>, name: &str) -> Result<Command> {
+    let workspace = ci.workspace;
+    // All of the workspace: for one package alone its dependencies would be built with other
+    // features, once more.
+    let mut cargo = workspace.cargo();
+    command::run(cargo.args(["build", "--workspace", "--examples", "--locked"]))?;
+    let program = workspace.target.join("debug/examples").join(name);
+    Ok(command::program(program, &workspace.root))
 }
 
 /// The address that an example prints at its end.

@@ -1,38 +1,58 @@
-//! Steps by tools that others wrote: they read the contract as any reader would.
+//! Steps by tools that others wrote: they read the contracts as any reader would.
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::ci::server::{self, Server};
 use crate::ci::{Ci, Done};
 use crate::command;
+use crate::contracts::Contract;
 use crate::failure::{Context as _, Result};
 use crate::tools::CHROMIUM;
 
-const CONTRACT: &str = "openapi/sovx/openapi.yaml";
-
-/// The contract keeps to the rules of `openapi/redocly.yaml`.
+/// The contracts keep to the rules of `openapi/redocly.yaml`.
 pub(super) fn redocly(ci: &Ci<'_>) -> Result<Done> {
     let mut redocly = ci.tools.node_program("redocly")?;
     redocly
         .env("REDOCLY_TELEMETRY", "off")
         .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
-    redocly.current_dir(ci.workspace.root.join("openapi"));
-    command::run(redocly.args(["lint", "sovx/openapi.yaml"]))?;
+    redocly
+        .current_dir(ci.workspace.root.join("openapi"))
+        .arg("lint");
+    let contracts = Contract::all(ci.workspace)?;
+    command::run(redocly.args(contracts.iter().map(|contract| &contract.root)))?;
     Ok(Done::default())
 }
 
-/// The contract is valid OpenAPI 3.1.
+/// The contracts are valid OpenAPI 3.1.
 pub(super) fn spec_validator(ci: &Ci<'_>) -> Result<Done> {
-    command::run(
-        ci.tools
-            .python_program("openapi-spec-validator")?
-            .arg(CONTRACT),
-    )?;
+    let mut validator = ci.tools.python_program("openapi-spec-validator")?;
+    let contracts = Contract::all(ci.workspace)?;
+    command::run(validator.args(contracts.iter().map(|contract| &contract.root)))?;
     Ok(Done::default())
 }
 
-/// The operations that may end the credentials of everything else: they go last.
+/// A running server answers what follows from its contracts as they declare, and every operation is
+/// seen to succeed.
+pub(super) fn wire(ci: &Ci<'_>) -> Result<Done> {
+    let server = Server::start(ci.workspace, "wire")?;
+    let mut check = ci.workspace.cargo();
+    check.args(["xtask", "check-contract", "--base-url"]);
+    let mut notes = Vec::new();
+    let status = command::tee(server.introduce(check.arg(server.origin())), |line| {
+        notes.extend(line.trim_start().strip_prefix("note: ").map(str::to_owned));
+    })?;
+    server.finish()?;
+    match notes.first() {
+        None if status.success() => Ok(Done::default()),
+        None => Ok(Done::red("the contracts are not kept".to_owned())),
+        Some(note) => Ok(Done::red(note.clone())),
+    }
+}
+
+/// The operations of the SovX contract that may end the credentials of everything else: they go
+/// last. What the portal's can end is made by the run itself.
 const ENDING: [&str; 6] = [
     "logout",
     "deleteCredential",
@@ -42,35 +62,51 @@ const ENDING: [&str; 6] = [
     "generateUserTokens",
 ];
 
-/// A running server keeps to the contract whatever is thrown at it.
+/// A running server keeps to its contracts whatever is thrown at it.
 pub(super) fn schemathesis(ci: &Ci<'_>) -> Result<Done> {
     let server = Server::start(ci.workspace, "schemathesis")?;
-    let token = server.log_in()?;
-    let tenant = server.populate(&token)?;
-    let run = |choice: &str| {
-        let mut schemathesis = ci.tools.python_program("schemathesis")?;
-        let config = ci.workspace.root.join("tools/schemathesis.toml");
-        schemathesis
-            .arg("--config-file")
-            .arg(config)
-            .args(["--no-color", "run"]);
-        schemathesis.arg(ci.workspace.root.join(CONTRACT));
-        schemathesis.args(["--url", &format!("{}/sovx/v1", server.origin())]);
-        schemathesis.args(["--max-examples", "50", "--seed", "1"]);
-        for operation in ENDING {
-            schemathesis.args([choice, operation]);
+    let tenant = server.populate()?;
+    let mut outcome = Ok(());
+    for contract in Contract::all(ci.workspace)? {
+        let choices = match contract.name.as_str() {
+            "sovx" => &["--exclude-operation-id", "--include-operation-id"][..],
+            _ => &[""],
+        };
+        for choice in choices {
+            let mut schemathesis = schemathesis_of(ci, &contract, choice, &server.origin())?;
+            let ran = command::run(tenant.introduce(server.introduce(&mut schemathesis)));
+            outcome = outcome.and(ran);
         }
-        schemathesis.current_dir(ci.workspace.target.join("checks/schemathesis"));
-        command::run(tenant.introduce(server.introduce(&mut schemathesis, &token)))
-    };
-    let others = run("--exclude-operation-id");
-    let ending = run("--include-operation-id");
+    }
     server.finish()?;
-    others.and(ending)?;
-    Ok(Done::default())
+    outcome.map(|()| Done::default())
 }
 
-/// A TypeScript client generated from the served contract is type-checked and does its work.
+/// A run against the operations of a contract, with or without those that end something, or all.
+fn schemathesis_of(
+    ci: &Ci<'_>,
+    contract: &Contract,
+    choice: &str,
+    origin: &str,
+) -> Result<Command> {
+    let document = contract.load()?;
+    let configs = ci.workspace.root.join("tools/schemathesis");
+    let mut schemathesis = ci.tools.python_program("schemathesis")?;
+    schemathesis
+        .arg("--config-file")
+        .arg(configs.join(format!("{}.toml", contract.name)))
+        .args(["--no-color", "run"])
+        .arg(&contract.root)
+        .args(["--url", &format!("{origin}{}", document.base_path)])
+        .args(["--max-examples", "50", "--seed", "1"]);
+    for operation in ENDING.iter().filter(|_| !choice.is_empty()) {
+        schemathesis.args([choice, operation]);
+    }
+    schemathesis.current_dir(ci.workspace.target.join("checks/schemathesis"));
+    Ok(schemathesis)
+}
+
+/// TypeScript clients generated from the served contracts are type-checked and do their work.
 pub(super) fn typescript(ci: &Ci<'_>) -> Result<Done> {
     let server = Server::start(ci.workspace, "typescript")?;
     let project = ci.tools.node()?.join("clients");
@@ -78,37 +114,40 @@ pub(super) fn typescript(ci: &Ci<'_>) -> Result<Done> {
         &ci.workspace.root.join("tools/clients/typescript"),
         &project,
     )?;
-    let contract = format!("{}/openapi/sovx.json", server.origin());
-    let mut generate = ci.tools.node_program("openapi-typescript")?;
-    command::run(
-        generate
-            .arg(contract)
-            .arg("--output")
-            .arg(project.join("sovx.d.ts")),
-    )?;
+    let contracts = Contract::all(ci.workspace)?;
+    for Contract { name, .. } in &contracts {
+        let mut generate = ci.tools.node_program("openapi-typescript")?;
+        generate.arg(server.published(name)).arg("--output");
+        command::run(generate.arg(project.join(format!("{name}.contract.d.ts"))))?;
+    }
     command::run(ci.tools.node_program("tsc")?.arg("--project").arg(&project))?;
-    let mut client = ci.workspace.program("node");
-    client.arg(project.join("built/customers.js"));
-    command::run(server.introduce(&mut client, &server.log_in()?))?;
+    for Contract { name, .. } in &contracts {
+        let mut client = ci.workspace.program("node");
+        client.arg(project.join(format!("built/{name}.js")));
+        command::run(server.introduce(&mut client))?;
+    }
     server.finish()?;
     Ok(Done::default())
 }
 
-/// A Python client generated from the served contract does its work.
+/// Python clients generated from the served contracts do their work.
 pub(super) fn python(ci: &Ci<'_>) -> Result<Done> {
     let server = Server::start(ci.workspace, "python")?;
     let sources = ci.workspace.root.join("tools/clients/python");
-    let project = ci.workspace.target.join("tools/python-client");
-    let mut generate = ci.tools.python_program("openapi-python-client")?;
-    generate.args(["generate", "--overwrite", "--fail-on-warning", "--url"]);
-    generate.arg(format!("{}/openapi/sovx.json", server.origin()));
-    generate.arg("--config").arg(sources.join("generator.yml"));
-    command::run(generate.arg("--output-path").arg(&project))?;
-    let mut client = ci.tools.python_program("python")?;
-    client
-        .arg(sources.join("customers.py"))
-        .env("PYTHONPATH", &project);
-    command::run(server.introduce(&mut client, &server.log_in()?))?;
+    for Contract { name, .. } in Contract::all(ci.workspace)? {
+        let project = ci.workspace.target.join("tools/python-client").join(&name);
+        fs::create_dir_all(&project).context(project.display())?;
+        let mut generate = ci.tools.python_program("openapi-python-client")?;
+        generate.args(["generate", "--overwrite", "--fail-on-warning", "--url"]);
+        generate.arg(server.published(&name)).arg("--config");
+        generate.arg(sources.join(format!("{name}.yml")));
+        command::run(generate.arg("--output-path").arg(&project))?;
+        let mut client = ci.tools.python_program("python")?;
+        client
+            .arg(sources.join(format!("{name}.py")))
+            .env("PYTHONPATH", &project);
+        command::run(server.introduce(&mut client))?;
+    }
     server.finish()?;
     Ok(Done::default())
 }
@@ -154,7 +193,7 @@ pub(super) fn browser(ci: &Ci<'_>) -> Result<Done> {
         "SOVX_CHECK_UPDATE",
         if ci.update_picture { "yes" } else { "" },
     );
-    command::run(server.introduce(&mut check, &server.log_in()?))?;
+    command::run(server.introduce(&mut check))?;
     server.finish()?;
     Ok(Done::default())
 }

@@ -2,6 +2,8 @@
 //!
 //! It is the program that `cargo run` starts, in the dev profile.
 
+mod tenant;
+
 use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -24,6 +26,14 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// The account that the server creates at its first start.
 const EMAIL: &str = "checks@sandbox.example";
 
+/// The budgets of requests that a check may spend without meaning to.
+const BUDGETS: [&str; 4] = [
+    "SOVX_LIMIT_CREDENTIAL",
+    "SOVX_LIMIT_ADDRESS",
+    "SOVX_LIMIT_LOGIN",
+    "SOVX_LIMIT_PARTNER",
+];
+
 /// Builds the server where that was not done yet, and says where it is.
 ///
 /// # Errors
@@ -35,37 +45,23 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target.join("debug/sovx"))
 }
 
-/// The customer that a check may use; the sandbox's registry knows what begins with `corp-`.
-const CUSTOMER: &str = "corp-of-the-checks";
-
-/// The credentials of a customer and of one of its users.
-pub(crate) struct Tenant {
-    owner_key: String,
-    user_token: String,
-}
-
-impl Tenant {
-    /// Hands the credentials to a check, in its environment.
-    pub(crate) fn introduce<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command
-            .env("SOVX_CHECK_OWNER_KEY", &self.owner_key)
-            .env("SOVX_CHECK_USER_TOKEN", &self.user_token)
-    }
-}
-
 /// A running server; it is stopped when the value is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
     password: String,
     master_key: String,
+    session: String,
+    platform_key: String,
     log: PathBuf,
     process: Child,
-    _data: TempDir,
+    program: PathBuf,
+    data: TempDir,
 }
 
 impl Server {
-    /// Builds the server where that was not done yet, and starts it. `name` names its log.
+    /// Builds the server where that was not done yet, and starts it with a session and a partner.
+    /// `name` names its log.
     ///
     /// # Errors
     /// It does not build, or does not answer in time.
@@ -78,17 +74,17 @@ impl Server {
             .join("server.log");
         let output = File::create(&log).context(log.display())?;
         let (password, master_key) = (random_hex()?, random_hex()?);
-        let mut command = Command::new(program);
+        let mut command = Command::new(&program);
         command
             .args(["serve", "--listen", &address.to_string(), "--data-dir"])
-            // What a sandbox writes beside it is removed together with it.
-            .arg(data.path().join("data"));
+            .arg(data_dir(&data));
         command
             .env("SOVX_BOOTSTRAP_EMAIL", EMAIL)
             .env("SOVX_BOOTSTRAP_PASSWORD", &password);
         command
             .env("SOVX_MASTER_KEY", &master_key)
             .env_remove("SOVX_DATABASE_URL");
+        command.envs(BUDGETS.map(|name| (name, "1000000/1s")));
         let errors = output.try_clone().context(log.display())?;
         command.stdin(Stdio::null()).stdout(output).stderr(errors);
         let process = command.spawn().context("cannot start the server")?;
@@ -96,11 +92,16 @@ impl Server {
             address,
             password,
             master_key,
+            session: String::new(),
+            platform_key: String::new(),
             log,
             process,
-            _data: data,
+            program,
+            data,
         };
         server.wait()?;
+        server.session = server.log_in()?;
+        server.platform_key = server.create_partner()?;
         Ok(server)
     }
 
@@ -109,11 +110,13 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// Where the server publishes the contract of that name.
+    pub(crate) fn published(&self, contract: &str) -> String {
+        format!("{}/openapi/{contract}.json", self.origin())
+    }
+
     /// Logs in and returns a session token.
-    ///
-    /// # Errors
-    /// The server does not answer 200 with a token.
-    pub(crate) fn log_in(&self) -> Result<String> {
+    fn log_in(&self) -> Result<String> {
         let body = json!({ "email": EMAIL, "password": self.password }).to_string();
         let answer = http::send(self.address, "POST", "/sovx/v1/auth/login", &body)?;
         let token = serde_json::from_str::<Value>(&answer.body).ok();
@@ -130,69 +133,26 @@ impl Server {
         }
     }
 
-    /// Creates a customer with a key and a user with a token, by the session of this token.
-    ///
-    /// # Errors
-    /// The server does not do one of it.
-    pub(crate) fn populate(&self, token: &str) -> Result<Tenant> {
-        let session = ("authorization", format!("Bearer {token}"));
-        let customer = json!({
-            "customer_id": CUSTOMER,
-            "email": EMAIL,
-            "entity_name": "Checks Ltd",
-        });
-        self.made(&session, "/customers", &customer, "customer_id")?;
-        let credentials = format!("/customers/{CUSTOMER}/credentials");
-        let key = self.made(&session, &credentials, &Value::Null, "customer_secret")?;
-        let owner = ("x-api-key", key);
-        let user = json!({
-            "user_type": "individual",
-            "email": EMAIL,
-            "first_name": "Check",
-            "last_name": "Er",
-            "phone": "+12015550199",
-            "date_of_birth": "1990-01-01",
-            "country": "US",
-        });
-        let user = self.made(&owner, "/users", &user, "user_id")?;
-        let path = format!("/users/{user}/token");
-        let user_token = self.made(&owner, &path, &Value::Null, "token")?;
-        let (_, owner_key) = owner;
-        Ok(Tenant {
-            owner_key,
-            user_token,
-        })
-    }
-
-    /// Asks for something to be made; one member of the answer.
-    fn made(
-        &self,
-        (header, credential): &(&str, String),
-        path: &str,
-        body: &Value,
-        member: &str,
-    ) -> Result<String> {
-        let url = format!("/sovx/v1{path}");
-        let body = if body.is_null() {
-            String::new()
-        } else {
-            body.to_string()
-        };
-        let answer = http::send_as(self.address, (header, credential), "POST", &url, &body)?;
-        let said = serde_json::from_str::<Value>(&answer.body).ok();
-        let value = said.as_ref().and_then(|body| body.get("data")?.get(member));
-        let text = value.and_then(Value::as_str).map(str::to_owned);
-        text.ok_or_else(|| {
-            let status = answer.status;
-            Failure::new(format!("POST {path} was answered with {status}"))
-        })
+    /// Creates a partner beside the running server and returns its platform key.
+    fn create_partner(&self) -> Result<String> {
+        let mut create = Command::new(&self.program);
+        create.args(["partner", "create", "--name", "Checks", "--data-dir"]);
+        create
+            .arg(data_dir(&self.data))
+            .env_remove("SOVX_DATABASE_URL");
+        let said = command::output(&mut create)?;
+        let key = said.lines().find_map(|line| line.strip_prefix("key "));
+        let key = key.and_then(|rest| rest.split(' ').next());
+        let key = key.ok_or_else(|| Failure::new("creating a partner printed no key"))?;
+        Ok(key.to_owned())
     }
 
     /// Hands address and credentials to a check, in its environment.
-    pub(crate) fn introduce<'a>(&self, command: &'a mut Command, token: &str) -> &'a mut Command {
+    pub(crate) fn introduce<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .env("SOVX_CHECK_ORIGIN", self.origin())
-            .env("SOVX_CHECK_TOKEN", token)
+            .env("SOVX_CHECK_TOKEN", &self.session)
+            .env("SOVX_CHECK_PLATFORM_KEY", &self.platform_key)
             .env("SOVX_CHECK_MASTER_KEY", &self.master_key)
             .env("SOVX_CHECK_EMAIL", EMAIL)
             .env("SOVX_CHECK_PASSWORD", &self.password)
@@ -224,6 +184,16 @@ impl Server {
         Ok(())
     }
 
+    /// Hands address, platform key and the program with its data to an example, in its environment.
+    pub(crate) fn show_portal<'a>(&self, example: &'a mut Command) -> &'a mut Command {
+        example
+            .env("BASE_URL", self.origin())
+            .env("PLATFORM_KEY", &self.platform_key)
+            .env("SOVX", &self.program)
+            .env("SOVX_DATA_DIR", data_dir(&self.data))
+            .env_remove("SOVX_DATABASE_URL")
+    }
+
     fn wait(&mut self) -> Result<()> {
         let pause = Duration::from_millis(50);
         let mut waited = Duration::ZERO;
@@ -248,6 +218,11 @@ impl Server {
             self.log.display()
         )))
     }
+}
+
+/// Where the server keeps its data. What a sandbox writes beside it is removed together with it.
+fn data_dir(data: &TempDir) -> PathBuf {
+    data.path().join("data")
 }
 
 impl Drop for Server {

@@ -1,7 +1,8 @@
-//! Coverage of the contract: every declared status of every operation is answered in some test.
+//! Coverage of the contracts: every declared status of every operation is answered in some test.
 //!
-//! The tests append a line `operationId status` for each judged response to a file of their own in
-//! one folder; what is declared and in no file is missing.
+//! The tests append a line `/base operationId status` for each judged response to a file of their
+//! own in one folder; what is declared and in no file is missing. The base path tells apart what
+//! contracts name alike.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,7 +19,7 @@ pub(crate) struct Coverage {
 }
 
 impl Coverage {
-    /// Compares what the contract declares with what the tests wrote into `directory`.
+    /// Compares what the contracts declare with what the tests wrote into `directory`.
     ///
     /// # Errors
     /// The folder or one of its files cannot be read.
@@ -46,7 +47,7 @@ impl fmt::Display for Coverage {
         let covered = self.declared.saturating_sub(self.missing.len());
         write!(
             f,
-            "contract: {covered} of {} declared statuses answered",
+            "contracts: {covered} of {} declared statuses answered",
             self.declared
         )?;
         for (operation, status) in &self.missing {
@@ -74,7 +75,7 @@ mod tests {
     use super::*;
 
     fn declared() -> Vec<(String, u16)> {
-        [("getHealth", 200), ("login", 200), ("login", 401)]
+        [("/a getHealth", 200), ("/a login", 200), ("/b login", 200)]
             .map(|(id, s)| (id.to_owned(), s))
             .to_vec()
     }
@@ -82,15 +83,15 @@ mod tests {
     #[test]
     fn what_no_test_answered_is_named() {
         let directory = tempfile::tempdir().unwrap();
-        fs::write(directory.path().join("1"), "login 200\nlogin 200\n").unwrap();
-        fs::write(directory.path().join("2"), "getHealth 200\n").unwrap();
+        fs::write(directory.path().join("1"), "/a login 200\n/a login 200\n").unwrap();
+        fs::write(directory.path().join("2"), "/a getHealth 200\n").unwrap();
 
         let coverage = Coverage::measure(&declared(), directory.path()).unwrap();
 
         assert!(!coverage.is_complete());
         assert_eq!(
             coverage.to_string(),
-            "contract: 2 of 3 declared statuses answered\n  missing: login 401"
+            "contracts: 2 of 3 declared statuses answered\n  missing: /b login 200"
         );
     }
 
@@ -99,7 +100,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         fs::write(
             directory.path().join("1"),
-            "login 401\ngetHealth 200\nlogin 200",
+            "/b login 200\n/a getHealth 200\n/a login 200",
         )
         .unwrap();
 

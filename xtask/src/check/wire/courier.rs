@@ -43,11 +43,12 @@ pub(super) struct Courier {
 }
 
 impl Courier {
-    /// To the server at this URL, with or without the contract's base path.
+    /// To the server at this URL, which may end in the base path of a contract; none where that is
+    /// another contract's.
     ///
     /// # Errors
     /// When that is no http or https URL.
-    pub(super) fn new(base_url: &str, base_path: &str) -> Result<Self> {
+    pub(super) fn new(base_url: &str, base_path: &str) -> Result<Option<Self>> {
         let wrong = || Failure::new("--base-url: give an http or https URL without a query");
         let uri: Uri = base_url.parse().map_err(|_not_a_uri| wrong())?;
         let scheme = uri
@@ -56,10 +57,12 @@ impl Courier {
         let (Some(scheme), Some(authority)) = (scheme, uri.authority()) else {
             return Err(wrong());
         };
-        let path = uri.path().trim_end_matches('/');
-        let prefix = path.strip_suffix(base_path).unwrap_or(path);
-        if !prefix.is_empty() || uri.query().is_some() {
+        if uri.query().is_some() {
             return Err(wrong());
+        }
+        let path = uri.path().trim_end_matches('/');
+        if !path.is_empty() && path != base_path {
+            return Ok(None);
         }
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -69,11 +72,11 @@ impl Courier {
             .timeout_global(Some(LIMIT))
             .user_agent("sovx check-contract")
             .build();
-        Ok(Self {
+        Ok(Some(Self {
             agent: config.into(),
             origin: format!("{scheme}://{authority}"),
             base_path: base_path.to_owned(),
-        })
+        }))
     }
 
     /// Sends one request and reads the whole answer.

@@ -76,10 +76,14 @@ fn alarm() -> Document {
     sovx_contract::load_value("clock.json", &value).unwrap()
 }
 
+fn visited(address: &str) -> Findings {
+    let courier = Courier::new(address, "/clock/v1").unwrap().unwrap();
+    judged(&alarm(), &courier, &WireOptions::default()).unwrap()
+}
+
 fn problems(reply: fn(&str, &str) -> (u16, &'static str)) -> Vec<String> {
     let address = format!("http://{}", foreign_server(reply));
-    let findings = judged(&alarm(), &address, &WireOptions::default()).unwrap();
-    findings.problems().collect()
+    visited(&address).problems().collect()
 }
 
 fn unrouted(method: &str, path: &str) -> Option<u16> {
@@ -135,7 +139,7 @@ fn a_server_that_refuses_everything_as_declared_has_no_problem_but_a_note() {
         foreign_server(|method, path| (unrouted(method, path).unwrap_or(422), ""))
     );
 
-    let findings = judged(&alarm(), &address, &WireOptions::default()).unwrap();
+    let findings = visited(&address);
 
     assert_eq!(findings.problems().count(), 0);
     let notes = findings.notes().join("\n");
@@ -146,15 +150,19 @@ fn a_server_that_refuses_everything_as_declared_has_no_problem_but_a_note() {
 }
 
 #[test]
-fn an_address_with_a_path_of_its_own_is_refused() {
-    for address in [
-        "ftp://127.0.0.1",
-        "127.0.0.1:80",
-        "http://127.0.0.1/other",
-        "http://a/?b=c",
-    ] {
+fn an_address_that_is_no_plain_one_is_refused() {
+    for address in ["ftp://127.0.0.1", "127.0.0.1:80", "http://a/?b=c"] {
         assert!(Courier::new(address, "/clock/v1").is_err(), "{address}");
     }
+}
+
+#[test]
+fn an_address_with_a_base_path_is_for_that_contract_alone() {
+    let is_for = |address: &str| Courier::new(address, "/clock/v1").unwrap().is_some();
+
+    assert!(is_for("http://127.0.0.1"));
+    assert!(is_for("http://127.0.0.1/clock/v1/"));
+    assert!(!is_for("http://127.0.0.1/other/v1"));
 }
 
 #[test]
@@ -165,6 +173,7 @@ fn options_print_no_secret() {
         password: Some("hidden-1".to_owned()),
         session: Some("hidden-2".to_owned()),
         master_key: Some("hidden-3".to_owned()),
+        platform_key: Some("hidden-4".to_owned()),
     };
 
     assert!(!format!("{options:?}").contains("hidden"));

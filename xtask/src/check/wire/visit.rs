@@ -70,8 +70,8 @@ impl<'v> Visit<'v> {
             )));
         };
         let answer = self.courier.deliver(&parcel)?;
-        self.wallet.session = token(&answer);
-        self.own_session = self.wallet.session.is_some();
+        self.wallet.keep_session(token(&answer));
+        self.own_session = self.wallet.has_session();
         if self.own_session {
             return Ok(());
         }
@@ -140,8 +140,8 @@ impl<'v> Visit<'v> {
         }
     }
 
-    /// Keeps what an answer says under the name of a path parameter, and credentials. Says whether
-    /// there is one now of a tier that had none.
+    /// Keeps what an answer says of path parameters, and credentials. Says whether there is one now
+    /// of a tier that had none.
     fn learn(&mut self, operation: &str, answer: &Answer) -> bool {
         let body = serde_json::from_slice::<Value>(&answer.body).ok();
         let Some(body) = body.filter(|_| (200..300).contains(&answer.status)) else {
@@ -154,7 +154,23 @@ impl<'v> Visit<'v> {
                 self.learnt.insert(parameter.name.clone(), value);
             }
         }
+        if let Some(parameter) = self.made(operation)
+            && let Some(id) = named(&body, "id")
+        {
+            self.learnt.insert(parameter, id);
+        }
         self.wallet.take(operation, answer)
+    }
+
+    /// The path parameter that names what the operation creates: `id` of what `POST /things` answers
+    /// is the parameter of `/things/{thing}`.
+    fn made(&self, operation: &str) -> Option<String> {
+        let operation = self.document.operation(operation)?;
+        let below = format!("{}/{{", operation.path);
+        let mut operations = self.document.operations.iter();
+        let name = operations.find_map(|other| other.path.strip_prefix(&below)?.strip_suffix('}'));
+        name.filter(|_| operation.method == "POST")
+            .map(str::to_owned)
     }
 
     /// The request with everything filled in; none where a credential is missing.
@@ -172,12 +188,11 @@ impl<'v> Visit<'v> {
         }
         let mut headers = probe.headers.clone();
         let mut query = probe.query.clone();
-        let secret = match &probe.credential {
-            Credential::None => None,
-            Credential::Malformed(carrier) => Some((carrier, "no-credential".to_owned())),
-            Credential::Good { tier, carrier } => Some((carrier, self.wallet.secret(probe, tier)?)),
-        };
-        if let Some((carrier, secret)) = secret {
+        for credential in &probe.credentials {
+            let (carrier, secret) = match credential {
+                Credential::Malformed(carrier) => (carrier, "no-credential".to_owned()),
+                Credential::Good { tier, carrier } => (carrier, self.wallet.secret(probe, tier)?),
+            };
             carry(carrier, &secret, &mut headers, &mut query);
         }
         if !query.is_empty() {

@@ -1,5 +1,7 @@
 //! The credentials at hand: those that were given, and those that the visited server hands out.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use sovx_contract::Probe;
 
@@ -9,44 +11,48 @@ use super::{LOGIN, LOGOUT};
 
 /// The operations that hand out credentials, the tier of each and the member that holds it. A later
 /// answer replaces an earlier credential of the tier.
-const ISSUING: [(&str, &str, &str); 3] = [
+const ISSUING: [(&str, &str, &str); 5] = [
     ("generateCredentials", "owner", "customer_secret"),
     ("generateUserToken", "user", "token"),
     ("generateUserTokens", "user", "token"),
+    ("createCustomer", "customer", "apiKey"),
+    ("rotateCustomerKey", "customer", "apiKey"),
 ];
+
+/// The tier of what [`LOGIN`] hands out.
+const SESSION: &str = "session";
 
 /// Credentials by tier. Never printed.
 #[derive(Default)]
 pub(super) struct Wallet {
-    pub(super) session: Option<String>,
-    pub(super) master: Option<String>,
-    owner: Option<String>,
-    user: Option<String>,
+    held: BTreeMap<&'static str, String>,
     /// The session that the judged login opened, for the judged logout to end.
     second_session: Option<String>,
 }
 
 impl Wallet {
-    pub(super) fn new(session: Option<String>, master: Option<String>) -> Self {
-        Self {
-            session,
-            master,
-            ..Self::default()
-        }
+    /// A wallet with a credential that was given, if it was.
+    pub(super) fn with(mut self, tier: &'static str, credential: Option<&String>) -> Self {
+        self.held
+            .extend(credential.map(|secret| (tier, secret.clone())));
+        self
+    }
+
+    /// Keeps the session that the visit uses, if there is one.
+    pub(super) fn keep_session(&mut self, token: Option<String>) {
+        self.held.extend(token.map(|token| (SESSION, token)));
+    }
+
+    /// Whether there is a session.
+    pub(super) fn has_session(&self) -> bool {
+        self.held.contains_key(SESSION)
     }
 
     /// The credential of a tier. What ends a session ends the second one where there is one.
     pub(super) fn secret(&self, probe: &Probe, tier: &str) -> Option<String> {
-        let ending = probe.operation.as_deref() == Some(LOGOUT);
-        let session = self.second_session.as_ref().filter(|_| ending);
-        let known = match tier {
-            "session" => session.or(self.session.as_ref()),
-            "master" => self.master.as_ref(),
-            "owner" => self.owner.as_ref(),
-            "user" => self.user.as_ref(),
-            _ => None,
-        };
-        known.cloned()
+        let ending = probe.operation.as_deref() == Some(LOGOUT) && tier == SESSION;
+        let second = self.second_session.as_ref().filter(|_| ending);
+        second.or_else(|| self.held.get(tier)).cloned()
     }
 
     /// Whether the request would end the session that everything else needs.
@@ -63,17 +69,13 @@ impl Wallet {
         if operation == LOGIN && self.second_session.is_none() {
             self.second_session = named(&body, "token");
         }
-        let issued = ISSUING.iter().find(|(issuing, ..)| *issuing == operation);
-        let Some((_, tier, member)) = issued else {
-            return false;
-        };
-        let held = match *tier {
-            "owner" => &mut self.owner,
-            _ => &mut self.user,
-        };
-        let was_missing = held.is_none();
-        *held = named(&body, member).or(held.take());
-        was_missing && held.is_some()
+        let mut is_first = false;
+        for (_, tier, member) in ISSUING.iter().filter(|(issuing, ..)| *issuing == operation) {
+            if let Some(secret) = named(&body, member) {
+                is_first |= self.held.insert(tier, secret).is_none();
+            }
+        }
+        is_first
     }
 
     /// Forgets the second session, so that it is the visit's own that ends.

@@ -3,7 +3,7 @@
 // The compiler proves the types, the assertions prove what the server really answers.
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
-import type { components, paths } from "./sovx.js";
+import type { components, paths } from "./sovx.contract.js";
 
 type Customer = components["schemas"]["Customer"];
 
