@@ -14,7 +14,7 @@ mod wallets;
 
 pub(crate) use faults::{Broken, FAILED, Wording};
 pub(crate) use idempotency::KeyConflict;
-pub(crate) use rejections::describe;
+pub(crate) use rejections::{describe, message};
 pub(crate) use unprocessable::{Misfit, Rule, Unprocessable};
 pub(crate) use users::MissingUsers;
 pub(crate) use wallets::{Mismatch, WalletRefusal};

@@ -1,14 +1,37 @@
 //! What a caller reads when the boundary refused the request.
 
+use std::borrow::Cow;
+
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
 use sovx_runtime::{Rejection, Violations};
 
 use super::{Errors, FAILED, one};
 
-/// Words a request that the boundary refused.
+/// Words a request that the boundary refused, in the codes of the SovX contract.
 pub(crate) fn describe(rejection: &Rejection) -> Errors {
+    let code = match rejection {
+        Rejection::InvalidBody(violations) if !violations.any_structural() => {
+            return entries(ErrorCode::ValidationError, violations);
+        }
+        Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
+            return entries(ErrorCode::BadRequest, violations);
+        }
+        Rejection::MissingBody | Rejection::UnparseableBody { .. } | Rejection::InterruptedBody => {
+            ErrorCode::BadRequest
+        }
+        Rejection::UnsupportedMediaType { .. } => ErrorCode::UnsupportedMediaType,
+        Rejection::PayloadTooLarge { .. } => ErrorCode::PayloadTooLarge,
+        Rejection::UnknownRoute => ErrorCode::NotFound,
+        Rejection::MethodNotAllowed => ErrorCode::MethodNotAllowed,
+        Rejection::Panicked => ErrorCode::InternalServerError,
+    };
+    one(code, message(rejection))
+}
+
+/// What was wrong with a request, as a sentence; the same in every API.
+pub(crate) fn message(rejection: &Rejection) -> Cow<'static, str> {
     match rejection {
-        Rejection::MissingBody => one(ErrorCode::BadRequest, "A JSON body is needed."),
+        Rejection::MissingBody => "A JSON body is needed.".into(),
         Rejection::UnparseableBody {
             line,
             column,
@@ -19,33 +42,21 @@ pub(crate) fn describe(rejection: &Rejection) -> Errors {
             } else {
                 "is not valid JSON"
             };
-            let message = format!("The body {what} at line {line}, column {column}.");
-            one(ErrorCode::BadRequest, message)
+            format!("The body {what} at line {line}, column {column}.").into()
         }
-        Rejection::InterruptedBody => one(
-            ErrorCode::BadRequest,
-            "The connection broke while the body was read.",
-        ),
-        Rejection::InvalidBody(violations) if !violations.any_structural() => {
-            entries(ErrorCode::ValidationError, violations)
-        }
-        Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
-            entries(ErrorCode::BadRequest, violations)
+        Rejection::InterruptedBody => "The connection broke while the body was read.".into(),
+        Rejection::InvalidBody(_) | Rejection::InvalidParameters(_) => {
+            "The request breaks the rules of the contract.".into()
         }
         Rejection::UnsupportedMediaType { accepted } => {
-            let message = format!("The content type must be {}.", accepted.join(" or "));
-            one(ErrorCode::UnsupportedMediaType, message)
+            format!("The content type must be {}.", accepted.join(" or ")).into()
         }
         Rejection::PayloadTooLarge { limit } => {
-            let message = format!("The body must be at most {limit} bytes long.");
-            one(ErrorCode::PayloadTooLarge, message)
+            format!("The body must be at most {limit} bytes long.").into()
         }
-        Rejection::UnknownRoute => one(ErrorCode::NotFound, "There is no such path."),
-        Rejection::MethodNotAllowed => one(
-            ErrorCode::MethodNotAllowed,
-            "The path does not have this method.",
-        ),
-        Rejection::Panicked => one(ErrorCode::InternalServerError, FAILED),
+        Rejection::UnknownRoute => "There is no such path.".into(),
+        Rejection::MethodNotAllowed => "The path does not have this method.".into(),
+        Rejection::Panicked => FAILED.into(),
     }
 }
 

@@ -6,7 +6,7 @@ use sovx_api_types::portal::models::{ApiError, ErrorCode, ErrorDetail};
 use sovx_runtime::{Declares, Failure, Rejection, Rule, Scope, Violation, Violations};
 
 use super::customers::ChangeError;
-use crate::error::{FAILED, Wording};
+use crate::error::{Wording, message};
 
 /// Where the API is explained, on this server.
 const DOCUMENTATION: &str = "/docs/";
@@ -105,60 +105,34 @@ impl Wording for ApiError {
     }
 }
 
-/// Words a request that the boundary refused.
+/// Words a request that the boundary refused, in the codes of the portal's contract.
 pub(crate) fn describe(rejection: &Rejection) -> ApiError {
-    match rejection {
-        Rejection::MissingBody => plain(ErrorCode::InvalidInput, "A JSON body is needed."),
-        Rejection::UnparseableBody {
-            line,
-            column,
-            truncated,
-        } => {
-            let what = if *truncated {
-                "breaks off"
-            } else {
-                "is not valid JSON"
-            };
-            let message = format!("The body {what} at line {line}, column {column}.");
-            plain(ErrorCode::InvalidInput, message)
-        }
-        Rejection::InterruptedBody => {
-            let message = "The connection broke while the body was read.";
-            plain(ErrorCode::InvalidInput, message)
-        }
+    let code = match rejection {
         Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
-            violated(violations)
+            return violated(violations, message(rejection));
         }
-        Rejection::UnsupportedMediaType { accepted } => {
-            let message = format!("The content type must be {}.", accepted.join(" or "));
-            plain(ErrorCode::UnsupportedMediaType, message)
+        Rejection::MissingBody | Rejection::UnparseableBody { .. } | Rejection::InterruptedBody => {
+            ErrorCode::InvalidInput
         }
-        Rejection::PayloadTooLarge { limit } => {
-            let message = format!("The body must be at most {limit} bytes long.");
-            plain(ErrorCode::PayloadTooLarge, message)
-        }
-        Rejection::UnknownRoute => plain(ErrorCode::NotFound, "There is no such path."),
-        Rejection::MethodNotAllowed => {
-            let message = "The path does not have this method.";
-            plain(ErrorCode::MethodNotAllowed, message)
-        }
-        Rejection::Panicked => plain(ErrorCode::InternalError, FAILED),
-    }
+        Rejection::UnsupportedMediaType { .. } => ErrorCode::UnsupportedMediaType,
+        Rejection::PayloadTooLarge { .. } => ErrorCode::PayloadTooLarge,
+        Rejection::UnknownRoute => ErrorCode::NotFound,
+        Rejection::MethodNotAllowed => ErrorCode::MethodNotAllowed,
+        Rejection::Panicked => ErrorCode::InternalError,
+    };
+    plain(code, message(rejection))
 }
 
 /// All violations, under the code of the first.
-fn violated(violations: &Violations) -> ApiError {
-    let code = violations
-        .iter()
-        .next()
-        .map_or(ErrorCode::InvalidInput, code);
+fn violated(violations: &Violations, message: impl Into<String>) -> ApiError {
+    let first = violations.iter().next();
     let details = violations.iter().map(|violation| ErrorDetail {
         field: violation.field.clone(),
         message: violation.message.clone().into_owned(),
     });
     ApiError {
         details: Some(details.collect()),
-        ..plain(code, "The request breaks the rules of the contract.")
+        ..plain(first.map_or(ErrorCode::InvalidInput, code), message)
     }
 }
 
