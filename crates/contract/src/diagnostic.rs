@@ -1,6 +1,15 @@
 //! What is wrong with a document, said so that a person can mend it.
 
+mod excerpt;
+mod findings;
+mod nearest;
+mod render;
+
 use std::fmt;
+
+pub(crate) use findings::{Findings, Reading};
+pub(crate) use nearest::nearest;
+pub use render::{Severity, render};
 
 use crate::model::Location;
 

@@ -2,7 +2,7 @@
 //!
 //! Files go in, a complete [`model::Document`] or all of its [`Diagnostics`] come out; nothing
 //! here panics on bad input and no keyword is ignored in silence. A document can then be held to
-//! the house rules ([`lint()`]), compared with another one ([`diff()`]) and used to judge what a
+//! the house rules ([`lint()`]), compared with another one ([`diff()`], [`compare()`]) and used to judge what a
 //! server answers ([`Judge`]).
 
 #![warn(missing_docs)]
@@ -20,10 +20,10 @@ mod samples;
 mod tests;
 mod validators;
 
-pub use diagnostic::{Diagnostic, Diagnostics};
-pub use diff::{DiffOptions, Difference, diff};
-pub use judge::{Exchange, Judge, Problem, UnusableSchema, Verdict, declared_pairs};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity, render};
+pub use diff::{Change, Changes, DiffOptions, Difference, Level, compare, diff};
+pub use judge::{Exchange, Judge, Problem, UnusableSchema, Verdict, decided, declared_pairs};
 pub use lint::lint;
-pub use load::{load, load_from, load_value};
+pub use load::{load, load_from, load_lenient, load_lenient_from, load_value};
 pub use model::Document;
 pub use probe::{Credential, Plan, Probe, ProbeOptions, Segment, percent_encoded, plan};

@@ -246,9 +246,13 @@ impl Lint<'_> {
         }
         match &target.kind {
             // Their members and branches have examples of their own.
-            Kind::Object(_) | Kind::OneOf(..) | Kind::AnyOf(_) | Kind::Const(_) | Kind::Null => {
-                true
-            }
+            Kind::Object(_)
+            | Kind::OneOf(..)
+            | Kind::AnyOf(_)
+            | Kind::AllOf(_)
+            | Kind::Not(_)
+            | Kind::Const(_)
+            | Kind::Null => true,
             Kind::Array(rules) => depth
                 .checked_sub(1)
                 .is_some_and(|depth| self.has_example_within(&rules.items, depth)),

@@ -1,14 +1,18 @@
 //! From files to a [`Document`], or to everything that is wrong with them.
 //!
-//! Loading has three steps, and each goes on after a finding: the files become one self-contained
-//! 3.1 document (`bundle`), that becomes the model (`lower`), and its examples and defaults are
-//! checked against their own schemas (`samples`). A document is returned only when no step found
-//! anything.
+//! Loading has four steps, and each goes on after a finding: the files become one self-contained
+//! 3.1 document (`bundle`), a lenient reading mends it (`mend`), it becomes the model (`lower`),
+//! and its examples and defaults are checked against their own schemas (`samples`). A document is
+//! returned only when no step found an error. What a lenient reading puts up with is a warning,
+//! and the bundle then says what was understood.
 
 mod bundle;
+mod cursor;
 mod grammar;
+mod mend;
 mod node;
 pub(crate) mod normalise;
+mod origins;
 pub(crate) mod pointer;
 mod read;
 mod scalar;
@@ -23,9 +27,17 @@ use self::{
     bundle::Bundler,
     sources::{Read, Sources},
 };
-use crate::{Diagnostic, Diagnostics, Document, lower, samples};
+use crate::{
+    Diagnostics, Document,
+    diagnostic::{Findings, Reading},
+    lower, samples,
+};
 
 pub(crate) use bundle::Bundle;
+pub(crate) use node::{Content, Mark};
+pub(crate) use origins::Origins;
+pub(crate) use read::{Text, parse};
+pub(crate) use walk::OMITTED;
 
 /// Loads the document whose root file is `root`, with all files that it refers to.
 ///
@@ -34,9 +46,27 @@ pub(crate) use bundle::Bundle;
 /// # Errors
 /// Everything that is wrong with the files, ordered by file and line.
 pub fn load(root: &Path) -> Result<Document, Diagnostics> {
+    read_folder(root, Reading::Strict)
+}
+
+/// Loads a document that was written without this toolchain in mind.
+///
+/// Whatever leaves the meaning of the document clear is put up with and listed in
+/// [`Document::warnings`]: unknown keywords, missing names, samples that break their schemas.
+/// Nothing that restricts a value is ignored.
+///
+/// # Errors
+/// What leaves the meaning open, ordered by file and line: text that cannot be read, references
+/// that lead nowhere, keywords of JSON Schema that the model has no place for.
+pub fn load_lenient(root: &Path) -> Result<Document, Diagnostics> {
+    read_folder(root, Reading::Lenient)
+}
+
+fn read_folder(root: &Path, reading: Reading) -> Result<Document, Diagnostics> {
     let folder = root.parent().unwrap_or(Path::new(""));
     let name = root.file_name().unwrap_or_default().to_string_lossy();
-    load_from(&name, &|file| std::fs::read_to_string(folder.join(file)))
+    let read = |file: &str| std::fs::read_to_string(folder.join(file));
+    read_all(&name, &read, reading)
 }
 
 /// Loads a document whose files come from `read`, which is given names relative to the root's
@@ -68,16 +98,43 @@ pub fn load(root: &Path) -> Result<Document, Diagnostics> {
 /// # Ok::<(), sovx_contract::Diagnostics>(())
 /// ```
 pub fn load_from(root: &str, read: &Read<'_>) -> Result<Document, Diagnostics> {
-    let mut diagnostics = Vec::new();
+    read_all(root, read, Reading::Strict)
+}
+
+/// Loads a document whose files come from `read` as [`load_lenient`] does.
+///
+/// # Errors
+/// What leaves the meaning of the document open, ordered by file and line.
+///
+/// # Examples
+/// ```
+/// let text = "\
+/// openapi: 3.1.0
+/// info: {title: Clock, version: 1}
+/// paths:
+///   /time/{zone}:
+///     get: {}
+/// ";
+/// let document = sovx_contract::load_lenient_from("clock.yaml", &|_: &str| Ok(text.to_owned()))?;
+/// assert_eq!(document.operations[0].id, "getTimeByZone");
+/// assert_eq!(document.warnings[0].message, "`version` must be text");
+/// # Ok::<(), sovx_contract::Diagnostics>(())
+/// ```
+pub fn load_lenient_from(root: &str, read: &Read<'_>) -> Result<Document, Diagnostics> {
+    read_all(root, read, Reading::Lenient)
+}
+
+fn read_all(root: &str, read: &Read<'_>, reading: Reading) -> Result<Document, Diagnostics> {
+    let mut findings = Findings::new(reading);
     let mut sources = Sources::new(read);
-    let document = read_document(root, &mut sources, &mut diagnostics);
-    match document {
-        Some(mut document) if diagnostics.is_empty() => {
-            document.files = sources.names().into_iter().map(Into::into).collect();
-            Ok(document)
-        }
-        _ => Err(in_order(diagnostics)),
-    }
+    let document = read_document(root, &mut sources, &mut findings);
+    let warnings = findings.conclude().map_err(Diagnostics)?;
+    let Some(mut document) = document else {
+        return Err(Diagnostics(warnings));
+    };
+    document.files = sources.names().into_iter().map(Into::into).collect();
+    document.warnings = warnings;
+    Ok(document)
 }
 
 /// Loads a document that is one JSON value, such as one that a server declares.
@@ -100,36 +157,19 @@ pub fn load_value(name: &str, value: &Value) -> Result<Document, Diagnostics> {
 fn read_document(
     root: &str,
     sources: &mut Sources<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Option<Document> {
-    let top = sources.open(root, None, diagnostics)?;
-    let bundle = Bundler::new(sources, diagnostics).bundle(&top)?;
-    let sound = diagnostics.is_empty();
-    let document = lower::document(&bundle, root, diagnostics);
+    let top = sources.open(root, None, findings)?;
+    let mut bundle = Bundler::new(sources, findings, &top).bundle(&top)?;
+    if findings.lenient() {
+        mend::document(&mut bundle, findings);
+    }
+    let sound = findings.errors.is_empty();
+    let mut document = lower::document(&bundle, findings);
     // Samples of a document with broken schemas would only repeat those findings.
-    if sound && diagnostics.is_empty() {
-        samples::check(&bundle, root, diagnostics);
+    if sound && findings.errors.is_empty() {
+        samples::check(&bundle, findings);
     }
+    document.bundled = bundle.value;
     Some(document)
-}
-
-fn in_order(mut diagnostics: Vec<Diagnostic>) -> Diagnostics {
-    diagnostics.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| {
-            (
-                diagnostic.location.file.clone(),
-                diagnostic.location.line,
-                diagnostic.code,
-            )
-        };
-        key(a).cmp(&key(b))
-    });
-    // What two operations share is found twice.
-    let mut distinct: Vec<Diagnostic> = Vec::new();
-    for diagnostic in diagnostics {
-        if !distinct.contains(&diagnostic) {
-            distinct.push(diagnostic);
-        }
-    }
-    Diagnostics(distinct)
 }

@@ -17,21 +17,17 @@ use serde_json::{Map, Value};
 
 use crate::{
     Diagnostic, Document,
-    load::{Bundle, pointer},
+    diagnostic::Findings,
+    load::{Bundle, Origins, pointer},
     model::{Kind, Location, NamedSchema, Operation, Tag},
 };
 
-/// Builds the model. It is complete only if nothing was added to `diagnostics`.
-pub(crate) fn document(
-    bundle: &Bundle,
-    root_file: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Document {
+/// Builds the model, all but the bundle that it holds. It is complete only if no error was added to `findings`.
+pub(crate) fn document(bundle: &Bundle, findings: &mut Findings) -> Document {
     let mut lowering = Lowering {
         root: &bundle.value,
         origins: &bundle.origins,
-        root_file,
-        diagnostics,
+        findings,
         merging: Vec::new(),
         branches: Vec::new(),
     };
@@ -43,7 +39,7 @@ pub(crate) fn document(
         let value = bundle.value.pointer(pointer).and_then(Value::as_str);
         value.map(str::to_owned)
     };
-    Document {
+    let mut document = Document {
         title: text("/info/title").unwrap_or_default(),
         version: text("/info/version").unwrap_or_default(),
         description: text("/info/description"),
@@ -52,17 +48,20 @@ pub(crate) fn document(
         security_schemes,
         schemas,
         operations,
-        bundled: bundle.value.clone(),
+        bundled: Value::Null,
         files: Vec::new(),
-    }
+        warnings: Vec::new(),
+        index: crate::model::Index::default(),
+    };
+    document.reindex();
+    document
 }
 
 /// The document under conversion and what was found so far.
 pub(crate) struct Lowering<'a> {
     root: &'a Value,
-    origins: &'a HashMap<String, Location>,
-    root_file: &'a str,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    origins: &'a Origins,
+    findings: &'a mut Findings,
     /// Names of the schemas whose `allOf` is being merged.
     merging: Vec<String>,
     /// Branches of discriminated choices: the schema, the member that decides, the place.
@@ -81,29 +80,30 @@ impl<'a> Lowering<'a> {
                 schema,
             });
         }
+        let kinds: HashMap<&str, &Kind> = schemas
+            .iter()
+            .map(|named| (named.name.as_str(), &named.schema.kind))
+            .collect();
         for named in &schemas {
-            self.refuse_circle(named, &schemas);
+            self.refuse_circle(&named.name, &kinds);
         }
         schemas
     }
 
     /// A chain of references that never reaches a schema.
-    fn refuse_circle(&mut self, start: &NamedSchema, schemas: &[NamedSchema]) {
+    fn refuse_circle(&mut self, start: &str, kinds: &HashMap<&str, &Kind>) {
         let mut current = start;
-        for _ in 0..=schemas.len() {
-            let Kind::Ref(name) = &current.schema.kind else {
-                return;
-            };
-            match schemas.iter().find(|named| named.name == *name) {
-                Some(next) => current = next,
-                None => return,
+        for _ in 0..=kinds.len() {
+            match kinds.get(current) {
+                Some(Kind::Ref(next)) => current = next,
+                _ => return,
             }
         }
-        let path = pointer::join("/components/schemas", &start.name);
+        let path = pointer::join("/components/schemas", start);
         self.report(
             "circular-ref",
             &path,
-            format!("`{}` refers only to itself", start.name),
+            format!("`{start}` refers only to itself"),
             "let one of the references lead to a schema with a type",
         );
     }
@@ -119,7 +119,8 @@ impl<'a> Lowering<'a> {
                 }
                 _ => false,
             });
-            if !decides {
+            // A lenient reading has looked at this before.
+            if !decides && !self.findings.lenient() {
                 self.report(
                     "undecided-branch",
                     &place,
@@ -130,19 +131,36 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Notes what every reading stumbles over.
     fn report(&mut self, code: &'static str, path: &str, message: String, help: &str) {
-        let location = self.location(path);
-        self.diagnostics.push(Diagnostic {
+        let diagnostic = self.diagnostic(code, path, message, help);
+        self.findings.refuse(diagnostic);
+    }
+
+    /// Notes what a lenient reading puts up with.
+    fn tolerate(&mut self, code: &'static str, path: &str, message: String, help: &str) {
+        let diagnostic = self.diagnostic(code, path, message, help);
+        self.findings.tolerate(diagnostic);
+    }
+
+    fn diagnostic(
+        &self,
+        code: &'static str,
+        path: &str,
+        message: String,
+        help: &str,
+    ) -> Diagnostic {
+        Diagnostic {
             code,
-            location,
+            location: self.location(path),
             message,
             help: help.to_owned(),
-        });
+        }
     }
 
     /// Where the value at that pointer of the bundle stands in the files.
     fn location(&self, path: &str) -> Location {
-        locate(self.origins, self.root_file, path)
+        self.origins.locate(path)
     }
 
     /// Follows references of everything that is not a schema. Gives the last place reached.
@@ -177,22 +195,6 @@ impl<'a> Lowering<'a> {
         security::check_requirements(self, &operations, schemes);
         response::check_links(self, &operations);
         operations
-    }
-}
-
-/// Where the value at `path` of the bundle stands in the files; the nearest known place around it.
-pub(crate) fn locate(origins: &HashMap<String, Location>, root_file: &str, path: &str) -> Location {
-    let mut current = Some(path);
-    while let Some(path) = current {
-        if let Some(location) = origins.get(path) {
-            return location.clone();
-        }
-        current = pointer::parent(path);
-    }
-    Location {
-        file: root_file.to_owned(),
-        line: 1,
-        pointer: String::new(),
     }
 }
 

@@ -4,16 +4,26 @@
 //! `$ref` leads somewhere, every operation has a name, and what the toolchain does not support has
 //! already been refused with a diagnostic.
 
+mod index;
+mod parameter;
+mod response;
 mod schema;
+mod security;
 
+pub(crate) use index::Index;
+pub use parameter::{Parameter, Place, Style};
+pub use response::{Header, Response, Status};
 pub use schema::{
     Additional, ArrayRules, Discriminator, Kind, NumberRules, ObjectRules, Property, Schema,
     StringRules,
 };
+pub use security::{Carrier, SecurityRequirement, SecurityScheme};
 
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};
+
+use crate::Diagnostic;
 
 /// An OpenAPI document after loading.
 #[derive(Debug, Clone)]
@@ -39,20 +49,33 @@ pub struct Document {
     pub bundled: Value,
     /// The files that were read, the root first; relative to the root's folder.
     pub files: Vec<PathBuf>,
+    /// What a lenient reading put up with, ordered by file and line; empty after a strict one.
+    pub warnings: Vec<Diagnostic>,
+    /// Where each name stands in the lists above.
+    pub(crate) index: Index,
 }
 
 impl Document {
     /// The schema of that name.
     pub fn schema(&self, name: &str) -> Option<&Schema> {
-        self.schemas
-            .iter()
-            .find(|named| named.name == name)
-            .map(|named| &named.schema)
+        self.index.schema(name, &self.schemas)
     }
 
     /// The operation of that `operationId`.
     pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.operations.iter().find(|operation| operation.id == id)
+        self.index.operation(id, &self.operations)
+    }
+
+    /// Adds a schema at the end.
+    pub fn add_schema(&mut self, named: NamedSchema) {
+        let position = self.schemas.len();
+        self.schemas.push(named);
+        self.index.add_schemas(position, &self.schemas);
+    }
+
+    /// Makes look-ups fast again after the lists were changed from outside.
+    pub fn reindex(&mut self) {
+        self.index = Index::of(&self.schemas, &self.operations);
     }
 
     /// Follows references until a schema that is not one.
@@ -133,93 +156,20 @@ pub struct Operation {
 impl Operation {
     /// The response declared for exactly that status.
     pub fn response(&self, status: u16) -> Option<&Response> {
-        self.responses
-            .iter()
-            .find(|response| response.status == status)
+        self.declared(Status::Code(status))
     }
-}
 
-/// The schemes of one alternative; all of them are needed together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SecurityRequirement {
-    /// Names of security schemes.
-    pub schemes: Vec<String>,
-}
+    /// The response that is declared in those very words.
+    pub fn declared(&self, status: Status) -> Option<&Response> {
+        let mut all = self.responses.iter();
+        all.find(|response| response.status == status)
+    }
 
-/// How a caller proves who it is.
-#[derive(Debug, Clone)]
-pub struct SecurityScheme {
-    /// Its key under `components/securitySchemes`.
-    pub name: String,
-    /// Where the credential travels.
-    pub carrier: Carrier,
-    /// `bearerFormat`, if any.
-    pub bearer_format: Option<String>,
-    /// Prose.
-    pub description: Option<String>,
-    /// `x-tier`: schemes of one tier admit the same kind of caller. Defaults to the name.
-    pub tier: String,
-    /// Where it stands.
-    pub location: Location,
-}
-
-/// Where a credential travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Carrier {
-    /// `Authorization: Bearer`.
-    Bearer,
-    /// `Authorization: Basic`.
-    Basic,
-    /// A request header of that name, in lower case.
-    Header(String),
-    /// A query parameter.
-    Query(String),
-    /// A cookie.
-    Cookie(String),
-}
-
-/// Where a parameter stands in a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
-    /// In the path template.
-    Path,
-    /// After the question mark.
-    Query,
-    /// A request header.
-    Header,
-    /// A cookie.
-    Cookie,
-}
-
-/// A request parameter.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it stands in a request.
-    pub place: Place,
-    /// Always true in a path.
-    pub required: bool,
-    /// Prose.
-    pub description: Option<String>,
-    /// What values it takes.
-    pub schema: Schema,
-    /// An example value.
-    pub example: Option<Value>,
-    /// `x-boundary`: the server's boundary reads it, handlers never see it.
-    pub boundary: bool,
-    /// `x-idempotency-key`: it makes a creation happen once.
-    pub idempotency_key: bool,
-    /// Where it stands in the files.
-    pub location: Location,
-}
-
-impl Parameter {
-    /// Whether a request that reaches the operation may hold a value that this refuses. A segment
-    /// of a path that is any text is always good.
-    pub fn may_be_malformed(&self) -> bool {
-        let any_text = matches!(&self.schema.kind, Kind::String(rules) if rules.is_free());
-        !(any_text && self.place == Place::Path)
+    /// The response that describes that status: declared for it, for its range, or for all.
+    pub fn response_to(&self, status: u16) -> Option<&Response> {
+        self.response(status)
+            .or_else(|| self.declared(Status::Range(status / 100)))
+            .or_else(|| self.declared(Status::Default))
     }
 }
 
@@ -243,36 +193,23 @@ pub struct Media {
     pub schema: Option<Schema>,
     /// Named examples; a lone `example` is called `default`.
     pub examples: Vec<(String, Value)>,
+    /// `encoding` of the members of a form, as it stands in the document.
+    pub encoding: Map<String, Value>,
 }
 
-/// A declared response.
-#[derive(Debug, Clone)]
-pub struct Response {
-    /// 100 to 599.
-    pub status: u16,
-    /// Prose.
-    pub description: String,
-    /// Declared headers.
-    pub headers: Vec<Header>,
-    /// Declared bodies; empty means no body.
-    pub content: Vec<Media>,
-    /// Declared links, as they stand in the document.
-    pub links: Map<String, Value>,
-    /// Where it stands.
-    pub location: Location,
-}
+impl Media {
+    /// The content type without parameters, in lower case.
+    pub fn essence(&self) -> &str {
+        self.content_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+    }
 
-/// A declared response header.
-#[derive(Debug, Clone)]
-pub struct Header {
-    /// Its name as written.
-    pub name: String,
-    /// Whether every such response carries it.
-    pub required: bool,
-    /// Prose.
-    pub description: Option<String>,
-    /// What values it takes.
-    pub schema: Schema,
-    /// `x-boundary`: the server's boundary writes it, handlers never see it.
-    pub boundary: bool,
+    /// Whether bodies are JSON: `application/json` and its `+json` kin (RFC 6839).
+    pub fn is_json(&self) -> bool {
+        let essence = self.essence();
+        essence == "application/json" || essence.ends_with("+json")
+    }
 }

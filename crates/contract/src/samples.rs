@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::{
     Diagnostic,
-    load::{Bundle, pointer},
-    lower::locate,
+    diagnostic::Findings,
+    load::{Bundle, normalise::is_annotation, pointer},
     validators::{Validators, registry},
 };
 
@@ -17,22 +17,25 @@ struct Sample {
 }
 
 /// Reports every sample that breaks its own schema.
-pub(crate) fn check(bundle: &Bundle, root_file: &str, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check(bundle: &Bundle, findings: &mut Findings) {
     let mut samples = Vec::new();
     collect(&bundle.value, &bundle.value, "", &mut samples);
     let registry = match registry(&bundle.value) {
         Ok(registry) => registry,
         Err(message) => {
-            diagnostics.push(unusable(bundle, root_file, "", &message));
+            findings.tolerate(unusable(bundle, "", &message));
             return;
         }
     };
     let mut validators = Validators::new(&registry);
     for sample in samples {
+        if plainly_valid(bundle, &sample) {
+            continue;
+        }
         let validator = match validators.get(&sample.schema) {
             Ok(validator) => validator,
             Err(message) => {
-                diagnostics.push(unusable(bundle, root_file, &sample.schema, &message));
+                findings.tolerate(unusable(bundle, &sample.schema, &message));
                 continue;
             }
         };
@@ -46,9 +49,9 @@ pub(crate) fn check(bundle: &Bundle, root_file: &str, diagnostics: &mut Vec<Diag
             } else {
                 format!(" at `{at}`")
             };
-            diagnostics.push(Diagnostic {
+            findings.tolerate(Diagnostic {
                 code: "bad-sample",
-                location: locate(&bundle.origins, root_file, &sample.value),
+                location: bundle.origins.locate(&sample.value),
                 message: format!(
                     "the {} breaks its own schema{place}: {}",
                     sample.noun,
@@ -60,10 +63,37 @@ pub(crate) fn check(bundle: &Bundle, root_file: &str, diagnostics: &mut Vec<Diag
     }
 }
 
-fn unusable(bundle: &Bundle, root_file: &str, path: &str, message: &str) -> Diagnostic {
+/// Whether a value is good by nothing more than its type: no need to make a validator for it.
+fn plainly_valid(bundle: &Bundle, sample: &Sample) -> bool {
+    let schema = bundle
+        .value
+        .pointer(&sample.schema)
+        .and_then(Value::as_object);
+    let (Some(schema), Some(value)) = (schema, bundle.value.pointer(&sample.value)) else {
+        return false;
+    };
+    let known = |key: &String| key == "type" || key == "format" || is_annotation(key);
+    let unchecked = |format: &Value| {
+        matches!(
+            format.as_str(),
+            Some("int32" | "int64" | "double" | "float")
+        )
+    };
+    schema.keys().all(known)
+        && schema.get("format").is_none_or(unchecked)
+        && match schema.get("type").and_then(Value::as_str) {
+            Some("string") => value.is_string(),
+            Some("boolean") => value.is_boolean(),
+            Some("integer") => value.is_i64() || value.is_u64(),
+            Some("number") => value.is_number(),
+            _ => false,
+        }
+}
+
+fn unusable(bundle: &Bundle, path: &str, message: &str) -> Diagnostic {
     Diagnostic {
         code: "unusable-schema",
-        location: locate(&bundle.origins, root_file, path),
+        location: bundle.origins.locate(path),
         message: format!("the schema cannot be used for checking: {message}"),
         help: "correct the keyword that the message names".to_owned(),
     }

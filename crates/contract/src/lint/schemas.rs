@@ -30,7 +30,7 @@ impl Lint<'_> {
                 }
             }
             Kind::Array(rules) => self.properties(&rules.items),
-            Kind::OneOf(branches, _) | Kind::AnyOf(branches) => {
+            Kind::OneOf(branches, _) | Kind::AnyOf(branches) | Kind::AllOf(branches) => {
                 for branch in branches {
                     self.properties(branch);
                 }
@@ -43,7 +43,8 @@ impl Lint<'_> {
             | Kind::Number(_)
             | Kind::String(_)
             | Kind::Enum(_)
-            | Kind::Const(_) => {}
+            | Kind::Const(_)
+            | Kind::Not(_) => {}
         }
     }
 
@@ -96,7 +97,7 @@ impl Lint<'_> {
                 self.limits(&rules.items, &format!("an item of {subject}"));
             }
             Kind::Object(rules) => self.object_limits(rules, schema, subject),
-            Kind::OneOf(branches, _) | Kind::AnyOf(branches) => {
+            Kind::OneOf(branches, _) | Kind::AnyOf(branches) | Kind::AllOf(branches) => {
                 for branch in branches {
                     self.limits(branch, subject);
                 }
@@ -106,7 +107,8 @@ impl Lint<'_> {
             | Kind::Boolean
             | Kind::Number(_)
             | Kind::Enum(_)
-            | Kind::Const(_) => {}
+            | Kind::Const(_)
+            | Kind::Not(_) => {}
         }
     }
 

@@ -4,6 +4,7 @@
 //! become references into `#/components`; path items are taken in. Where each value came from is
 //! kept, so that later findings name the line a person has to change.
 
+mod names;
 mod notes;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -11,17 +12,18 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::{Map, Value, json};
 
 use super::{
+    cursor::Cursor,
     grammar::{self, Members, Shape},
+    origins::Origins,
     pointer,
-    sources::{Cursor, Sources},
+    sources::Sources,
 };
-use crate::{Diagnostic, model::Location};
+use crate::diagnostic::Findings;
 
 /// A document in one piece.
 pub(crate) struct Bundle {
     pub(crate) value: Value,
-    /// Pointer in `value` to where that stood in the files.
-    pub(crate) origins: HashMap<String, Location>,
+    pub(crate) origins: Origins,
 }
 
 /// A component that is referred to.
@@ -31,27 +33,43 @@ struct Component {
     source: Cursor,
 }
 
+/// A place in the files: the file and the pointer.
+type Address = (String, String);
+
 pub(crate) struct Bundler<'a, 'r> {
     pub(super) sources: &'a mut Sources<'r>,
-    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    pub(super) findings: &'a mut Findings,
     /// Whether the document says 3.0.
     old: bool,
-    origins: HashMap<String, Location>,
+    pub(super) origins: Origins,
     components: Vec<Component>,
+    /// Names that are taken, and which component has them.
+    names: HashMap<(&'static str, String), usize>,
+    /// What each place is called that has been registered.
+    registered: HashMap<(&'static str, Address), String>,
+    /// References that have been followed: where they stand, as far as it matters, to a name.
+    followed: HashMap<(&'static str, Address), String>,
     queue: VecDeque<usize>,
     built: HashMap<usize, Value>,
-    /// Path items that are mounted, by file and pointer.
-    mounted: HashSet<(String, String)>,
+    /// Path items that are mounted.
+    mounted: HashSet<Address>,
 }
 
 impl<'a, 'r> Bundler<'a, 'r> {
-    pub(crate) fn new(sources: &'a mut Sources<'r>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(
+        sources: &'a mut Sources<'r>,
+        findings: &'a mut Findings,
+        root: &Cursor,
+    ) -> Self {
         Self {
             sources,
-            diagnostics,
+            findings,
             old: false,
-            origins: HashMap::new(),
+            origins: Origins::new(root),
             components: Vec::new(),
+            names: HashMap::new(),
+            registered: HashMap::new(),
+            followed: HashMap::new(),
             queue: VecDeque::new(),
             built: HashMap::new(),
             mounted: HashSet::new(),
@@ -61,10 +79,12 @@ impl<'a, 'r> Bundler<'a, 'r> {
     pub(crate) fn bundle(mut self, root: &Cursor) -> Option<Bundle> {
         self.version(root)?;
         self.register_all(root);
-        let mut value = self.object(root, &grammar::ROOT, "");
+        let value = self.object(root, &grammar::ROOT);
+        self.note_paths(root);
         self.drain();
         self.register_other_files(root.file());
         let components = self.assemble();
+        let mut value = value.unwrap_or_default();
         if let Value::Object(members) = &mut value {
             if members.contains_key("components") || components != json!({}) {
                 members.insert("components".to_owned(), components);
@@ -77,6 +97,17 @@ impl<'a, 'r> Bundler<'a, 'r> {
         })
     }
 
+    /// Looking for a place among thousands of paths is quicker from the path on.
+    fn note_paths(&mut self, root: &Cursor) {
+        let paths = root.get("paths").and_then(|paths| paths.entries());
+        for (_, item) in paths.unwrap_or_default() {
+            // What a reference brought in has been noted.
+            if item.get("$ref").is_none() {
+                self.origins.note(item.pointer(), &item);
+            }
+        }
+    }
+
     fn version(&mut self, root: &Cursor) -> Option<()> {
         let place = root.get("openapi");
         let version = place.as_ref().and_then(Cursor::text).unwrap_or_default();
@@ -84,12 +115,34 @@ impl<'a, 'r> Bundler<'a, 'r> {
         if self.old || version.starts_with("3.1.") {
             return Some(());
         }
-        self.report(
-            "openapi-version",
-            place.as_ref().unwrap_or(root),
-            "the document does not say that it is OpenAPI 3.0 or 3.1".to_owned(),
-            "begin the document with `openapi: 3.1.0`",
-        );
+        let short = place
+            .as_ref()
+            .and_then(Cursor::scalar)
+            .map(Value::to_string);
+        let short = short.unwrap_or_default();
+        let short = short.trim_matches('"');
+        if self.findings.lenient() && matches!(short, "3.0" | "3.1") {
+            self.old = short == "3.0";
+            let message = format!("the version is short: {short}");
+            let place = place.as_ref().unwrap_or(root);
+            let help = format!("write `openapi: {short}.0`");
+            self.tolerate("openapi-version", place, message, &help);
+            return Some(());
+        }
+        let (message, help) = if root.get("swagger").is_some() {
+            (
+                "the document is Swagger 2.0, not OpenAPI 3",
+                "convert it to OpenAPI 3 first, with swagger2openapi for instance",
+            )
+        } else {
+            (
+                "the document does not say that it is OpenAPI 3.0 or 3.1",
+                "begin the document with `openapi: 3.1.0`",
+            )
+        };
+        let swagger = root.get("swagger");
+        let place = place.as_ref().or(swagger.as_ref()).unwrap_or(root);
+        self.refuse("openapi-version", place, message.to_owned(), help);
         None
     }
 
@@ -99,10 +152,12 @@ impl<'a, 'r> Bundler<'a, 'r> {
             return;
         };
         for (group, members) in components.entries().unwrap_or_default() {
-            let known = grammar::COMPONENTS.iter().find(|(name, _)| *name == group);
+            let known = grammar::COMPONENTS
+                .iter()
+                .find(|(name, _)| **name == *group);
             let Some((group, _)) = known else {
                 if !group.starts_with("x-") {
-                    self.report(
+                    self.tolerate(
                         "unknown-keyword",
                         &members,
                         format!("`{group}` is not a group of components that is supported"),
@@ -130,16 +185,16 @@ impl<'a, 'r> Bundler<'a, 'r> {
             if name == root {
                 continue;
             }
-            let Some(file) = self.sources.open(name, None, self.diagnostics) else {
+            let Some(file) = self.sources.open(name, None, self.findings) else {
                 continue;
             };
             self.register_all(&file);
             self.drain();
             let paths = file.get("paths").and_then(|paths| paths.entries());
             for (path, item) in paths.unwrap_or_default() {
-                let key = (item.file().to_owned(), item.pointer().to_owned());
+                let key = (item.file().to_owned(), item.pointer());
                 if !self.mounted.contains(&key) {
-                    self.report(
+                    self.tolerate(
                         "orphan-path",
                         &item,
                         format!("no path of the root document refers to `{path}` here"),
@@ -165,15 +220,18 @@ impl<'a, 'r> Bundler<'a, 'r> {
                 Some((_, members)) => Shape::Object(members),
                 None => continue,
             };
-            let value = self.walk(&source, shape, &path);
-            self.built.insert(index, value);
+            self.origins.note(path, &source);
+            if let Some(value) = self.walk(&source, shape) {
+                self.built.insert(index, value);
+            }
         }
     }
 
     fn assemble(&mut self) -> Value {
         let mut groups: Map<String, Value> = Map::new();
         for (index, component) in self.components.iter().enumerate() {
-            let value = self.built.remove(&index).unwrap_or(Value::Null);
+            let empty = || Value::Object(Map::new());
+            let value = self.built.remove(&index).unwrap_or_else(empty);
             let group = groups
                 .entry(component.group)
                 .or_insert_with(|| Value::Object(Map::new()));
@@ -184,64 +242,10 @@ impl<'a, 'r> Bundler<'a, 'r> {
         Value::Object(groups)
     }
 
-    /// The name under which a component stands in the bundle.
-    fn register(&mut self, group: &'static str, mut target: Cursor) -> Option<String> {
-        let mut name = component_name(&target);
-        // A component that only passes on one of the same name is that one.
-        for _ in 0..32 {
-            let Some(reference) = target.get("$ref") else {
-                break;
-            };
-            let text = reference.text()?.to_owned();
-            let next = self.sources.follow(&reference, &text, self.diagnostics)?;
-            if component_name(&next) != name
-                || next.pointer() == target.pointer() && next.file() == target.file()
-            {
-                break;
-            }
-            target = next;
-        }
-        if name.is_empty() || name.contains(|c: char| !is_name_character(c)) {
-            self.report(
-                "bad-name",
-                &target,
-                format!("`{name}` cannot be the name of a component"),
-                "use letters, digits, dots, underscores and hyphens",
-            );
-            name.retain(is_name_character);
-        }
-        let twin = self
-            .components
-            .iter()
-            .find(|component| component.group == group && component.name == name);
-        let Some(twin) = twin else {
-            self.queue.push_back(self.components.len());
-            self.components.push(Component {
-                group,
-                name: name.clone(),
-                source: target,
-            });
-            return Some(name);
-        };
-        if twin.source.file() != target.file() || twin.source.pointer() != target.pointer() {
-            let first = twin.source.location();
-            self.report(
-                "name-clash",
-                &target,
-                format!(
-                    "`{name}` is also the name of something else, at {}:{}",
-                    first.file, first.line
-                ),
-                "give one of the two another name",
-            );
-        }
-        Some(name)
-    }
-
     /// Follows a `$ref` to a component and gives the reference to write instead.
     pub(super) fn refer(&mut self, place: &Cursor, group: &'static str) -> Option<String> {
         let Some(text) = place.text() else {
-            self.report(
+            self.refuse(
                 "bad-ref",
                 place,
                 "a reference must be text".to_owned(),
@@ -250,24 +254,16 @@ impl<'a, 'r> Bundler<'a, 'r> {
             return None;
         };
         let text = text.to_owned();
-        let target = self.sources.follow(place, &text, self.diagnostics)?;
+        let key = (group, (place.file().to_owned(), text.clone()));
+        if let Some(reference) = self.followed.get(&key) {
+            return Some(reference.clone());
+        }
+        let target = self.sources.follow(place, &text, self.findings)?;
         let name = self.register(group, target)?;
-        Some(format!("#/components/{group}/{name}"))
+        let reference = format!("#/components/{group}/{name}");
+        self.followed.insert(key, reference.clone());
+        Some(reference)
     }
-}
-
-/// The last segment of the pointer; for a whole file its name without the extension.
-fn component_name(target: &Cursor) -> String {
-    pointer::segments(target.pointer())
-        .last()
-        .unwrap_or_else(|| {
-            let file = target.file().rsplit('/').next().unwrap_or_default();
-            file.split('.').next().unwrap_or_default().to_owned()
-        })
-}
-
-fn is_name_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-')
 }
 
 /// The members of an object that may stand beside `$ref` outside of schemas.

@@ -16,10 +16,12 @@ pub(crate) enum Shape {
     List(&'static Shape),
     /// An object with free names.
     Map(&'static Shape),
+    /// An object with free names, those beginning with `x-` aside.
+    Extensible(&'static Shape),
     Object(&'static Members),
-    /// A schema: an object or `true`.
-    Schema,
     /// A schema, `true` or `false`.
+    Schema,
+    /// The same where `true` and `false` are the usual words.
     SchemaOrFlag,
     /// A number, or in 3.0 a flag.
     Exclusive,
@@ -29,6 +31,10 @@ pub(crate) enum Shape {
     SchemaName,
     /// Known, but not supported; holds what to do instead.
     Refused(&'static str),
+    /// The same, but what is left says nothing wrong without it.
+    Omitted(&'static str),
+    /// Refused by a strict reading, of use to a lenient one.
+    Lenient(&'static Shape, &'static str),
     /// Legal in 3.0 only; holds what 3.1 has instead.
     Old(&'static Shape, &'static str),
 }
@@ -48,7 +54,7 @@ mod schemas;
 
 pub(crate) use schemas::SCHEMA;
 
-use Shape::{Data, Flag, List, Map, Object, Refused, Schema, Text};
+use Shape::{Data, Extensible, Flag, List, Map, Object, Omitted, Schema, Text};
 
 const NOT_NOW: &str = "remove it; it is not supported for now";
 
@@ -61,14 +67,14 @@ pub(crate) static ROOT: Members = Members {
         ("info", Object(&INFO)),
         ("servers", List(&Object(&SERVER))),
         ("tags", List(&Object(&TAG))),
-        ("paths", Map(&Object(&PATH_ITEM))),
+        ("paths", Extensible(&Object(&PATH_ITEM))),
         ("components", Data),
         ("security", List(&Map(&List(&Text)))),
         ("externalDocs", Data),
-        ("webhooks", Refused(NOT_NOW)),
+        ("webhooks", Omitted(NOT_NOW)),
         (
             "jsonSchemaDialect",
-            Refused("remove it; the default dialect applies"),
+            Omitted("remove it; the default dialect applies"),
         ),
     ],
 };
@@ -121,10 +127,10 @@ pub(crate) static PATH_ITEM: Members = Members {
         ("options", Object(&OPERATION)),
         ("head", Object(&OPERATION)),
         ("patch", Object(&OPERATION)),
-        ("trace", Refused(NOT_NOW)),
+        ("trace", Object(&OPERATION)),
         (
             "servers",
-            Refused("declare servers once, for the whole document"),
+            Omitted("declare servers once, for the whole document"),
         ),
     ],
 };
@@ -142,12 +148,12 @@ static OPERATION: Members = Members {
         ("externalDocs", Data),
         ("parameters", List(&Object(&PARAMETER))),
         ("requestBody", Object(&REQUEST_BODY)),
-        ("responses", Map(&Object(&RESPONSE))),
+        ("responses", Extensible(&Object(&RESPONSE))),
         ("security", List(&Map(&List(&Text)))),
-        ("callbacks", Refused(NOT_NOW)),
+        ("callbacks", Omitted(NOT_NOW)),
         (
             "servers",
-            Refused("declare servers once, for the whole document"),
+            Omitted("declare servers once, for the whole document"),
         ),
     ],
 };
@@ -155,7 +161,7 @@ static OPERATION: Members = Members {
 pub(crate) static PARAMETER: Members = Members {
     noun: "parameter",
     component: Some("parameters"),
-    required: &["name", "in", "schema"],
+    required: &["name", "in"],
     members: &[
         ("name", Text),
         ("in", Text),
@@ -169,20 +175,20 @@ pub(crate) static PARAMETER: Members = Members {
         ("examples", Map(&Object(&EXAMPLE))),
         (
             "allowReserved",
-            Refused("remove it; reserved characters are percent-encoded"),
+            Omitted("remove it; reserved characters are percent-encoded"),
         ),
         (
             "allowEmptyValue",
-            Refused("describe the empty value in the schema"),
+            Omitted("describe the empty value in the schema"),
         ),
-        ("content", Refused("describe the value with `schema`")),
+        ("content", Map(&Object(&MEDIA))),
     ],
 };
 
 pub(crate) static HEADER: Members = Members {
     noun: "header",
     component: Some("headers"),
-    required: &["schema"],
+    required: &[],
     members: &[
         ("description", Text),
         ("required", Flag),
@@ -192,7 +198,7 @@ pub(crate) static HEADER: Members = Members {
         ("schema", Schema),
         ("example", Data),
         ("examples", Map(&Object(&EXAMPLE))),
-        ("content", Refused("describe the value with `schema`")),
+        ("content", Map(&Object(&MEDIA))),
     ],
 };
 
@@ -215,7 +221,7 @@ static MEDIA: Members = Members {
         ("schema", Schema),
         ("example", Data),
         ("examples", Map(&Object(&EXAMPLE))),
-        ("encoding", Refused(NOT_NOW)),
+        ("encoding", Map(&Data)),
     ],
 };
 
@@ -239,14 +245,14 @@ pub(crate) static LINK: Members = Members {
         ("operationId", Text),
         (
             "operationRef",
-            Refused("name the operation by `operationId`"),
+            Omitted("name the operation by `operationId`"),
         ),
         ("parameters", Data),
         ("requestBody", Data),
         ("description", Text),
         (
             "server",
-            Refused("declare servers once, for the whole document"),
+            Omitted("declare servers once, for the whole document"),
         ),
     ],
 };
@@ -259,7 +265,7 @@ pub(crate) static EXAMPLE: Members = Members {
         ("summary", Text),
         ("description", Text),
         ("value", Data),
-        ("externalValue", Refused("give the example as `value`")),
+        ("externalValue", Omitted("give the example as `value`")),
     ],
 };
 

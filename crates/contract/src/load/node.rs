@@ -1,13 +1,22 @@
-//! A YAML or JSON value as a tree that remembers its lines.
+//! A YAML or JSON value as a tree that remembers its places.
 
 use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// A value and the line on which it begins.
+/// A place in a text, both counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+/// A value and the place at which it begins.
 #[derive(Debug)]
 pub(crate) struct Node {
-    pub(crate) line: usize,
+    pub(crate) mark: Mark,
+    /// How many characters a scalar takes in its line.
+    pub(crate) width: usize,
     pub(crate) content: Content,
     /// How many nodes this one stands for, itself included.
     pub(super) size: usize,
@@ -27,66 +36,67 @@ pub(crate) enum Content {
 /// A member of an object.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    pub(crate) key: String,
-    /// The line of the key.
-    pub(crate) line: usize,
+    pub(crate) key: Rc<str>,
+    /// The place of the key.
+    pub(crate) mark: Mark,
     pub(crate) value: Rc<Node>,
 }
 
 impl Node {
-    pub(super) fn new(line: usize, content: Content) -> Self {
-        let children: Vec<&Rc<Self>> = match &content {
-            Content::Scalar(_) => Vec::new(),
-            Content::List(items) => items.iter().collect(),
-            Content::Map(entries) => entries.iter().map(|entry| &entry.value).collect(),
+    pub(super) fn new(mark: Mark, width: usize, content: Content) -> Self {
+        let (mut size, mut depth) = (1_usize, 0);
+        let mut count = |child: &Self| {
+            size = size.saturating_add(child.size);
+            depth = depth.max(child.depth);
         };
-        let size = children
-            .iter()
-            .fold(1_usize, |sum, child| sum.saturating_add(child.size));
-        let depth = 1 + children.iter().map(|child| child.depth).max().unwrap_or(0);
+        match &content {
+            Content::Scalar(_) => {}
+            Content::List(items) => items.iter().for_each(|item| count(item)),
+            Content::Map(entries) => entries.iter().for_each(|entry| count(&entry.value)),
+        }
         Self {
-            line,
+            mark,
+            width,
             content,
             size,
-            depth,
+            depth: depth + 1,
         }
     }
 
-    /// The same without lines.
+    /// The same without places.
     pub(crate) fn to_value(&self) -> Value {
         match &self.content {
             Content::Scalar(value) => value.clone(),
             Content::List(items) => items.iter().map(|item| item.to_value()).collect(),
-            Content::Map(entries) => Value::Object(
-                entries
-                    .iter()
-                    .map(|entry| (entry.key.clone(), entry.value.to_value()))
-                    .collect::<Map<_, _>>(),
-            ),
+            Content::Map(entries) => {
+                let members = entries.iter();
+                let members = members.map(|entry| (entry.key.to_string(), entry.value.to_value()));
+                Value::Object(members.collect())
+            }
         }
     }
 
-    /// A tree all of whose lines are 1, for JSON that is not YAML.
-    pub(super) fn from_value(value: Value) -> Self {
-        let content = match value {
-            Value::Array(items) => Content::List(
-                items
-                    .into_iter()
-                    .map(|item| Rc::new(Self::from_value(item)))
-                    .collect(),
-            ),
-            Value::Object(members) => Content::Map(
-                members
-                    .into_iter()
-                    .map(|(key, value)| Entry {
-                        key,
-                        line: 1,
-                        value: Rc::new(Self::from_value(value)),
-                    })
-                    .collect(),
-            ),
-            scalar => Content::Scalar(scalar),
+    /// The names of the members of an object; none of anything else.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let entries = match &self.content {
+            Content::Map(entries) => entries.as_slice(),
+            Content::Scalar(_) | Content::List(_) => &[],
         };
-        Self::new(1, content)
+        entries.iter().map(|entry| entry.key.as_ref())
+    }
+
+    /// The member or item of that name, with the place where it begins.
+    pub(crate) fn get(&self, segment: &str) -> Option<(Mark, &Rc<Self>)> {
+        match &self.content {
+            Content::Scalar(_) => None,
+            Content::Map(entries) => {
+                let entry = entries.iter().find(|entry| *entry.key == *segment)?;
+                Some((entry.mark, &entry.value))
+            }
+            Content::List(items) => {
+                let item = items.get(segment.parse::<usize>().ok()?)?;
+                Some((item.mark, item))
+            }
+        }
     }
 }

@@ -5,111 +5,15 @@
 
 use std::{io, rc::Rc};
 
-use serde_json::Value;
-
-use super::{
-    node::{Content, Node},
-    pointer, read,
+use super::{cursor::Cursor, node::Node, pointer, read};
+use crate::{
+    Diagnostic,
+    diagnostic::{Findings, nearest},
+    model::Location,
 };
-use crate::{Diagnostic, model::Location};
 
 /// Reads the text of a file by its name.
 pub(crate) type Read<'a> = dyn Fn(&str) -> io::Result<String> + 'a;
-
-/// A place in a file.
-#[derive(Debug, Clone)]
-pub(crate) struct Cursor {
-    file: Rc<str>,
-    pointer: String,
-    line: usize,
-    node: Rc<Node>,
-}
-
-impl Cursor {
-    pub(crate) fn location(&self) -> Location {
-        Location {
-            file: self.file.as_ref().to_owned(),
-            line: self.line,
-            pointer: self.pointer.clone(),
-        }
-    }
-
-    pub(crate) fn file(&self) -> &str {
-        &self.file
-    }
-
-    pub(crate) fn pointer(&self) -> &str {
-        &self.pointer
-    }
-
-    /// The value, if it is neither a list nor an object.
-    pub(crate) fn scalar(&self) -> Option<&Value> {
-        match &self.node.content {
-            Content::Scalar(value) => Some(value),
-            Content::List(_) | Content::Map(_) => None,
-        }
-    }
-
-    pub(crate) fn text(&self) -> Option<&str> {
-        self.scalar().and_then(Value::as_str)
-    }
-
-    pub(crate) fn to_value(&self) -> Value {
-        self.node.to_value()
-    }
-
-    /// The members of an object in document order.
-    pub(crate) fn entries(&self) -> Option<Vec<(String, Self)>> {
-        let Content::Map(entries) = &self.node.content else {
-            return None;
-        };
-        let members = entries.iter().map(|entry| {
-            let member = Self {
-                file: Rc::clone(&self.file),
-                pointer: pointer::join(&self.pointer, &entry.key),
-                line: entry.line,
-                node: Rc::clone(&entry.value),
-            };
-            (entry.key.clone(), member)
-        });
-        Some(members.collect())
-    }
-
-    /// The items of a list.
-    pub(crate) fn items(&self) -> Option<Vec<Self>> {
-        let Content::List(items) = &self.node.content else {
-            return None;
-        };
-        let items = items.iter().enumerate().map(|(index, item)| Self {
-            file: Rc::clone(&self.file),
-            pointer: pointer::join(&self.pointer, &index.to_string()),
-            line: item.line,
-            node: Rc::clone(item),
-        });
-        Some(items.collect())
-    }
-
-    /// The member or item of that name.
-    pub(crate) fn get(&self, segment: &str) -> Option<Self> {
-        let (line, node) = match &self.node.content {
-            Content::Scalar(_) => return None,
-            Content::Map(entries) => {
-                let entry = entries.iter().find(|entry| entry.key == segment)?;
-                (entry.line, &entry.value)
-            }
-            Content::List(items) => {
-                let item = items.get(segment.parse::<usize>().ok()?)?;
-                (item.line, item)
-            }
-        };
-        Some(Self {
-            file: Rc::clone(&self.file),
-            pointer: pointer::join(&self.pointer, segment),
-            line,
-            node: Rc::clone(node),
-        })
-    }
-}
 
 /// All files read so far.
 pub(crate) struct Sources<'a> {
@@ -139,28 +43,18 @@ impl<'a> Sources<'a> {
         &mut self,
         file: &str,
         from: Option<&Cursor>,
-        diagnostics: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Option<Cursor> {
         if !self.files.iter().any(|(name, _)| name.as_ref() == file) {
-            let tree = self.load(file, from, diagnostics);
+            let tree = self.load(file, from, findings);
             self.files.push((file.into(), tree));
         }
         let (name, tree) = self.files.iter().find(|(name, _)| name.as_ref() == file)?;
         let node = Rc::clone(tree.as_ref()?);
-        Some(Cursor {
-            file: Rc::clone(name),
-            pointer: String::new(),
-            line: node.line,
-            node,
-        })
+        Some(Cursor::top(Rc::clone(name), node))
     }
 
-    fn load(
-        &self,
-        file: &str,
-        from: Option<&Cursor>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Rc<Node>> {
+    fn load(&self, file: &str, from: Option<&Cursor>, findings: &mut Findings) -> Option<Rc<Node>> {
         let here = |line, pointer| Location {
             file: file.to_owned(),
             line,
@@ -169,7 +63,7 @@ impl<'a> Sources<'a> {
         let text = match (self.read)(file) {
             Ok(text) => text,
             Err(error) => {
-                diagnostics.push(Diagnostic {
+                findings.refuse(Diagnostic {
                     code: "unreadable-file",
                     location: from.map_or_else(|| here(1, String::new()), Cursor::location),
                     message: format!("`{file}` cannot be read: {error}"),
@@ -180,14 +74,21 @@ impl<'a> Sources<'a> {
                 return None;
             }
         };
-        let (tree, faults) = read::parse(&text);
-        diagnostics.extend(faults.into_iter().map(|fault| Diagnostic {
-            code: fault.code,
-            location: here(fault.line, fault.pointer),
-            message: fault.message,
-            help: fault.help.to_owned(),
-        }));
-        tree
+        let text = read::parse(&text);
+        for fault in text.faults {
+            let diagnostic = Diagnostic {
+                code: fault.code,
+                location: here(fault.mark.line, fault.pointer),
+                message: fault.message,
+                help: fault.help.to_owned(),
+            };
+            // What was read to its end is usable.
+            match text.tree {
+                Some(_) => findings.tolerate(diagnostic),
+                None => findings.refuse(diagnostic),
+            }
+        }
+        text.tree
     }
 
     /// Where a `$ref` leads. `from` is the place of the text itself.
@@ -195,10 +96,10 @@ impl<'a> Sources<'a> {
         &mut self,
         from: &Cursor,
         reference: &str,
-        diagnostics: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Option<Cursor> {
         let mut refuse = |code, message: String, help: &str| {
-            diagnostics.push(Diagnostic {
+            findings.refuse(Diagnostic {
                 code,
                 location: from.location(),
                 message,
@@ -223,18 +124,23 @@ impl<'a> Sources<'a> {
             );
             return None;
         }
-        let name = relative(&from.file, file);
-        let mut place = self.open(&name, Some(from), diagnostics)?;
+        let name = relative(from.file(), file);
+        let mut place = self.open(&name, Some(from), findings)?;
         for segment in pointer::segments(&fragment) {
             let Some(next) = place.get(&segment) else {
-                diagnostics.push(Diagnostic {
+                let whole = place.pointer();
+                let meant = nearest(&segment, place.node().names());
+                let help = match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "correct the reference or add what it names".to_owned(),
+                };
+                findings.refuse(Diagnostic {
                     code: "unknown-ref",
                     location: from.location(),
                     message: format!(
-                        "`{reference}` leads nowhere: `{segment}` is not in `{name}#{}`",
-                        place.pointer
+                        "`{reference}` leads nowhere: `{segment}` is not in `{name}#{whole}`"
                     ),
-                    help: "correct the reference or add what it names".to_owned(),
+                    help,
                 });
                 return None;
             };

@@ -14,6 +14,7 @@ use crate::{
 };
 
 /// A schema on its way into a merge.
+#[derive(Clone)]
 pub(super) struct Part {
     pub(super) schema: Schema,
     /// Members that are required here and perhaps declared by another part.
@@ -30,56 +31,93 @@ impl Part {
 }
 
 impl Lowering<'_> {
+    /// One schema that demands all of it. A lenient reading keeps what does not merge side by
+    /// side.
     pub(super) fn merge_parts(
         &mut self,
         rules: &[Rule<'_>],
         members: &Map<String, Value>,
         path: &str,
     ) -> Part {
+        let demands: Vec<Part> = rules
+            .iter()
+            .map(|rule| self.demand(rule, members, path))
+            .collect();
+        let places = rules.iter().map(|rule| match rule {
+            Rule::Inner(_, place) => place,
+            _ => path,
+        });
+        let places: Vec<&str> = places.collect();
+        match self.merged(&demands, &places, path) {
+            Ok(part) => part,
+            Err(_) if self.findings.lenient() => Part::of(self.side_by_side(demands, path)),
+            Err((rest, message)) => {
+                self.report(
+                    "conflict",
+                    path,
+                    format!("these parts cannot be merged: {message}"),
+                    "write the schema out without `allOf`, or let the parts agree",
+                );
+                *rest
+            }
+        }
+    }
+
+    fn demand(&mut self, rule: &Rule<'_>, members: &Map<String, Value>, path: &str) -> Part {
+        match rule {
+            Rule::Ref(name) => Part::of(self.bare(Kind::Ref(name.clone()), path)),
+            Rule::Inner(value, place) => self.part(value, place),
+            Rule::Alternatives(keyword, branches) => {
+                Part::of(self.alternatives(members, keyword, branches, path))
+            }
+            Rule::Not(value, place) => Part::of(self.negation(value, place)),
+            Rule::Condition(members) => Part::of(self.condition(members, path)),
+            Rule::Dependent(name, dependency) => Part::of(self.dependent(name, dependency, path)),
+            Rule::Own(own) => self.part(&Value::Object(own.clone()), path),
+        }
+    }
+
+    fn merged(
+        &mut self,
+        demands: &[Part],
+        places: &[&str],
+        path: &str,
+    ) -> Result<Part, (Box<Part>, String)> {
         let mut merged = Part::of(self.bare(Kind::Any, path));
         merged.schema.nullable = true;
-        for rule in rules {
-            let part = match rule {
-                Rule::Ref(name) => self.expanded(name, path),
-                Rule::Inner(value, place) => {
-                    let part = self.part(value, place);
-                    match &part.schema.kind {
-                        Kind::Ref(name) => {
-                            let mut target = self.expanded(&name.clone(), place);
-                            target.schema.nullable |= part.schema.nullable;
-                            target
-                        }
-                        _ => part,
-                    }
+        for (demand, place) in demands.iter().zip(places) {
+            let part = match &demand.schema.kind {
+                Kind::Ref(name) => {
+                    let mut target = self.expanded(name, place);
+                    target.schema.nullable |= demand.schema.nullable;
+                    target
                 }
-                Rule::Alternatives(keyword, branches) => {
-                    Part::of(self.alternatives(members, keyword, branches, path))
-                }
-                Rule::Own(own) => self.part(&Value::Object(own.clone()), path),
+                _ => demand.clone(),
             };
-            merged = match merge(merged, part) {
-                Ok(merged) => merged,
-                Err((rest, message)) => {
-                    self.report(
-                        "conflict",
-                        path,
-                        format!("these parts cannot be merged: {message}"),
-                        "write the schema out without `allOf`, or let the parts agree",
-                    );
-                    *rest
-                }
-            };
+            merged = merge(merged, part, self.findings.lenient())?;
         }
         if matches!(merged.schema.kind, Kind::Any) {
             merged.schema.nullable = false;
         }
-        merged
+        Ok(merged)
+    }
+
+    fn side_by_side(&mut self, demands: Vec<Part>, path: &str) -> Schema {
+        let mut parts = Vec::new();
+        for demand in demands {
+            let schema = self.completed(demand, path);
+            match schema.kind {
+                Kind::AllOf(inner) => parts.extend(inner),
+                _ => parts.push(schema),
+            }
+        }
+        all_of(parts, self.bare(Kind::Any, path))
     }
 
     /// The named schema itself instead of a reference to it.
     fn expanded(&mut self, name: &str, path: &str) -> Part {
         if self.merging.iter().any(|merging| merging == name) {
-            self.report(
+            self.tolerate(
                 "circular-all-of",
                 path,
                 format!("`{name}` contains itself through `allOf`"),
@@ -108,9 +146,18 @@ impl Lowering<'_> {
     }
 }
 
+/// Demands that stay side by side. They admit null if each of them does.
+fn all_of(parts: Vec<Schema>, mut bare: Schema) -> Schema {
+    let admits_null = |part: &Schema| part.nullable || matches!(part.kind, Kind::Any | Kind::Null);
+    let nullable = parts.iter().all(admits_null);
+    bare.nullable = nullable;
+    bare.kind = Kind::AllOf(parts);
+    bare
+}
+
 /// Merges two demands; on a conflict gives back the first and says why.
-fn merge(first: Part, second: Part) -> Result<Part, (Box<Part>, String)> {
-    let kind = match kinds::merge(&first.schema.kind, &second.schema.kind) {
+fn merge(first: Part, second: Part, lenient: bool) -> Result<Part, (Box<Part>, String)> {
+    let kind = match kinds::merge(&first.schema.kind, &second.schema.kind, lenient) {
         Ok(kind) => kind,
         Err(message) => return Err((Box::new(first), message)),
     };

@@ -10,11 +10,14 @@ use crate::{
     model::{Media, Operation, Parameter, Place, RequestBody},
 };
 
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 pub(super) fn all(lowering: &mut Lowering<'_>) -> Vec<Operation> {
     let mut operations = Vec::new();
-    for (path, item) in object(lowering.root.get("paths")) {
+    let paths = object(lowering.root.get("paths"));
+    for (path, item) in paths.filter(|(path, _)| !path.starts_with("x-")) {
         let place = pointer::join("/paths", path);
         if !path.starts_with('/') {
             lowering.report(
@@ -97,7 +100,7 @@ pub(super) fn content<'a>(
     for (content_type, media) in object(value.get("content")) {
         let place = pointer::join(&place, content_type);
         if !content_type.contains('/') || content_type.contains(['*', ';', ' ']) {
-            lowering.report(
+            lowering.tolerate(
                 "bad-content-type",
                 &place,
                 format!("`{content_type}` does not name one content type"),
@@ -110,6 +113,9 @@ pub(super) fn content<'a>(
                 .get("schema")
                 .map(|schema| lowering.schema(schema, &pointer::join(&place, "schema"))),
             examples: examples(lowering, media, &place),
+            encoding: object(media.get("encoding"))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
         });
     }
     content
@@ -207,7 +213,7 @@ pub(super) fn check_names(lowering: &mut Lowering<'_>, operations: &[Operation])
         }
         let twin = paths.insert((bare, operation.method.as_str()), &operation.path);
         if let Some(twin) = twin.filter(|twin| *twin != operation.path) {
-            lowering.report(
+            lowering.tolerate(
                 "ambiguous-path",
                 &place,
                 format!("`{}` matches the same requests as `{twin}`", operation.path),

@@ -1,11 +1,11 @@
 //! Parameters and response headers: named values outside of bodies.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Lowering, flag, list, object, operation::examples, text};
 use crate::{
     load::pointer,
-    model::{Header, Parameter, Place},
+    model::{Header, Parameter, Place, Schema, Style},
 };
 
 /// The parameters that a path item or an operation declares itself.
@@ -31,11 +31,11 @@ pub(super) fn list_of<'a>(
 
 fn parameter<'a>(lowering: &mut Lowering<'a>, value: &'a Value, place: &str) -> Option<Parameter> {
     let name = text(value, "name")?;
-    let (stands, style, explode) = match value.get("in").and_then(Value::as_str)? {
-        "path" => (Place::Path, "simple", false),
-        "query" => (Place::Query, "form", true),
-        "header" => (Place::Header, "simple", false),
-        "cookie" => (Place::Cookie, "form", true),
+    let stands = match value.get("in").and_then(Value::as_str)? {
+        "path" => Place::Path,
+        "query" => Place::Query,
+        "header" => Place::Header,
+        "cookie" => Place::Cookie,
         other => {
             lowering.report(
                 "bad-parameter-place",
@@ -46,7 +46,7 @@ fn parameter<'a>(lowering: &mut Lowering<'a>, value: &'a Value, place: &str) -> 
             return None;
         }
     };
-    check_style(lowering, value, place, style, explode);
+    let (style, schema) = described(lowering, value, place, stands);
     if stands == Place::Path && !flag(value, "required") {
         lowering.report(
             "optional-path-parameter",
@@ -62,12 +62,10 @@ fn parameter<'a>(lowering: &mut Lowering<'a>, value: &'a Value, place: &str) -> 
     Some(Parameter {
         name,
         place: stands,
+        style,
         required: flag(value, "required"),
         description: text(value, "description"),
-        schema: lowering.schema(
-            value.get("schema").unwrap_or(&Value::Null),
-            &pointer::join(place, "schema"),
-        ),
+        schema,
         example,
         boundary: flag(value, "x-boundary"),
         idempotency_key: flag(value, "x-idempotency-key"),
@@ -85,44 +83,83 @@ pub(super) fn headers<'a>(
     let mut headers = Vec::new();
     for (name, declared) in object(response.get("headers")) {
         let (value, place) = lowering.follow(declared, &pointer::join(&place, name));
-        check_style(lowering, value, &place, "simple", false);
+        let (style, schema) = described(lowering, value, &place, Place::Header);
+        if style != Style::of(Place::Header) {
+            lowering.tolerate(
+                "unsupported-style",
+                &place,
+                format!("the header `{name}` is written in a way that is not supported here"),
+                "use `schema` with `style: simple` and without `explode`",
+            );
+        }
         headers.push(Header {
             name: name.clone(),
             required: flag(value, "required"),
             description: text(declared, "description").or_else(|| text(value, "description")),
-            schema: lowering.schema(
-                value.get("schema").unwrap_or(&Value::Null),
-                &pointer::join(&place, "schema"),
-            ),
+            schema,
             boundary: flag(value, "x-boundary"),
         });
     }
     headers
 }
 
-/// Values are written in the one way that is standard for their place.
-fn check_style(
-    lowering: &mut Lowering<'_>,
-    value: &Value,
+/// How a value is written and what it is: by `schema` and `style`, or by one content type.
+fn described<'a>(
+    lowering: &mut Lowering<'a>,
+    value: &'a Value,
     place: &str,
-    style: &str,
-    explode: bool,
-) {
-    if let Some(other) = text(value, "style").filter(|given| given != style) {
-        lowering.report(
-            "unsupported-style",
-            &pointer::join(place, "style"),
-            format!("the style `{other}` is not supported here"),
-            &format!("remove it; `{style}` applies"),
+    stands: Place,
+) -> (Style, Schema) {
+    let content = object(value.get("content")).next();
+    if let (None, Some((content_type, media))) = (value.get("schema"), content) {
+        let place = pointer::join(&pointer::join(place, "content"), content_type);
+        let schema = media.get("schema").unwrap_or(&Value::Null);
+        let schema = lowering.schema(schema, &pointer::join(&place, "schema"));
+        return (Style::Content(content_type.to_ascii_lowercase()), schema);
+    }
+    let schema = value.get("schema");
+    if schema.is_none() {
+        lowering.tolerate(
+            "missing-keyword",
+            place,
+            "the value has neither `schema` nor `content`".to_owned(),
+            "add `schema`",
         );
     }
-    let given = value.get("explode").and_then(Value::as_bool);
-    if given.is_some_and(|given| given != explode) {
-        lowering.report(
-            "unsupported-style",
-            &pointer::join(place, "explode"),
-            format!("`explode: {}` is not supported here", !explode),
-            &format!("remove it; `explode: {explode}` applies"),
-        );
+    let text = json!({"type": "string"});
+    let schema = lowering.schema(schema.unwrap_or(&text), &pointer::join(place, "schema"));
+    (style(lowering, value, place, stands), schema)
+}
+
+fn style(lowering: &mut Lowering<'_>, value: &Value, place: &str, stands: Place) -> Style {
+    let Some(name) = text(value, "style") else {
+        let explode = value.get("explode").and_then(Value::as_bool);
+        return match (Style::of(stands), explode) {
+            (Style::Simple { .. }, Some(explode)) => Style::Simple { explode },
+            (Style::Form { .. }, Some(explode)) => Style::Form { explode },
+            (style, _) => style,
+        };
+    };
+    let explode = value.get("explode").and_then(Value::as_bool);
+    let explode = explode.unwrap_or(name == "form");
+    match (name.as_str(), stands) {
+        ("simple", Place::Path | Place::Header) => Style::Simple { explode },
+        ("matrix", Place::Path) => Style::Matrix { explode },
+        ("label", Place::Path) => Style::Label { explode },
+        ("form", Place::Query | Place::Cookie) => Style::Form { explode },
+        // A pair for each item leaves nothing to delimit.
+        ("spaceDelimited" | "pipeDelimited", Place::Query) if explode => Style::Form { explode },
+        ("spaceDelimited", Place::Query) => Style::SpaceDelimited,
+        ("pipeDelimited", Place::Query) => Style::PipeDelimited,
+        ("deepObject", Place::Query) => Style::DeepObject,
+        _ => {
+            lowering.tolerate(
+                "unsupported-style",
+                &pointer::join(place, "style"),
+                format!("there is no style `{name}` for a value that stands there"),
+                "remove it; the usual style applies",
+            );
+            Style::of(stands)
+        }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Lowering, object, operation, parameter, text};
 use crate::{
     load::pointer,
-    model::{Operation, Response},
+    model::{Operation, Response, Status},
 };
 
 pub(super) fn all<'a>(
@@ -17,7 +17,7 @@ pub(super) fn all<'a>(
     let mut responses = Vec::new();
     for (status, declared) in object(operation.get("responses")) {
         let outer = pointer::join(&place, status);
-        let Some(status) = status_number(lowering, status, &outer) else {
+        let Some(status) = status_of(lowering, status, &outer) else {
             continue;
         };
         let (value, place) = lowering.follow(declared, &outer);
@@ -43,19 +43,26 @@ pub(super) fn all<'a>(
     responses
 }
 
-fn status_number(lowering: &mut Lowering<'_>, text: &str, place: &str) -> Option<u16> {
-    match text.parse::<u16>() {
-        Ok(status) if (100..=599).contains(&status) && text.len() == 3 => Some(status),
-        _ => {
-            lowering.report(
-                "unsupported-status",
-                place,
-                format!("`{text}` is not the number of a status; ranges and `default` are not supported for now"),
-                "declare each status by its number, 100 to 599",
-            );
-            None
-        }
+fn status_of(lowering: &mut Lowering<'_>, text: &str, place: &str) -> Option<Status> {
+    if text == "default" {
+        return Some(Status::Default);
     }
+    let status = match text.strip_suffix("XX") {
+        Some(hundreds) => hundreds.parse().ok().map(Status::Range),
+        None => text.parse().ok().map(Status::Code),
+    };
+    let status = status.filter(|status| {
+        text.len() == 3 && status.class().is_some_and(|class| (1..=5).contains(&class))
+    });
+    if status.is_none() && !text.starts_with("x-") {
+        lowering.tolerate(
+            "unknown-status",
+            place,
+            format!("`{text}` is neither a status nor a range of them"),
+            "write a number from 100 to 599, a range such as `4XX`, or `default`",
+        );
+    }
+    status
 }
 
 fn links<'a>(lowering: &mut Lowering<'a>, response: &'a Value, place: &str) -> Map<String, Value> {
@@ -74,7 +81,7 @@ pub(super) fn check_links(lowering: &mut Lowering<'_>, operations: &[Operation])
         for (name, link) in &response.links {
             let target = text(link, "operationId").unwrap_or_default();
             if !operations.iter().any(|operation| operation.id == target) {
-                lowering.diagnostics.push(crate::Diagnostic {
+                lowering.findings.tolerate(crate::Diagnostic {
                     code: "unknown-operation",
                     location: response.location.clone(),
                     message: format!("the link `{name}` leads to `{target}`, which does not exist"),

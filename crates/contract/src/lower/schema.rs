@@ -2,8 +2,11 @@
 //!
 //! A keyword that restricts nothing for the kind at hand is a mistake and reported, not dropped.
 
+mod conditions;
 mod limits;
 pub(super) mod parts;
+mod patterns;
+mod redundant;
 mod types;
 
 use serde_json::{Map, Value};
@@ -11,28 +14,58 @@ use serde_json::{Map, Value};
 use super::{Lowering, extensions, flag, list, merge::Part, object, text};
 use crate::{
     load::pointer,
-    model::{Discriminator, Kind, Schema},
+    model::{Additional, Discriminator, Kind, Property, Schema},
 };
 
 impl Lowering<'_> {
     /// The schema that stands at `path` of the bundle.
     pub(super) fn schema(&mut self, value: &Value, path: &str) -> Schema {
         let part = self.part(value, path);
-        for name in &part.undeclared {
-            self.report(
-                "unknown-required",
-                path,
-                format!("`{name}` is required but not declared"),
-                "declare it under `properties` or take it out of `required`",
-            );
+        self.completed(part, path)
+    }
+
+    /// Declares what a part requires and nothing has declared.
+    pub(super) fn completed(&mut self, part: Part, path: &str) -> Schema {
+        let Part {
+            mut schema,
+            undeclared,
+        } = part;
+        for name in undeclared {
+            let Kind::Object(rules) = &mut schema.kind else {
+                break;
+            };
+            let fragment = self.findings.lenient() && rules.properties.is_empty();
+            let kind = match &rules.additional {
+                Additional::Open => Kind::Any,
+                Additional::Schema(schema) => schema.kind.clone(),
+                Additional::Closed => Kind::Not(Box::new(self.bare(Kind::Any, path))),
+            };
+            let mut other = self.bare(kind, path);
+            if let Additional::Schema(schema) = &rules.additional {
+                other.nullable = schema.nullable;
+            }
+            rules.properties.push(Property {
+                name: name.clone(),
+                required: true,
+                schema: other,
+            });
+            if !fragment {
+                self.tolerate(
+                    "unknown-required",
+                    path,
+                    format!("`{name}` is required but not declared"),
+                    "declare it under `properties` or take it out of `required`",
+                );
+            }
         }
-        part.schema
+        schema
     }
 
     /// The same while `allOf` may still supply what is missing.
     pub(super) fn part(&mut self, value: &Value, path: &str) -> Part {
         let mut part = match value.as_object() {
             Some(members) => self.rules(members, path),
+            None if *value == Value::Bool(false) => Part::of(self.nothing(path)),
             None => Part::of(self.bare(Kind::Any, path)),
         };
         annotate(&mut part.schema, value);
@@ -57,8 +90,17 @@ impl Lowering<'_> {
         }
     }
 
+    /// A schema that admits no value.
+    fn nothing(&self, path: &str) -> Schema {
+        let anything = self.bare(Kind::Any, path);
+        self.bare(Kind::Not(Box::new(anything)), path)
+    }
+
     fn rules(&mut self, members: &Map<String, Value>, path: &str) -> Part {
-        let parts = parts::split(members, path);
+        let mut parts = parts::split(members, path);
+        if self.findings.lenient() {
+            self.drop_redundant(&mut parts);
+        }
         match parts.as_slice() {
             [] => Part::of(self.bare(Kind::Any, path)),
             [parts::Rule::Ref(name)] => Part::of(self.bare(Kind::Ref(name.clone()), path)),
@@ -69,6 +111,11 @@ impl Lowering<'_> {
             }
             // A list of one adds nothing to what it lists.
             [parts::Rule::Inner(value, place)] => self.part(value, place),
+            [parts::Rule::Not(value, place)] => Part::of(self.negation(value, place)),
+            [parts::Rule::Condition(members)] => Part::of(self.condition(members, path)),
+            [parts::Rule::Dependent(name, dependency)] => {
+                Part::of(self.dependent(name, dependency, path))
+            }
             several => self.merge_parts(several, members, path),
         }
     }

@@ -18,9 +18,9 @@ impl Lowering<'_> {
                 self.report(
                     "unsupported-security-scheme",
                     &place,
-                    format!("`{name}` proves the caller in a way that is not supported for now"),
-                    "use `type: http` with `scheme: bearer` or `basic`, or `type: apiKey` with \
-                     `name` and `in: header`, `query` or `cookie`",
+                    format!("`{name}` does not say how a caller proves who it is"),
+                    "use `type: http` with a `scheme`, `oauth2`, `openIdConnect`, `mutualTLS`, or \
+                     `apiKey` with `name` and `in: header`, `query` or `cookie`",
                 );
                 continue;
             };
@@ -42,6 +42,9 @@ fn carrier(scheme: &Value) -> Option<Carrier> {
     match (member("type")?, member("scheme"), member("in")) {
         ("http", Some(name), _) if name.eq_ignore_ascii_case("bearer") => Some(Carrier::Bearer),
         ("http", Some(name), _) if name.eq_ignore_ascii_case("basic") => Some(Carrier::Basic),
+        ("http", Some(name), _) => Some(Carrier::Http(name.to_ascii_lowercase())),
+        ("oauth2" | "openIdConnect", _, _) => Some(Carrier::Bearer),
+        ("mutualTLS", _, _) => Some(Carrier::MutualTls),
         ("apiKey", _, Some(place)) => {
             let name = member("name")?.to_owned();
             match place {
@@ -63,6 +66,10 @@ pub(super) fn requirements(root: &Value, operation: &Value) -> Vec<SecurityRequi
             schemes: object(Some(alternative))
                 .map(|(name, _)| name.clone())
                 .collect(),
+            scopes: object(Some(alternative))
+                .map(|(_, scopes)| list(Some(scopes)).filter_map(Value::as_str))
+                .map(|scopes| scopes.map(str::to_owned).collect())
+                .collect(),
         })
         .collect();
     // `security: [{}]` is another way of writing `security: []`.
@@ -72,7 +79,7 @@ pub(super) fn requirements(root: &Value, operation: &Value) -> Vec<SecurityRequi
     alternatives
 }
 
-/// Every scheme that an operation asks for is declared, and without scopes.
+/// Every scheme that an operation asks for is declared.
 pub(super) fn check_requirements(
     lowering: &mut Lowering<'_>,
     operations: &[Operation],
@@ -91,7 +98,7 @@ pub(super) fn check_requirements(
             None => ("/security".to_owned(), lowering.root.get("security")),
         };
         let asked = list(value).flat_map(|alternative| object(Some(alternative)));
-        for (name, scopes) in asked {
+        for (name, _) in asked {
             // A scheme that is declared but not supported has been reported already.
             let known = schemes.iter().any(|scheme| scheme.name == *name);
             if !known && !declared.contains(&name) {
@@ -100,14 +107,6 @@ pub(super) fn check_requirements(
                     &place,
                     format!("the security scheme `{name}` is not declared"),
                     "declare it under `components/securitySchemes` or correct its name",
-                );
-            }
-            if list(Some(scopes)).next().is_some() {
-                lowering.report(
-                    "unsupported-scopes",
-                    &place,
-                    format!("scopes of `{name}` are not supported for now"),
-                    "write an empty list",
                 );
             }
         }

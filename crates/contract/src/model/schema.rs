@@ -67,6 +67,10 @@ pub enum Kind {
     OneOf(Vec<Schema>, Option<Discriminator>),
     /// At least one of these.
     AnyOf(Vec<Schema>),
+    /// All of these at once: demands that do not merge into one of the kinds above.
+    AllOf(Vec<Schema>),
+    /// Anything that this does not admit.
+    Not(Box<Schema>),
 }
 
 /// Limits of a number.
@@ -124,6 +128,9 @@ pub struct ArrayRules {
 pub struct ObjectRules {
     /// Declared members in document order.
     pub properties: Vec<Property>,
+    /// `patternProperties`: what members must be whose names match an expression that has
+    /// compiled as a Rust regular expression.
+    pub patterns: Vec<(String, Schema)>,
     /// What other members may be.
     pub additional: Additional,
     /// Fewest members.

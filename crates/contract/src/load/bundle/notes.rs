@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Bundler;
 use crate::{
     Diagnostic,
-    load::{normalise, sources::Cursor},
+    load::{cursor::Cursor, normalise},
 };
 
 impl Bundler<'_, '_> {
@@ -15,28 +15,34 @@ impl Bundler<'_, '_> {
 
     pub(in crate::load) fn mount(&mut self, item: &Cursor) {
         self.mounted
-            .insert((item.file().to_owned(), item.pointer().to_owned()));
+            .insert((item.file().to_owned(), item.pointer()));
     }
 
-    pub(in crate::load) fn record(&mut self, path: &str, place: &Cursor) {
-        self.origins
-            .entry(path.to_owned())
-            .or_insert_with(|| place.location());
-    }
-
-    /// What stands at `path` came from another place than its reference.
-    pub(in crate::load) fn replace_record(&mut self, path: &str, place: &Cursor) {
-        self.origins.insert(path.to_owned(), place.location());
-    }
-
-    pub(in crate::load) fn report(
+    /// Notes what every reading stumbles over.
+    pub(in crate::load) fn refuse(
         &mut self,
         code: &'static str,
         place: &Cursor,
         message: String,
         help: &str,
     ) {
-        self.diagnostics.push(Diagnostic {
+        self.findings.refuse(Diagnostic {
+            code,
+            location: place.location(),
+            message,
+            help: help.to_owned(),
+        });
+    }
+
+    /// Notes what a lenient reading puts up with.
+    pub(in crate::load) fn tolerate(
+        &mut self,
+        code: &'static str,
+        place: &Cursor,
+        message: String,
+        help: &str,
+    ) {
+        self.findings.tolerate(Diagnostic {
             code,
             location: place.location(),
             message,
@@ -50,9 +56,14 @@ impl Bundler<'_, '_> {
         place: &Cursor,
         members: Map<String, Value>,
     ) -> Value {
-        let (value, problems) = normalise::schema(members);
+        let (value, problems) = normalise::schema(members, self.findings.lenient());
         for problem in problems {
-            self.report(problem.code, place, problem.message, problem.help);
+            let place = place.get(problem.key).unwrap_or_else(|| place.clone());
+            if problem.fatal {
+                self.refuse(problem.code, &place, problem.message, problem.help);
+            } else {
+                self.tolerate(problem.code, &place, problem.message, problem.help);
+            }
         }
         value
     }

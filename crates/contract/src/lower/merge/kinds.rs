@@ -8,7 +8,9 @@ use crate::model::{
 };
 
 /// The kind that admits what both admit.
-pub(super) fn merge(first: &Kind, second: &Kind) -> Result<Kind, String> {
+///
+/// A lenient merge is exact, and keeps members and items that do not merge side by side.
+pub(super) fn merge(first: &Kind, second: &Kind, lenient: bool) -> Result<Kind, String> {
     match (first, second) {
         (Kind::Any, other) | (other, Kind::Any) => Ok(other.clone()),
         (Kind::Null, Kind::Null) => Ok(Kind::Null),
@@ -18,8 +20,8 @@ pub(super) fn merge(first: &Kind, second: &Kind) -> Result<Kind, String> {
         | (Kind::Number(a), Kind::Integer(b)) => Ok(Kind::Integer(numbers(a, b)?)),
         (Kind::Number(a), Kind::Number(b)) => Ok(Kind::Number(numbers(a, b)?)),
         (Kind::String(a), Kind::String(b)) => Ok(Kind::String(strings(a, b)?)),
-        (Kind::Array(a), Kind::Array(b)) => Ok(Kind::Array(arrays(a, b)?)),
-        (Kind::Object(a), Kind::Object(b)) => Ok(Kind::Object(objects(a, b)?)),
+        (Kind::Array(a), Kind::Array(b)) => Ok(Kind::Array(arrays(a, b, lenient)?)),
+        (Kind::Object(a), Kind::Object(b)) => Ok(Kind::Object(objects(a, b, lenient)?)),
         (Kind::Const(a), Kind::Const(b)) if a == b => Ok(first.clone()),
         (Kind::Const(value), Kind::Enum(values)) | (Kind::Enum(values), Kind::Const(value))
             if values.contains(value) =>
@@ -45,7 +47,7 @@ pub(super) fn merge(first: &Kind, second: &Kind) -> Result<Kind, String> {
         }
         (union @ (Kind::OneOf(..) | Kind::AnyOf(_)), Kind::Object(rules))
         | (Kind::Object(rules), union @ (Kind::OneOf(..) | Kind::AnyOf(_)))
-            if says_nothing(rules) =>
+            if says_nothing(rules) && !lenient =>
         {
             Ok(union.clone())
         }
@@ -91,6 +93,8 @@ fn noun(kind: &Kind) -> &'static str {
         Kind::Array(_) => "a list",
         Kind::Object(_) => "an object",
         Kind::OneOf(..) | Kind::AnyOf(_) => "a choice of schemas",
+        Kind::AllOf(_) => "several schemas at once",
+        Kind::Not(_) => "what a schema does not admit",
     }
 }
 
@@ -159,29 +163,36 @@ fn strings(a: &StringRules, b: &StringRules) -> Result<StringRules, String> {
     })
 }
 
-fn arrays(a: &ArrayRules, b: &ArrayRules) -> Result<ArrayRules, String> {
+fn arrays(a: &ArrayRules, b: &ArrayRules, lenient: bool) -> Result<ArrayRules, String> {
     Ok(ArrayRules {
-        items: Box::new(both(&a.items, &b.items)?),
+        items: Box::new(both(&a.items, &b.items, lenient)?),
         min_items: larger(a.min_items, b.min_items),
         max_items: smaller(a.max_items, b.max_items),
         unique_items: a.unique_items || b.unique_items,
     })
 }
 
-fn both(a: &Schema, b: &Schema) -> Result<Schema, String> {
-    super::merge(Part::of(a.clone()), Part::of(b.clone()))
-        .map(|part| part.schema)
-        .map_err(|(_, message)| message)
+fn both(a: &Schema, b: &Schema, lenient: bool) -> Result<Schema, String> {
+    let merged = super::merge(Part::of(a.clone()), Part::of(b.clone()), lenient);
+    match merged {
+        Ok(part) => Ok(part.schema),
+        Err((rest, _)) if lenient => {
+            let mut rest = rest.schema;
+            rest.nullable = false;
+            Ok(super::all_of(vec![a.clone(), b.clone()], rest))
+        }
+        Err((_, message)) => Err(message),
+    }
 }
 
-fn objects(a: &ObjectRules, b: &ObjectRules) -> Result<ObjectRules, String> {
+fn objects(a: &ObjectRules, b: &ObjectRules, lenient: bool) -> Result<ObjectRules, String> {
     let mut properties: Vec<Property> = Vec::new();
     for mine in &a.properties {
         let theirs = b.properties.iter().find(|other| other.name == mine.name);
         let mut property = mine.clone();
         if let Some(theirs) = theirs {
             property.required |= theirs.required;
-            property.schema = both(&mine.schema, &theirs.schema)
+            property.schema = both(&mine.schema, &theirs.schema, lenient)
                 .map_err(|message| format!("`{}`: {message}", mine.name))?;
         }
         properties.push(property);
@@ -191,6 +202,7 @@ fn objects(a: &ObjectRules, b: &ObjectRules) -> Result<ObjectRules, String> {
     Ok(ObjectRules {
         additional: additional(a, b)?,
         properties,
+        patterns: [a.patterns.as_slice(), b.patterns.as_slice()].concat(),
         min_properties: larger(a.min_properties, b.min_properties),
         max_properties: smaller(a.max_properties, b.max_properties),
     })
@@ -210,6 +222,12 @@ fn additional(a: &ObjectRules, b: &ObjectRules) -> Result<Additional, String> {
             ))
         })
     };
+    let open = |rules: &ObjectRules| matches!(rules.additional, Additional::Open);
+    let both_open = open(a) && open(b);
+    let patterns = a.patterns.len() + b.patterns.len();
+    if patterns > 0 && !both_open {
+        return Err("rules about names of members beside rules about all others".to_owned());
+    }
     match (&a.additional, &b.additional) {
         (Additional::Open, Additional::Open) => Ok(Additional::Open),
         (Additional::Open, narrow) => covers(b, a).map(|()| narrow.clone()),

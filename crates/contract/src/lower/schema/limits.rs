@@ -17,7 +17,7 @@ impl Lowering<'_> {
         if let (Some(low), Some(high)) = limits
             && low > high
         {
-            self.report(
+            self.tolerate(
                 "empty-range",
                 path,
                 format!("`{fewest}` is greater than `{most}`"),

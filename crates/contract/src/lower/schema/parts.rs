@@ -12,8 +12,22 @@ pub(in crate::lower) enum Rule<'v> {
     Inner(&'v Value, String),
     /// `oneOf` or `anyOf`, and its branches.
     Alternatives(&'static str, &'v [Value]),
+    /// `not`, and where it stands.
+    Not(&'v Value, String),
+    /// `if` with `then` and `else`: the schema that has them.
+    Condition(&'v Map<String, Value>),
+    /// One name of `dependentRequired` and what it asks for.
+    Dependent(&'v str, Dependency<'v>),
     /// `type`, limits, `enum`, `const`.
     Own(Map<String, Value>),
+}
+
+/// What an object needs that has a certain member.
+pub(in crate::lower) enum Dependency<'v> {
+    /// Other members.
+    Members(&'v [Value]),
+    /// To satisfy a schema, and where that stands.
+    Schema(&'v Value, String),
 }
 
 /// The demands of a schema, prose left out.
@@ -34,7 +48,22 @@ pub(super) fn split<'v>(members: &'v Map<String, Value>, path: &str) -> Vec<Rule
             }
             ("oneOf", Value::Array(branches)) => rules.push(Rule::Alternatives("oneOf", branches)),
             ("anyOf", Value::Array(branches)) => rules.push(Rule::Alternatives("anyOf", branches)),
-            ("discriminator", _) => {}
+            ("not", value) => rules.push(Rule::Not(value, pointer::join(path, "not"))),
+            ("if", _) => rules.push(Rule::Condition(members)),
+            ("then" | "else" | "discriminator", _) => {}
+            ("dependentRequired", Value::Object(names)) => {
+                rules.extend(names.iter().filter_map(|(name, others)| {
+                    let others = Dependency::Members(others.as_array()?);
+                    Some(Rule::Dependent(name.as_str(), others))
+                }));
+            }
+            ("dependentSchemas", Value::Object(names)) => {
+                let place = pointer::join(path, "dependentSchemas");
+                rules.extend(names.iter().map(|(name, schema)| {
+                    let dependency = Dependency::Schema(schema, pointer::join(&place, name));
+                    Rule::Dependent(name.as_str(), dependency)
+                }));
+            }
             _ if is_annotation(key) => {}
             _ => {
                 own.insert(key.clone(), value.clone());

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::{
+    diagnostic::nearest,
     load::{normalise::is_annotation, pointer},
     lower::{Lowering, list, merge::Part, object},
     model::{
@@ -23,6 +24,7 @@ const KEYWORDS: [(&str, &[&str]); 7] = [
         &[
             "properties",
             "required",
+            "patternProperties",
             "additionalProperties",
             "minProperties",
             "maxProperties",
@@ -52,11 +54,18 @@ impl Lowering<'_> {
         let null = all.contains(&"null");
         for name in &types {
             if !KEYWORDS.iter().any(|(known, _)| known == name) {
-                self.report(
+                let types = KEYWORDS.map(|(known, _)| known);
+                let help = match nearest(name, types) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => {
+                        "write string, integer, number, boolean, array, object or null".to_owned()
+                    }
+                };
+                self.tolerate(
                     "unknown-type",
                     &pointer::join(path, "type"),
                     format!("there is no type `{name}`"),
-                    "write string, integer, number, boolean, array, object or null",
+                    &help,
                 );
             }
         }
@@ -100,7 +109,7 @@ impl Lowering<'_> {
                 };
                 let place = pointer::join(path, key);
                 let help = "remove it or correct the type";
-                self.report("misplaced-keyword", &place, message, help);
+                self.tolerate("misplaced-keyword", &place, message, help);
             }
         }
     }
@@ -119,7 +128,7 @@ impl Lowering<'_> {
         for value in list(members.get("enum")) {
             if values.contains(value) {
                 let message = "the enum lists a value twice".to_owned();
-                self.report("duplicate-value", &place, message, "remove one of the two");
+                self.tolerate("duplicate-value", &place, message, "remove one of the two");
             } else {
                 values.push(value.clone());
             }
@@ -128,7 +137,7 @@ impl Lowering<'_> {
         values.retain(|value| !value.is_null());
         if values.is_empty() && !nullable {
             let message = "the enum lists no value".to_owned();
-            self.report("empty-enum", &place, message, "list the values admitted");
+            self.tolerate("empty-enum", &place, message, "list the values admitted");
         }
         if values.is_empty() {
             return self.bare(Kind::Null, path);
@@ -176,7 +185,7 @@ impl Lowering<'_> {
         let lowest = lower.fold(f64::NEG_INFINITY, f64::max);
         let highest = upper.fold(f64::INFINITY, f64::min);
         if lowest > highest {
-            self.report(
+            self.tolerate(
                 "empty-range",
                 path,
                 "no number is both large enough and small enough".to_owned(),
@@ -194,29 +203,14 @@ impl Lowering<'_> {
     fn string_rules(&mut self, members: &Map<String, Value>, path: &str) -> StringRules {
         let word = |key: &str| members.get(key).and_then(Value::as_str).map(str::to_owned);
         let (min_length, max_length) = self.count(members, "minLength", "maxLength", path);
-        let rules = StringRules {
+        let place = pointer::join(path, "pattern");
+        let pattern = word("pattern");
+        StringRules {
             format: word("format"),
             min_length,
             max_length,
-            pattern: word("pattern"),
-        };
-        if let Some(pattern) = &rules.pattern
-            && let Err(error) = regex::Regex::new(pattern)
-        {
-            let around = ["(?=", "(?!", "(?<=", "(?<!"];
-            let help = if around.iter().any(|sign| pattern.contains(sign)) {
-                "say it without look-around: one expression that matches the whole text"
-            } else {
-                "use what ECMA-262 and Rust share: no back-references, braces escaped"
-            };
-            let error = error.to_string();
-            let reason = error.lines().last().unwrap_or_default();
-            let reason = reason.trim_start_matches("error: ").to_owned();
-            let place = pointer::join(path, "pattern");
-            let message = format!("the pattern does not compile: {reason}");
-            self.report("bad-pattern", &place, message, help);
+            pattern: pattern.and_then(|pattern| self.expression(&pattern, &place)),
         }
-        rules
     }
 
     fn array_rules(&mut self, members: &Map<String, Value>, path: &str) -> ArrayRules {
@@ -260,10 +254,19 @@ impl Lowering<'_> {
                 Additional::Schema(Box::new(self.schema(value, &place)))
             }
         };
+        let mut patterns = Vec::new();
+        let place = pointer::join(path, "patternProperties");
+        for (pattern, value) in object(members.get("patternProperties")) {
+            let place = pointer::join(&place, pattern);
+            if let Some(expression) = self.expression(pattern, &place) {
+                patterns.push((expression, self.schema(value, &place)));
+            }
+        }
         let (min_properties, max_properties) =
             self.count(members, "minProperties", "maxProperties", path);
         let rules = ObjectRules {
             properties,
+            patterns,
             additional,
             min_properties,
             max_properties,
