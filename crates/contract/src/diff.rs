@@ -2,19 +2,36 @@
 //!
 //! Both sides are compared as models, so spelling does not matter: inline or referenced, `allOf`
 //! or written out, `const` or an enum of one, either way of admitting null, the order of keys.
-//! One change is one line.
+//! One change is one line. [`diff()`] tells every difference; [`compare()`] judges each of them by
+//! what it does to clients of the old document, by the rules of `diff/rules.md`.
 
 mod bodies;
+mod changes;
+mod findings;
+mod links;
+mod opaque;
 mod operations;
 mod parameters;
+mod render;
 mod resolved;
+mod responses;
+pub(crate) mod rule;
 mod schemas;
+mod schemes;
 mod security;
+mod servers;
 mod words;
 
 use std::fmt;
 
 use crate::{Document, model::Location};
+
+pub use changes::{Change, Changes, compare};
+pub use rule::Level;
+
+use findings::{Findings, Found, Judged, Place};
+use rule::{Direction, Rule};
+use schemas::Schemas;
 
 /// What not to compare.
 #[derive(Debug, Clone, Copy, Default)]
@@ -87,88 +104,108 @@ impl fmt::Display for Difference {
 /// # Ok::<(), sovx_contract::Diagnostics>(())
 /// ```
 pub fn diff(contract: &Document, server: &Document, options: DiffOptions) -> Vec<Difference> {
-    let mut diff = Diff {
-        contract,
-        server,
-        options,
-        operation: String::new(),
-        found: Vec::new(),
+    let found = Diff::new(contract, server, options).run();
+    found.into_iter().map(difference).collect()
+}
+
+fn difference(found: Found) -> Difference {
+    let fix = match found.rule {
+        Rule::OperationRemoved => {
+            "let the server implement it, or remove it from the contract".to_owned()
+        }
+        Rule::OperationAdded => "remove it from the server, or add it to the contract".to_owned(),
+        Rule::StatusAdded | Rule::ErrorAdded | Rule::StatusSpecified => {
+            "let the server never answer so, or declare it in the contract".to_owned()
+        }
+        _ => format!(
+            "let the server declare {}, or change the contract",
+            found.old
+        ),
     };
-    diff.documents();
-    diff.operations();
-    diff.found
+    Difference {
+        operation: found.first.operation,
+        also: found.operations.into_iter().skip(1).collect(),
+        subject: found.first.subject,
+        location: found.location_old,
+        contract: found.old,
+        server: found.new,
+        fix,
+    }
 }
 
 /// The two documents and what was found so far.
 struct Diff<'d> {
-    contract: &'d Document,
-    server: &'d Document,
+    old: &'d Document,
+    new: &'d Document,
     options: DiffOptions,
     /// The operation under comparison.
     operation: String,
-    found: Vec<Difference>,
+    findings: Findings,
+    schemas: Schemas<'d>,
 }
 
-impl Diff<'_> {
+impl<'d> Diff<'d> {
+    fn new(old: &'d Document, new: &'d Document, options: DiffOptions) -> Self {
+        Self {
+            old,
+            new,
+            options,
+            operation: String::new(),
+            findings: Findings::default(),
+            schemas: Schemas::new(old, new),
+        }
+    }
+
+    fn run(mut self) -> Vec<Found> {
+        self.servers();
+        self.security_schemes();
+        self.operations();
+        self.traces();
+        self.webhooks();
+        self.renamed_schemas();
+        self.findings.found
+    }
+
     /// Records a difference of the current operation.
     fn report(
         &mut self,
-        subject: &str,
-        location: &Location,
-        contract: impl Into<String>,
-        server: impl Into<String>,
+        place: Place<'_>,
+        rule: Rule,
+        old: impl Into<String>,
+        new: impl Into<String>,
     ) {
-        let (contract, server) = (contract.into(), server.into());
-        let fix = format!("let the server declare {contract}, or change the contract");
-        self.report_fix(subject, location, contract, server, fix);
+        let judged = Judged {
+            operation: self.operation.clone(),
+            subject: place.subject.to_owned(),
+            code: rule.code(place.direction),
+            level: rule.level(place.direction),
+        };
+        let sides = (place.old, place.new);
+        self.findings
+            .add(rule, sides, (old.into(), new.into()), judged);
     }
 
-    fn report_fix(
-        &mut self,
-        subject: &str,
-        location: &Location,
-        contract: String,
-        server: String,
-        fix: String,
-    ) {
-        // What operations share differs once, not once for each of them.
-        let shared = location.pointer.starts_with("/components/");
-        let twin = self.found.iter_mut().find(|known| {
-            known.location == *location && known.contract == contract && known.server == server
-        });
-        match twin {
-            Some(known) if shared => {
-                if known.operation != self.operation && !known.also.contains(&self.operation) {
-                    known.also.push(self.operation.clone());
-                }
-            }
-            _ => self.found.push(Difference {
-                operation: self.operation.clone(),
-                also: Vec::new(),
-                subject: subject.to_owned(),
-                location: location.clone(),
-                contract,
-                server,
-                fix,
-            }),
-        }
-    }
-
-    /// What is said once for all operations.
-    fn documents(&mut self) {
-        let (ours, theirs) = (&self.contract.base_path, &self.server.base_path);
-        if ours != theirs {
-            "every operation".clone_into(&mut self.operation);
-            let file = self.contract.files.first();
-            let location = Location {
-                file: file.map_or_else(String::new, |file| file.to_string_lossy().into_owned()),
-                line: 1,
-                pointer: "/servers/0/url".to_owned(),
+    fn renamed_schemas(&mut self) {
+        "the document".clone_into(&mut self.operation);
+        for (old, new, (ours, theirs)) in self.schemas.renamed(self.old, self.new) {
+            let place = Place {
+                subject: "",
+                direction: Direction::Response,
+                old: &ours.location,
+                new: &theirs.location,
             };
-            let name = |path: &str| format!("the base path `{path}/`");
-            let (ours, theirs) = (name(ours), name(theirs));
-            self.report("", &location, ours, theirs);
+            let name = |name| format!("the schema `{name}`");
+            self.report(place, Rule::SchemaRenamed, name(old), name(new));
         }
-        self.security_schemes();
+    }
+}
+
+/// A place in the root file of a document.
+fn root_location(document: &Document, pointer: &str) -> Location {
+    let file = document.files.first();
+    Location {
+        file: file.map_or_else(String::new, |file| file.to_string_lossy().into_owned()),
+        line: 1,
+        pointer: pointer.to_owned(),
     }
 }

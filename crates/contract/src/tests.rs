@@ -1,16 +1,21 @@
 //! What the crate promises, sentence by sentence.
 
+mod circles;
 mod diffing;
 mod faults;
+
 mod judging;
 mod linting;
 mod loading;
+mod mending;
 mod probing;
+mod rendering;
 mod schemas;
+mod strangers;
 
 use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
-use crate::{Diagnostics, Document, load, load_from, model::Schema};
+use crate::{Diagnostics, Document, load, load_from, load_lenient_from, model::Schema};
 
 /// Loads files given by name and text; the first is the root.
 fn load_files(files: &[(&str, &str)]) -> Result<Document, Diagnostics> {
@@ -35,6 +40,24 @@ fn schema(version: &str, text: &str) -> Schema {
     let text = with_schemas(version, &format!("    S:\n{indented}"));
     let document = load_files(&[("a.yaml", &text)]).unwrap_or_else(|problems| panic!("{problems}"));
     document.schema("S").unwrap().clone()
+}
+
+/// A stranger's document of one file.
+fn lenient(text: &str) -> Document {
+    let read = |_: &str| Ok(text.to_owned());
+    load_lenient_from("a.yaml", &read).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A stranger's schema whose YAML text is given, and what was put up with.
+fn lenient_schema(version: &str, text: &str) -> (Schema, Vec<&'static str>) {
+    let indented: String = text.lines().map(|line| format!("      {line}\n")).collect();
+    let document = lenient(&with_schemas(version, &format!("    S:\n{indented}")));
+    (document.schema("S").unwrap().clone(), codes(&document))
+}
+
+/// The codes of what a lenient reading put up with.
+fn codes(document: &Document) -> Vec<&'static str> {
+    document.warnings.iter().map(|one| one.code).collect()
 }
 
 /// The diagnostics of a document of one file.

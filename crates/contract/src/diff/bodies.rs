@@ -1,66 +1,101 @@
 //! Request bodies and the content of responses.
 
-use super::{Diff, words};
-use crate::model::{Location, Media, Operation};
+use serde_json::Value;
 
-impl Diff<'_> {
-    pub(super) fn request(&mut self, ours: &Operation, theirs: &Operation) {
-        let at = &ours.location;
-        let (Some(body), Some(declared)) = (&ours.body, &theirs.body) else {
-            if ours.body.is_some() != theirs.body.is_some() {
-                let words = |present| words::presence(present, "request body");
-                self.report(
-                    "",
-                    at,
-                    words(ours.body.is_some()),
-                    words(theirs.body.is_some()),
-                );
-            }
-            return;
+use super::{Diff, Direction, Place, Rule, opaque, words};
+use crate::model::{Media, Operation};
+
+impl<'d> Diff<'d> {
+    pub(super) fn request(&mut self, ours: &'d Operation, theirs: &'d Operation) {
+        let place = Place {
+            subject: "the request body",
+            direction: Direction::Request,
+            old: &ours.location,
+            new: &theirs.location,
         };
-        let subject = "the request body";
+        let (body, declared) = match (&ours.body, &theirs.body) {
+            (None, None) => return,
+            (Some(body), Some(declared)) => (body, declared),
+            (old, new) => {
+                let rule = match new {
+                    None => Rule::BodyRemoved,
+                    Some(body) if body.required => Rule::RequiredBodyAdded,
+                    Some(_) => Rule::BodyAdded,
+                };
+                let word = |present| words::presence(present, "request body");
+                let (old, new) = (word(old.is_some()), word(new.is_some()));
+                return self.report(place.of(""), rule, old, new);
+            }
+        };
         if body.required != declared.required {
-            let (a, b) = (
-                words::required(body.required),
-                words::required(declared.required),
-            );
-            self.report(subject, at, a, b);
+            let rule = if declared.required {
+                Rule::BodyRequired
+            } else {
+                Rule::BodyOptional
+            };
+            let word = words::required;
+            self.report(place, rule, word(body.required), word(declared.required));
         }
-        self.content(subject, at, &body.content, &declared.content);
+        self.content(place, &body.content, &declared.content);
     }
 
-    pub(super) fn content(
-        &mut self,
-        subject: &str,
-        at: &Location,
-        ours: &[Media],
-        theirs: &[Media],
-    ) {
+    pub(super) fn content(&mut self, place: Place<'_>, ours: &'d [Media], theirs: &'d [Media]) {
+        self.content_types(place, ours, theirs);
+        for media in ours {
+            let mut others = theirs.iter();
+            if let Some(other) = others.find(|other| other.content_type == media.content_type) {
+                self.media(place, media, other);
+            }
+        }
+    }
+
+    fn content_types(&mut self, place: Place<'_>, ours: &[Media], theirs: &[Media]) {
         let types = |content: &[Media]| {
-            let mut types: Vec<String> = content
-                .iter()
-                .map(|media| media.content_type.clone())
-                .collect();
+            let types = content.iter().map(|media| media.content_type.clone());
+            let mut types: Vec<String> = types.collect();
             types.sort();
             types
         };
-        let sides = (types(ours), types(theirs));
-        if sides.0 != sides.1 {
-            let words = |types: &[String]| format!("the content type {}", words::names(types));
-            self.report(subject, at, words(&sides.0), words(&sides.1));
+        let (old, new) = (types(ours), types(theirs));
+        if old == new {
+            return;
         }
-        for media in ours {
-            let declared = theirs
-                .iter()
-                .find(|other| other.content_type == media.content_type);
-            match (&media.schema, declared.map(|declared| &declared.schema)) {
-                (_, None) | (None, Some(None)) => {}
-                (Some(schema), Some(Some(declared))) => self.schema(subject, schema, declared),
-                (ours, Some(theirs)) => {
-                    let words = |present| words::presence(present, "schema");
-                    self.report(subject, at, words(ours.is_some()), words(theirs.is_some()));
-                }
+        let keeps = old.iter().all(|one| new.contains(one));
+        let adds = new.iter().any(|one| !old.contains(one));
+        let rule = match (keeps, adds) {
+            (true, _) => Rule::ContentTypeAdded,
+            (false, false) => Rule::ContentTypeRemoved,
+            (false, true) => Rule::ContentTypeChanged,
+        };
+        let word = |types: &[String]| format!("the content type {}", words::names(types));
+        self.report(place, rule, word(&old), word(&new));
+    }
+
+    fn media(&mut self, place: Place<'_>, ours: &'d Media, theirs: &'d Media) {
+        match (&ours.schema, &theirs.schema) {
+            (None, None) => {}
+            (Some(schema), Some(declared)) => self.schema(place, schema, declared),
+            (old, new) => {
+                let rule = if new.is_some() {
+                    Rule::SchemaAdded
+                } else {
+                    Rule::SchemaRemoved
+                };
+                let word = |present| words::presence(present, "schema");
+                self.report(place, rule, word(old.is_some()), word(new.is_some()));
             }
+        }
+        let encoding = |media: &Media| Value::Object(media.encoding.clone());
+        let (old, new) = (encoding(ours), encoding(theirs));
+        let sides = (&self.old.bundled, &self.new.bundled);
+        if let Some(found) = opaque::named(sides, &old, &new) {
+            let subject = format!("{}, encoding {}", place.subject, found.pointer);
+            self.report(
+                place.of(&subject),
+                Rule::EncodingChanged,
+                found.old,
+                found.new,
+            );
         }
     }
 }

@@ -1,164 +1,159 @@
-//! Which operations there are, and what surrounds their bodies.
+//! Which operations there are, and what is said of each as a whole.
+
+use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-use super::{Diff, words};
-use crate::{
-    Document,
-    load::pointer,
-    model::{Location, Operation, Response},
-};
+use super::{Diff, Direction, Place, Rule, root_location, words};
+use crate::{Document, load::pointer, model::Operation};
 
-impl Diff<'_> {
+impl<'d> Diff<'d> {
     pub(super) fn operations(&mut self) {
-        let (contract, server) = (self.contract, self.server);
-        let pairs = pairs(&contract.operations, &server.operations);
-        for (ours, theirs) in contract.operations.iter().zip(&pairs) {
+        let (old, new) = (self.old, self.new);
+        let pairs = pairs(&old.operations, &new.operations);
+        for (ours, theirs) in old.operations.iter().zip(&pairs) {
             self.operation = words::operation(ours);
+            let theirs = theirs.and_then(|index| new.operations.get(index));
             match theirs {
                 Some(theirs) => self.operation(ours, theirs),
-                None => self.report_fix(
-                    "",
-                    &ours.location,
-                    format!("`{}`", ours.id),
-                    "no such operation".to_owned(),
-                    "let the server implement it, or remove it from the contract".to_owned(),
-                ),
+                None => {
+                    let there = root_location(new, &pointer::join("/paths", &ours.path));
+                    let place = whole(&ours.location, &there);
+                    let name = format!("`{}`", ours.id);
+                    self.report(place, Rule::OperationRemoved, name, "no such operation");
+                }
             }
         }
-        for theirs in &server.operations {
-            let matched = pairs.iter().flatten().any(|one| one.id == theirs.id);
-            if !matched {
+        for (index, theirs) in new.operations.iter().enumerate() {
+            if !pairs.contains(&Some(index)) {
                 self.operation = words::operation(theirs);
-                self.report_fix(
-                    "",
-                    &location(contract, &pointer::join("/paths", &theirs.path)),
-                    "no such operation".to_owned(),
-                    format!("`{}`", theirs.id),
-                    "remove it from the server, or add it to the contract".to_owned(),
-                );
+                let there = root_location(old, &pointer::join("/paths", &theirs.path));
+                let place = whole(&there, &theirs.location);
+                let name = format!("`{}`", theirs.id);
+                self.report(place, Rule::OperationAdded, "no such operation", name);
             }
         }
     }
 
-    fn operation(&mut self, ours: &Operation, theirs: &Operation) {
-        let at = &ours.location;
-        if ours.path != theirs.path || ours.method != theirs.method {
-            let name = |operation| format!("`{}`", words::operation(operation));
-            self.report("", at, name(ours), name(theirs));
-        }
-        let name = |operation: &Operation| format!("the operationId `{}`", operation.id);
-        if ours.id != theirs.id {
-            self.report("", at, name(ours), name(theirs));
-        }
-        let tag = |operation: &Operation| format!("the tag `{}`", operation.tag);
-        if ours.tag != theirs.tag {
-            self.report("", at, tag(ours), tag(theirs));
-        }
-        let deprecated = (
-            is_deprecated(self.contract, ours),
-            is_deprecated(self.server, theirs),
-        );
-        if deprecated.0 != deprecated.1 {
-            let word = |holds| words::not(holds, "deprecated");
-            self.report("", at, word(deprecated.0), word(deprecated.1));
-        }
+    fn operation(&mut self, ours: &'d Operation, theirs: &'d Operation) {
+        self.names(ours, theirs);
+        self.operation_servers(ours, theirs);
         self.security(ours, theirs);
         self.parameters(ours, theirs);
         self.request(ours, theirs);
         self.responses(ours, theirs);
+        self.callbacks(ours, theirs);
     }
 
-    fn responses(&mut self, ours: &Operation, theirs: &Operation) {
-        let mut at = ours.location.clone();
-        pointer::push(&mut at.pointer, "responses");
-        let missing = |response: &&Response| theirs.response(response.status).is_none();
-        let surplus = |response: &&Response| ours.response(response.status).is_none();
-        let mut surplus: Vec<&Response> = theirs.responses.iter().filter(surplus).collect();
-        for response in ours.responses.iter().filter(missing) {
-            let same_class = |other: &&Response| other.status / 100 == response.status / 100;
-            let declared = match surplus.iter().position(same_class) {
-                Some(index) => words::response(surplus.remove(index)),
-                None => format!("no {}", response.status),
+    fn names(&mut self, ours: &'d Operation, theirs: &'d Operation) {
+        let place = whole(&ours.location, &theirs.location);
+        if ours.path != theirs.path || ours.method != theirs.method {
+            let stays = ours.method == theirs.method && shape(&ours.path) == shape(&theirs.path);
+            let rule = if stays {
+                Rule::PathParameterRenamed
+            } else {
+                Rule::OperationMoved
             };
-            self.report("", &at, words::response(response), declared);
+            let name = |operation| format!("`{}`", words::operation(operation));
+            self.report(place, rule, name(ours), name(theirs));
         }
-        for response in surplus {
-            self.report_fix(
-                "",
-                &at,
-                format!("no {}", response.status),
-                words::response(response),
-                "let the server never answer so, or declare it in the contract".to_owned(),
-            );
-        }
-        for response in &ours.responses {
-            if let Some(declared) = theirs.response(response.status) {
-                self.response(response, declared);
-            }
+        let raw = (raw(self.old, ours), raw(self.new, theirs));
+        self.operation_ids(place, ours, theirs);
+        self.tags(place, (ours, theirs), raw);
+        let deprecated = (is_deprecated(raw.0), is_deprecated(raw.1));
+        if deprecated.0 != deprecated.1 {
+            let rule = if deprecated.1 {
+                Rule::OperationDeprecated
+            } else {
+                Rule::OperationRestored
+            };
+            let word = |holds| words::not(holds, "deprecated");
+            self.report(place, rule, word(deprecated.0), word(deprecated.1));
         }
     }
 
-    fn response(&mut self, ours: &Response, theirs: &Response) {
-        let subject = format!("the response {}", ours.status);
-        let at = &ours.location;
-        if ours.content.is_empty() != theirs.content.is_empty() {
-            self.report("", at, words::response(ours), words::response(theirs));
-        } else {
-            self.content(&subject, at, &ours.content, &theirs.content);
+    fn operation_ids(&mut self, place: Place<'_>, ours: &Operation, theirs: &Operation) {
+        if ours.id == theirs.id {
+            return;
         }
-        self.headers(&subject, ours, theirs);
-        let names = ours.links.keys().chain(theirs.links.keys());
-        let mut seen: Vec<&String> = Vec::new();
-        for name in names {
-            if seen.contains(&name) {
-                continue;
-            }
-            seen.push(name);
-            let sides = (bare(ours.links.get(name)), bare(theirs.links.get(name)));
-            if sides.0 != sides.1 {
-                let words = |link: &Option<Value>| match link {
-                    Some(link) => format!("the link `{name}` as {link}"),
-                    None => format!("no link `{name}`"),
-                };
-                self.report(&subject, at, words(&sides.0), words(&sides.1));
-            }
+        let given = (is_given(self.old, ours), is_given(self.new, theirs));
+        if given.0 || given.1 {
+            let name = |operation: &Operation, is_given| match is_given {
+                true => format!("the operationId `{}`", operation.id),
+                false => "no operationId".to_owned(),
+            };
+            let (old, new) = (name(ours, given.0), name(theirs, given.1));
+            self.report(place, Rule::OperationIdChanged, old, new);
+        }
+    }
+
+    fn tags(
+        &mut self,
+        place: Place<'_>,
+        (ours, theirs): (&Operation, &Operation),
+        raw: (Option<&Value>, Option<&Value>),
+    ) {
+        let all = |raw: Option<&Value>| {
+            let tags = raw
+                .and_then(|raw| raw.get("tags"))
+                .and_then(Value::as_array);
+            let tags = tags.into_iter().flatten().filter_map(Value::as_str);
+            let mut tags: Vec<String> = tags.map(str::to_owned).collect();
+            tags.sort();
+            tags.dedup();
+            tags
+        };
+        let tags = (all(raw.0), all(raw.1));
+        if ours.tag != theirs.tag {
+            let tag = |operation: &Operation| format!("the tag `{}`", operation.tag);
+            self.report(place, Rule::TagsChanged, tag(ours), tag(theirs));
+        } else if tags.0.len().max(tags.1.len()) > 1 && tags.0 != tags.1 {
+            let word = |tags: &[String]| format!("the tags {}", words::names(tags));
+            self.report(place, Rule::TagsChanged, word(&tags.0), word(&tags.1));
         }
     }
 }
 
-/// A link without its prose.
-fn bare(link: Option<&Value>) -> Option<Value> {
-    let mut link = link?.clone();
-    if let Value::Object(members) = &mut link {
-        members.retain(|key, _| key != "description" && !key.starts_with("x-"));
+/// The operation as a whole.
+pub(super) fn whole<'a>(
+    old: &'a crate::model::Location,
+    new: &'a crate::model::Location,
+) -> Place<'a> {
+    Place {
+        subject: "",
+        direction: Direction::Request,
+        old,
+        new,
     }
-    Some(link)
 }
+
+/// By what an operation is found in the other document.
+type Key = fn(&Operation) -> (String, String);
 
 /// For each operation of the contract the one it is compared with: the same path and method, else
 /// the same but for the names of parameters, else the same operationId.
-fn pairs<'o>(ours: &[Operation], theirs: &'o [Operation]) -> Vec<Option<&'o Operation>> {
-    let mut pairs: Vec<Option<&Operation>> = vec![None; ours.len()];
-    let same: [fn(&Operation, &Operation) -> bool; 3] = [
-        |a, b| a.method == b.method && a.path == b.path,
-        |a, b| a.method == b.method && shape(&a.path) == shape(&b.path),
-        |a, b| a.id == b.id,
+fn pairs(ours: &[Operation], theirs: &[Operation]) -> Vec<Option<usize>> {
+    let mut pairs: Vec<Option<usize>> = vec![None; ours.len()];
+    let mut is_taken = vec![false; theirs.len()];
+    let keys: [Key; 3] = [
+        |one| (one.method.clone(), one.path.clone()),
+        |one| (one.method.clone(), shape(&one.path)),
+        |one| (String::new(), one.id.clone()),
     ];
-    for same in same {
-        for (index, operation) in ours.iter().enumerate() {
-            let free = |other: &&Operation| {
-                !pairs
-                    .iter()
-                    .flatten()
-                    .any(|taken| std::ptr::eq(*taken, *other))
-            };
-            let found = theirs
-                .iter()
-                .filter(free)
-                .find(|other| same(operation, other));
-            if let Some(pair @ None) = pairs.get_mut(index) {
-                *pair = found;
+    for key in keys {
+        let mut free: HashMap<_, VecDeque<usize>> = HashMap::new();
+        for (index, other) in theirs.iter().enumerate() {
+            if is_taken.get(index) == Some(&false) {
+                free.entry(key(other)).or_default().push_back(index);
+            }
+        }
+        for (operation, pair) in ours.iter().zip(&mut pairs) {
+            if pair.is_some() {
+                continue;
+            }
+            *pair = free.get_mut(&key(operation)).and_then(VecDeque::pop_front);
+            if let Some(taken) = pair.and_then(|index| is_taken.get_mut(index)) {
+                *taken = true;
             }
         }
     }
@@ -166,32 +161,33 @@ fn pairs<'o>(ours: &[Operation], theirs: &'o [Operation]) -> Vec<Option<&'o Oper
 }
 
 /// A path without the names of its parameters.
-fn shape(path: &str) -> Vec<&str> {
-    path.split('/')
-        .map(|segment| {
-            if segment.starts_with('{') {
-                "{}"
-            } else {
-                segment
-            }
-        })
-        .collect()
+fn shape(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut shape = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shape.push_str("{}");
+        shape.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    shape
 }
 
-fn is_deprecated(document: &Document, operation: &Operation) -> bool {
+/// An operation as it stands in its document.
+pub(super) fn raw<'d>(document: &'d Document, operation: &Operation) -> Option<&'d Value> {
     let path = pointer::join("/paths", &operation.path);
     let path = pointer::join(&path, &operation.method.to_ascii_lowercase());
-    let value = document
-        .bundled
-        .pointer(&pointer::join(&path, "deprecated"));
-    value == Some(&Value::Bool(true))
+    document.bundled.pointer(&path)
 }
 
-fn location(document: &Document, pointer: &str) -> Location {
-    let file = document.files.first();
-    Location {
-        file: file.map_or_else(String::new, |file| file.to_string_lossy().into_owned()),
-        line: 1,
-        pointer: pointer.to_owned(),
-    }
+/// Whether the document itself names the operation. A lenient reading names those that it does not.
+fn is_given(document: &Document, operation: &Operation) -> bool {
+    let mut warnings = document.warnings.iter();
+    !warnings.any(|warning| {
+        warning.code == "missing-keyword"
+            && warning.location == operation.location
+            && warning.message.contains("`operationId`")
+    })
+}
+
+fn is_deprecated(raw: Option<&Value>) -> bool {
+    raw.and_then(|raw| raw.get("deprecated")) == Some(&Value::Bool(true))
 }

@@ -1,120 +1,64 @@
-//! Who may call: the requirements of operations and the schemes they name.
+//! Which credentials an operation asks for.
 
-use super::{Diff, words};
-use crate::{
-    Document,
-    model::{Carrier, Location, Operation, SecurityRequirement, SecurityScheme},
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Diff, Rule, operations::whole, words};
+use crate::model::{Operation, SecurityRequirement};
+
+/// One alternative: schemes that are needed together, each with the scopes that are asked of it.
+type Alternative<'o> = BTreeMap<&'o str, BTreeSet<&'o str>>;
 
 impl Diff<'_> {
     pub(super) fn security(&mut self, ours: &Operation, theirs: &Operation) {
-        if canonical(&ours.security) != canonical(&theirs.security) {
-            let (a, b) = (
-                words::security(&ours.security),
-                words::security(&theirs.security),
-            );
-            self.report("", &ours.location, a, b);
+        let (old, new) = (canonical(&ours.security), canonical(&theirs.security));
+        if old == new {
+            return;
         }
-    }
-
-    /// A scheme that differs is named with the operations that ask for it.
-    pub(super) fn security_schemes(&mut self) {
-        let (contract, server) = (self.contract, self.server);
-        for scheme in &contract.security_schemes {
-            let declared = find(server, &scheme.name);
-            let theirs = declared.map_or_else(
-                || format!("no security scheme `{}`", scheme.name),
-                credential,
-            );
-            let ours = match declared {
-                Some(declared) if is_same(scheme, declared) => continue,
-                Some(_) => credential(scheme),
-                None => format!("the security scheme `{}`", scheme.name),
-            };
-            self.scheme(contract, scheme, &scheme.location, ours, theirs);
-        }
-        for scheme in &server.security_schemes {
-            if find(contract, &scheme.name).is_none() {
-                let location = Location {
-                    file: String::new(),
-                    line: 1,
-                    pointer: "/components/securitySchemes".to_owned(),
-                };
-                let name = format!("security scheme `{}`", scheme.name);
-                self.scheme(
-                    server,
-                    scheme,
-                    &location,
-                    format!("no {name}"),
-                    format!("the {name}"),
-                );
-            }
-        }
-    }
-
-    fn scheme(
-        &mut self,
-        document: &Document,
-        scheme: &SecurityScheme,
-        at: &Location,
-        ours: String,
-        theirs: String,
-    ) {
-        let asks = |operation: &&Operation| {
-            let mut alternatives = operation.security.iter();
-            alternatives.any(|one| one.schemes.contains(&scheme.name))
+        let is_public =
+            |alternatives: &[Alternative<'_>]| alternatives.iter().any(BTreeMap::is_empty);
+        let is_enough = |had: &Alternative<'_>| new.iter().any(|asked| is_within(asked, had));
+        let rule = if !old.iter().all(is_enough) {
+            Rule::SecurityTightened
+        } else if is_public(&new) && !is_public(&old) {
+            Rule::SecurityDropped
+        } else {
+            Rule::SecurityRelaxed
         };
-        let users: Vec<String> = document
-            .operations
-            .iter()
-            .filter(asks)
-            .map(words::operation)
-            .collect();
-        self.operation = users
-            .first()
-            .cloned()
-            .unwrap_or_else(|| "the document".to_owned());
-        let subject = format!("the security scheme `{}`", scheme.name);
-        self.report(&subject, at, ours, theirs);
-        if let Some(found) = self.found.last_mut() {
-            found.also = users.into_iter().skip(1).collect();
-        }
+        let (a, b) = (
+            words::security(&ours.security),
+            words::security(&theirs.security),
+        );
+        let place = whole(&ours.location, &theirs.location);
+        self.report(place, rule, a, b);
     }
 }
 
-/// Alternatives and the schemes in them, in one order.
-fn canonical(requirements: &[SecurityRequirement]) -> Vec<Vec<&String>> {
-    let alternatives = requirements.iter().map(|one| {
-        let mut schemes: Vec<&String> = one.schemes.iter().collect();
-        schemes.sort();
-        schemes
-    });
-    let mut alternatives: Vec<_> = alternatives.collect();
+/// Alternatives and the schemes in them, in one order. No alternative asks for nothing.
+fn canonical(requirements: &[SecurityRequirement]) -> Vec<Alternative<'_>> {
+    let mut alternatives: Vec<Alternative<'_>> = requirements.iter().map(alternative).collect();
+    if alternatives.is_empty() {
+        alternatives.push(Alternative::new());
+    }
     alternatives.sort();
+    alternatives.dedup();
     alternatives
 }
 
-fn find<'d>(document: &'d Document, name: &str) -> Option<&'d SecurityScheme> {
-    document
-        .security_schemes
-        .iter()
-        .find(|scheme| scheme.name == name)
+fn alternative(requirement: &SecurityRequirement) -> Alternative<'_> {
+    let schemes = requirement.schemes.iter().enumerate();
+    let scopes = |index| requirement.scopes.get(index).into_iter().flatten();
+    schemes
+        .map(|(index, scheme)| {
+            let scopes = scopes(index).map(String::as_str);
+            (scheme.as_str(), scopes.collect())
+        })
+        .collect()
 }
 
-fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
-    a.carrier == b.carrier && a.bearer_format == b.bearer_format
-}
-
-fn credential(scheme: &SecurityScheme) -> String {
-    let place = match &scheme.carrier {
-        Carrier::Bearer => "a bearer token".to_owned(),
-        Carrier::Basic => "a name and a password".to_owned(),
-        Carrier::Header(name) => format!("a key in the header `{name}`"),
-        Carrier::Query(name) => format!("a key in the query parameter `{name}`"),
-        Carrier::Cookie(name) => format!("a key in the cookie `{name}`"),
-    };
-    match &scheme.bearer_format {
-        Some(format) => format!("{place} of the format `{format}`"),
-        None => place,
-    }
+/// Whether who has one of these credentials has what is asked.
+fn is_within(asked: &Alternative<'_>, had: &Alternative<'_>) -> bool {
+    asked.iter().all(|(scheme, scopes)| {
+        let granted = had.get(scheme);
+        granted.is_some_and(|granted| scopes.is_subset(granted))
+    })
 }

@@ -1,9 +1,9 @@
 //! Both sides of a difference in words, each on one line.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use crate::model::{
-    Additional, Discriminator, Kind, Operation, Place, Response, SecurityRequirement,
+    Additional, Discriminator, Kind, Operation, Place, Response, SecurityRequirement, Style,
 };
 
 pub(super) fn operation(operation: &Operation) -> String {
@@ -79,16 +79,44 @@ pub(super) fn security(requirements: &[SecurityRequirement]) -> String {
     if requirements.is_empty() {
         return "no credential".to_owned();
     }
-    let alternatives = requirements.iter().map(|one| match one.schemes.as_slice() {
-        [] => "no credential".to_owned(),
-        schemes => {
-            let quoted: Vec<String> = schemes.iter().map(|name| format!("`{name}`")).collect();
-            quoted.join(" with ")
+    let alternatives = requirements.iter().map(|one| {
+        let scopes = one.scopes.iter().map(Vec::as_slice);
+        let scopes = scopes.chain(std::iter::repeat([].as_slice()));
+        let schemes: Vec<String> = one
+            .schemes
+            .iter()
+            .zip(scopes)
+            .map(|(name, scopes)| match scopes {
+                [] => format!("`{name}`"),
+                scopes => format!("`{name}` for {}", names(scopes)),
+            })
+            .collect();
+        if schemes.is_empty() {
+            "no credential".to_owned()
+        } else {
+            schemes.join(" with ")
         }
     });
     let mut alternatives: Vec<String> = alternatives.collect();
     alternatives.sort();
     alternatives.join(" or ")
+}
+
+pub(super) fn style(style: &Style) -> String {
+    let exploded = |name: &str, explode: &bool| match explode {
+        true => format!("the style `{name}`, exploded"),
+        false => format!("the style `{name}`"),
+    };
+    match style {
+        Style::Simple { explode } => exploded("simple", explode),
+        Style::Matrix { explode } => exploded("matrix", explode),
+        Style::Label { explode } => exploded("label", explode),
+        Style::Form { explode } => exploded("form", explode),
+        Style::SpaceDelimited => "the style `spaceDelimited`".to_owned(),
+        Style::PipeDelimited => "the style `pipeDelimited`".to_owned(),
+        Style::DeepObject => "the style `deepObject`".to_owned(),
+        Style::Content(content_type) => format!("text of the type `{content_type}`"),
+    }
 }
 
 pub(super) fn discriminator(discriminator: &Discriminator) -> String {
@@ -128,14 +156,7 @@ pub(super) fn kind(kind: &Kind) -> String {
         Kind::Object(_) => "an object".to_owned(),
         Kind::OneOf(branches, _) => format!("exactly one of {} schemas", branches.len()),
         Kind::AnyOf(branches) => format!("at least one of {} schemas", branches.len()),
-    }
-}
-
-/// Whether two limits are the same number, however written.
-pub(super) fn equal(first: Option<&Number>, second: Option<&Number>) -> bool {
-    match (first, second) {
-        (Some(a), Some(b)) => a == b || a.as_f64() == b.as_f64(),
-        (None, None) => true,
-        _ => false,
+        Kind::AllOf(parts) => format!("all of {} schemas", parts.len()),
+        Kind::Not(_) => "what a schema does not admit".to_owned(),
     }
 }

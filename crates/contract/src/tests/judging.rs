@@ -222,7 +222,7 @@ fn judged_examples(document: &Document) -> usize {
                 let verdict = judge.response(&Exchange {
                     method: &operation.method,
                     path: &format!("{}{}", document.base_path, operation.path),
-                    status: response.status,
+                    status: response.status.code().unwrap(),
                     headers: vec![("content-type".to_owned(), "application/json".to_owned())],
                     body: example.to_string().as_bytes(),
                 });

@@ -204,11 +204,11 @@ components:
     );
     let size = json!({"$ref": "#/components/schemas/Size"});
     assert_eq!(
-        schemas["Maybe"]["oneOf"],
+        schemas["Maybe"]["anyOf"],
         json!([{"allOf": [size]}, {"type": "null"}])
     );
     assert_eq!(
-        schemas["Beside"]["properties"]["size"]["oneOf"],
+        schemas["Beside"]["properties"]["size"]["anyOf"],
         json!([size, {"type": "null"}])
     );
     for name in ["Label", "Maybe"] {

@@ -195,6 +195,27 @@ fn every_rule_of_a_query_is_broken_once() {
 }
 
 #[test]
+fn what_is_sent_twice_is_sent_twice_without_an_example_too() {
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Clock", "version": "1"},
+        "paths": {"/alarms": {"get": {
+            "operationId": "listAlarms",
+            "parameters": [
+                {"name": "after", "in": "query", "schema": {"type": "number", "minimum": 0}},
+            ],
+            "responses": {"200": {"description": "All."}, "400": {"description": "No."}},
+        }}},
+    });
+
+    let plan = planned_for(&load_value("clock.json", &document).unwrap(), 100);
+
+    let probes = of(&plan, "listAlarms");
+    let twice = probes.iter().find(|probe| probe.what == "`after` twice");
+    assert_eq!(twice.unwrap().query.matches("after=").count(), 2);
+}
+
+#[test]
 fn an_identifier_is_of_this_run_and_keeps_to_its_rules() {
     let plan = planned(2_000);
     let valid = of(&plan, "createCustomer")
