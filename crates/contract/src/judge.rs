@@ -10,6 +10,7 @@ mod rules;
 use std::fmt;
 
 use crate::{Document, model::Operation};
+pub use compile::decided;
 use paths::Target;
 use rules::{Rules, StatusRules};
 
@@ -126,6 +127,8 @@ pub struct Judge {
     base_path: String,
     operations: Vec<Operation>,
     rules: Rules,
+    /// Whether problem details may refuse without being declared.
+    fallback: bool,
 }
 
 impl Judge {
@@ -138,7 +141,16 @@ impl Judge {
             base_path: document.base_path.clone(),
             operations: document.operations.clone(),
             rules: Rules::new(document)?,
+            fallback: false,
         })
+    }
+
+    /// Admits refusals that the contract does not declare, if they are problem details (RFC 9457):
+    /// the fallback of generated servers for contracts that say nothing about refusals.
+    #[must_use]
+    pub fn with_fallback(mut self) -> Self {
+        self.fallback = true;
+        self
     }
 
     /// Judges an answer.
@@ -177,6 +189,9 @@ impl Judge {
         docket: &mut Docket,
     ) {
         let Some(rules) = self.rules.status(index, exchange.status) else {
+            if self.fallback && is_problem(exchange) {
+                return;
+            }
             let expected = expectation(operation, exchange.status);
             docket.add(&format!(
                 "contract says {expected}, server answered {}",
@@ -198,6 +213,9 @@ impl Judge {
         }
         if exchange.status == 405 && exchange.header("allow").next().is_none() {
             docket.add("contract says 405 with the header `Allow`, server answered 405 without it");
+        }
+        if self.fallback && is_problem(exchange) {
+            return;
         }
         if let Some(envelope) = self.rules.error_envelope()
             && exchange.method != "HEAD"
@@ -229,6 +247,16 @@ impl Docket {
     }
 }
 
+/// Whether an answer is a refusal in problem details that names its own status.
+fn is_problem(exchange: &Exchange<'_>) -> bool {
+    let refusals = [400, 401, 403, 404, 405, 413, 415, 422, 500];
+    let body = || serde_json::from_slice::<serde_json::Value>(exchange.body).ok();
+    let status = || body().and_then(|body| body.get("status")?.as_u64());
+    refusals.contains(&exchange.status)
+        && exchange.content_type().as_deref() == Some("application/problem+json")
+        && (exchange.method == "HEAD" || status() == Some(exchange.status.into()))
+}
+
 /// What the contract says instead of an undeclared status: those of the same class, else all.
 fn expectation(operation: &Operation, status: u16) -> String {
     let words = |response: &crate::model::Response| {
@@ -240,7 +268,9 @@ fn expectation(operation: &Operation, status: u16) -> String {
         format!("{} {body}", response.status)
     };
     let all = &operation.responses;
-    let class = all.iter().filter(|one| one.status / 100 == status / 100);
+    let class = all
+        .iter()
+        .filter(|one| one.status.class() == Some(status / 100));
     let mut said: Vec<String> = class.map(words).collect();
     if said.is_empty() {
         said = all.iter().map(|one| one.status.to_string()).collect();
@@ -251,7 +281,8 @@ fn expectation(operation: &Operation, status: u16) -> String {
 /// Every operation with every status it declares, for measuring what a test run has covered.
 pub fn declared_pairs(document: &Document) -> Vec<(String, u16)> {
     let pairs = document.operations.iter().flat_map(|operation| {
-        let statuses = operation.responses.iter().map(|response| response.status);
+        let responses = operation.responses.iter();
+        let statuses = responses.filter_map(|response| response.status.code());
         statuses.map(|status| (operation.id.clone(), status))
     });
     pairs.collect()

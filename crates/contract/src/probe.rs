@@ -13,6 +13,7 @@ mod oracle;
 mod order;
 mod parameters;
 mod refusals;
+mod styles;
 
 use std::collections::{HashMap, HashSet};
 
@@ -166,6 +167,9 @@ struct Planner<'p, 'r> {
 impl Planner<'_, '_> {
     /// Invalid requests first: a valid one may end what they need.
     fn probes(&mut self) -> Vec<Probe> {
+        if self.is_beyond_planning() {
+            return Vec::new();
+        }
         let mut probes = self.refused_callers();
         probes.extend(self.broken_parameters());
         probes.extend(self.broken_bodies());
@@ -183,7 +187,7 @@ impl Planner<'_, '_> {
             path: self.path(),
             query: self.query(true),
             headers: self.headers(),
-            body: self.body().map(|body| body.to_string().into_bytes()),
+            body: self.sent_body(),
             credentials: self.credentials(),
         }
     }

@@ -56,23 +56,23 @@ impl<'b> Compiler<'b> {
     }
 }
 
-/// A copy in which a discriminated `oneOf` asks the discriminator first, so that a fault is found
-/// at its own place and not at the whole choice.
-pub(super) fn exact(value: &Value) -> Value {
+/// A copy of a bundled document in which a discriminated `oneOf` asks the discriminator first, as
+/// OpenAPI has it: JSON Schema then finds a fault at its own place and not at the whole choice.
+pub fn decided(value: &Value) -> Value {
     match value {
-        Value::Array(items) => items.iter().map(exact).collect(),
+        Value::Array(items) => items.iter().map(decided).collect(),
         Value::Object(members) => {
             let copy = members
                 .iter()
-                .map(|(key, value)| (key.clone(), exact(value)));
+                .map(|(key, value)| (key.clone(), decided(value)));
             let copy: Map<String, Value> = copy.collect();
-            Value::Object(decided(&copy).unwrap_or(copy))
+            Value::Object(by_discriminator(&copy).unwrap_or(copy))
         }
         scalar => scalar.clone(),
     }
 }
 
-fn decided(members: &Map<String, Value>) -> Option<Map<String, Value>> {
+fn by_discriminator(members: &Map<String, Value>) -> Option<Map<String, Value>> {
     let discriminator = members.get("discriminator")?;
     let property = discriminator.get("propertyName")?.as_str()?;
     let branches = members.get("oneOf")?.as_array()?;

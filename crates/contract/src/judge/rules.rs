@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 
 use super::{
     Docket, Exchange, UnusableSchema,
-    compile::{Compiler, exact},
+    compile::{Compiler, decided},
 };
 use crate::{
     Document,
     load::pointer,
-    model::{Kind, Operation, Schema},
+    model::{Kind, Operation, Schema, Status},
     validators,
 };
 
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Rules {
     /// By position of the operation and status.
-    statuses: HashMap<(usize, u16), StatusRules>,
+    statuses: HashMap<(usize, Status), StatusRules>,
     error_envelope: Option<Arc<Validator>>,
 }
 
@@ -51,7 +51,7 @@ enum Reading {
 
 impl Rules {
     pub(super) fn new(document: &Document) -> Result<Self, UnusableSchema> {
-        let bundled = exact(&document.bundled);
+        let bundled = decided(&document.bundled);
         let registry = validators::registry(&bundled).map_err(|message| UnusableSchema {
             pointer: String::new(),
             message,
@@ -65,7 +65,7 @@ impl Rules {
                 let content = content(&mut compiler, &place, &response.content)?;
                 let headers = headers(document, &mut compiler, &place, &response.headers)?;
                 statuses.insert((index, response.status), StatusRules { content, headers });
-                if response.status >= 400 && !response.content.is_empty() {
+                if response.status.is_error() && !response.content.is_empty() {
                     let schema = format!("{place}/content/application~1json/schema");
                     if bundled.pointer(&schema).is_some() {
                         envelopes.push(compiler.follow(schema));
@@ -86,7 +86,10 @@ impl Rules {
     }
 
     pub(super) fn status(&self, operation: usize, status: u16) -> Option<&StatusRules> {
-        self.statuses.get(&(operation, status))
+        let of = |status| self.statuses.get(&(operation, status));
+        of(Status::Code(status))
+            .or_else(|| of(Status::Range(status / 100)))
+            .or_else(|| of(Status::Default))
     }
 
     /// The schema that all declared errors share.
@@ -95,7 +98,7 @@ impl Rules {
     }
 }
 
-fn response_path(operation: &Operation, status: u16) -> String {
+fn response_path(operation: &Operation, status: Status) -> String {
     let path = pointer::join("/paths", &operation.path);
     let path = pointer::join(&path, &operation.method.to_ascii_lowercase());
     format!("{path}/responses/{status}")
@@ -181,8 +184,9 @@ impl StatusRules {
             return;
         }
         let given = exchange.content_type();
-        let declared = |name: &String| given.as_ref() == Some(name);
-        let Some((name, validator)) = self.content.iter().find(|(name, _)| declared(name)) else {
+        let fit = |name: &str| given.as_deref().map_or(0, |given| fit(name, given));
+        let best = self.content.iter().max_by_key(|(name, _)| fit(name));
+        let Some((_, validator)) = best.filter(|(name, _)| fit(name) > 0) else {
             let names: Vec<&str> = self.content.iter().map(|(name, _)| name.as_str()).collect();
             docket.add(&format!(
                 "contract says {status} with the content type {}, server answered {status} with {}",
@@ -192,7 +196,7 @@ impl StatusRules {
             return;
         };
         match validator {
-            Some(validator) if name == "application/json" || name.ends_with("+json") => {
+            Some(validator) if given.as_deref().is_some_and(is_json) => {
                 judge_value(validator, exchange, docket);
             }
             _ => {}
@@ -266,5 +270,21 @@ fn judge_value(validator: &Validator, exchange: &Exchange<'_>, docket: &mut Dock
             "contract describes the body of {status}, server answered one that breaks the description at {place}: {}",
             error.masked()
         ));
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    content_type == "application/json" || content_type.ends_with("+json")
+}
+
+/// How well a content type is met by a declared one, which may be a range (RFC 9110, section
+/// 12.5.1): 0 is not at all.
+fn fit(declared: &str, given: &str) -> u8 {
+    let declared = declared.split(';').next().unwrap_or_default().trim();
+    match declared.strip_suffix("/*") {
+        _ if declared == given => 3,
+        Some("*") => 1,
+        Some(kind) if given.split('/').next() == Some(kind) => 2,
+        _ => 0,
     }
 }

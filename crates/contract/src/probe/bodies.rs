@@ -2,17 +2,60 @@
 
 use serde_json::{Map, Value};
 
-use super::{Planner, Probe, examples, faults};
+use super::{
+    Planner, Probe, examples, faults,
+    parameters::{pair, percent_encoded},
+    styles,
+};
 use crate::model::{Media, Place, Schema};
 
 /// How long a chosen identifier may become, in characters, where its schema sets no limit.
 const IDENTIFIER: u64 = 48;
 
+/// Forms as browsers send them.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 impl Planner<'_, '_> {
+    /// The body that requests have: JSON where that is declared, else a form, else text.
+    pub(super) fn sent_media(&self) -> Option<&Media> {
+        let content = || self.operation.body.iter().flat_map(|body| &body.content);
+        let of = |wanted: &str| content().find(|media| media.essence() == wanted);
+        self.media()
+            .or_else(|| of(FORM))
+            .or_else(|| of("text/plain"))
+    }
+
+    /// The body in JSON.
     fn media(&self) -> Option<&Media> {
         let body = self.operation.body.as_ref()?;
-        let json = |media: &&Media| media.content_type == "application/json";
-        body.content.iter().find(json)
+        body.content.iter().find(|media| media.is_json())
+    }
+
+    /// Whether a body is needed and of no content type that a plan can make.
+    pub(super) fn is_beyond_planning(&self) -> bool {
+        let body = self.operation.body.as_ref();
+        body.is_some_and(|body| body.required) && self.sent_media().is_none()
+    }
+
+    /// The body of the exemplary request as it is sent.
+    pub(super) fn sent_body(&mut self) -> Option<Vec<u8>> {
+        if let Some(value) = self.body() {
+            return Some(value.to_string().into_bytes());
+        }
+        let media = self.sent_media()?;
+        let told = media.examples.first().map(|(_, value)| value.clone());
+        let schema = media.schema.as_ref();
+        let value = told.or_else(|| examples::example(self.document, schema?))?;
+        let text = match &value {
+            Value::Object(members) => {
+                let pairs = members.iter();
+                let pairs = pairs
+                    .map(|(name, value)| pair(&percent_encoded(name), &styles::written(value)));
+                pairs.collect::<Vec<_>>().join("&")
+            }
+            scalar => styles::written(scalar),
+        };
+        Some(text.into_bytes())
     }
 
     fn body_schema(&self) -> Option<&Schema> {

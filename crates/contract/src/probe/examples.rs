@@ -38,10 +38,10 @@ fn made(document: &Document, schema: &Schema, depth: usize) -> Option<Value> {
             let item = made(document, &rules.items, depth)?;
             Some(Value::Array(vec![item]))
         }
-        Kind::OneOf(branches, _) | Kind::AnyOf(branches) => {
+        Kind::OneOf(branches, _) | Kind::AnyOf(branches) | Kind::AllOf(branches) => {
             made(document, branches.first()?, depth)
         }
-        Kind::Any | Kind::Null | Kind::Ref(_) | Kind::Object(_) => Some(Value::Null),
+        Kind::Any | Kind::Null | Kind::Ref(_) | Kind::Object(_) | Kind::Not(_) => Some(Value::Null),
     }
 }
 

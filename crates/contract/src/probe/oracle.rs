@@ -34,7 +34,12 @@ impl<'r> Oracle<'r> {
     /// Whether the JSON body of an operation may not be this value.
     pub(super) fn refuses_body(&mut self, operation: &Operation, body: &Value) -> bool {
         let place = self.follow(format!("{}/requestBody", path(operation)));
-        self.refuses(format!("{place}/content/application~1json/schema"), body)
+        let mut media = operation.body.iter().flat_map(|body| &body.content);
+        let Some(media) = media.find(|media| media.is_json()) else {
+            return false;
+        };
+        let content = pointer::join(&format!("{place}/content"), &media.content_type);
+        self.refuses(format!("{content}/schema"), body)
     }
 
     /// Whether a parameter may not be this value.

@@ -2,19 +2,36 @@
 
 use serde_json::Value;
 
-use super::{Planner, Probe, Segment, edit::Change, examples, faults};
-use crate::model::{Kind, Parameter, Place};
+use super::{Planner, Probe, Segment, edit::Change, examples, faults, styles};
+use crate::model::{Kind, Parameter, Place, Schema, Style};
 
 impl Planner<'_, '_> {
+    /// The parameters of a place that a request carries: those that it must, and those of which
+    /// the contract has an example.
     fn declared(&self, place: Place) -> impl Iterator<Item = &Parameter> {
-        let of_place = move |parameter: &&Parameter| parameter.place == place;
-        self.operation.parameters.iter().filter(of_place)
+        let carried = move |parameter: &&Parameter| {
+            parameter.place == place && (parameter.required || self.is_told(parameter))
+        };
+        self.operation.parameters.iter().filter(carried)
+    }
+
+    fn is_told(&self, parameter: &Parameter) -> bool {
+        let target = self.document.resolve(&parameter.schema);
+        let of_schema = |schema: &Schema| !schema.examples.is_empty() || schema.default.is_some();
+        parameter.example.is_some()
+            || of_schema(&parameter.schema)
+            || of_schema(target)
+            || matches!(target.kind, Kind::Enum(_) | Kind::Const(_) | Kind::Boolean)
+    }
+
+    fn value(&self, parameter: &Parameter) -> Value {
+        let told = parameter.example.clone();
+        let made = || examples::example(self.document, &parameter.schema);
+        told.or_else(made).unwrap_or_default()
     }
 
     fn example(&self, parameter: &Parameter) -> String {
-        let told = parameter.example.clone();
-        let made = || examples::example(self.document, &parameter.schema);
-        told.or_else(made).as_ref().map(written).unwrap_or_default()
+        styles::text(parameter, &self.value(parameter))
     }
 
     /// The path with every parameter by its name.
@@ -39,15 +56,13 @@ impl Planner<'_, '_> {
 
     /// All query parameters; brackets in names are encoded or bare.
     pub(super) fn query(&self, encoded: bool) -> String {
-        let pairs = self.declared(Place::Query).map(|parameter| {
-            let name = if encoded {
-                percent_encoded(&parameter.name)
-            } else {
-                parameter.name.clone()
-            };
-            pair(&name, &self.example(parameter))
-        });
-        pairs.collect::<Vec<_>>().join("&")
+        let pairs = self
+            .declared(Place::Query)
+            .map(|parameter| styles::pairs(parameter, &self.value(parameter), encoded));
+        pairs
+            .filter(|pairs| !pairs.is_empty())
+            .collect::<Vec<_>>()
+            .join("&")
     }
 
     /// Header parameters and the content type.
@@ -56,8 +71,14 @@ impl Planner<'_, '_> {
         let mut headers: Vec<(String, String)> = declared
             .map(|parameter| (parameter.name.clone(), self.example(parameter)))
             .collect();
-        let body = self.operation.body.as_ref();
-        if let Some(media) = body.and_then(|body| body.content.first()) {
+        let cookies = self.declared(Place::Cookie);
+        let cookies: Vec<String> = cookies
+            .map(|parameter| styles::pairs(parameter, &self.value(parameter), false))
+            .collect();
+        if !cookies.is_empty() {
+            headers.push(("cookie".to_owned(), cookies.join("; ")));
+        }
+        if let Some(media) = self.sent_media() {
             headers.push(("content-type".to_owned(), media.content_type.clone()));
         }
         headers
@@ -68,7 +89,7 @@ impl Planner<'_, '_> {
         let mut probes = Vec::new();
         let operation = self.operation;
         for parameter in &operation.parameters {
-            if parameter.boundary || parameter.place == Place::Cookie {
+            if parameter.boundary || parameter.place == Place::Cookie || !self.is_plain(parameter) {
                 continue;
             }
             let what = |why: &str| format!("`{}` {why}", parameter.name);
@@ -77,8 +98,9 @@ impl Planner<'_, '_> {
                 probes.push(with(probe, parameter, Some(&text)));
             }
             if parameter.place == Place::Query {
-                let mut probe = self.invalid(what("twice"));
-                let again = pair(&percent_encoded(&parameter.name), &self.example(parameter));
+                let example = self.example(parameter);
+                let mut probe = with(self.invalid(what("twice")), parameter, Some(&example));
+                let again = pair(&percent_encoded(&parameter.name), &example);
                 probe.query = format!("{}&{again}", probe.query);
                 probes.push(probe);
             }
@@ -99,6 +121,21 @@ impl Planner<'_, '_> {
         probes
     }
 
+    /// Whether it is one text for one value, so that the text can be broken.
+    fn is_plain(&self, parameter: &Parameter) -> bool {
+        let kind = &self.document.resolve(&parameter.schema).kind;
+        let scalar = matches!(
+            kind,
+            Kind::String(_)
+                | Kind::Integer(_)
+                | Kind::Number(_)
+                | Kind::Boolean
+                | Kind::Enum(_)
+                | Kind::Const(_)
+        );
+        scalar && parameter.style == Style::of(parameter.place)
+    }
+
     /// Texts that the parameter does not admit, each with the reason.
     fn bad_texts(&mut self, parameter: &Parameter) -> Vec<(&'static str, String)> {
         let example = read(
@@ -111,7 +148,7 @@ impl Planner<'_, '_> {
             let Change::Set(value) = &edit.change else {
                 continue;
             };
-            let text = written(value);
+            let text = styles::written(value);
             let kind = &self.document.resolve(&parameter.schema).kind;
             let again = read(kind, &text);
             let of = (parameter.place, parameter.name.as_str());
@@ -161,13 +198,6 @@ fn with(mut probe: Probe, parameter: &Parameter, text: Option<&str>) -> Probe {
     probe
 }
 
-/// A value as the text of a parameter.
-fn written(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
 /// The text of a parameter as a value of its kind; the text itself where it is none.
 fn read(kind: &Kind, text: &str) -> Value {
     let scalar = matches!(kind, Kind::Integer(_) | Kind::Number(_) | Kind::Boolean);
@@ -177,7 +207,7 @@ fn read(kind: &Kind, text: &str) -> Value {
 }
 
 /// `name=value` with the name as it is.
-fn pair(name: &str, value: &str) -> String {
+pub(super) fn pair(name: &str, value: &str) -> String {
     format!("{name}={}", percent_encoded(value))
 }
 
