@@ -3,7 +3,7 @@
 //! A generated route is one call of [`answer`]. Whatever goes wrong before, in or after the
 //! handler leaves through the operation's declared responses, in its envelope.
 
-mod body;
+pub(crate) mod body;
 mod parameters;
 mod rate_limit;
 #[cfg(test)]
@@ -46,7 +46,7 @@ pub struct TraceId(pub String);
 pub struct ClientAddress(pub IpAddr);
 
 /// The peer's address where no middleware said otherwise.
-fn client_address(http: &HttpRequest) -> IpAddr {
+pub(crate) fn client_address(http: &HttpRequest) -> IpAddr {
     let known = http
         .extensions()
         .get::<ClientAddress>()

@@ -6,17 +6,29 @@
 
 mod choice;
 mod container;
+mod literal;
 mod number;
+mod pattern;
+mod plain;
+mod search;
 #[cfg(test)]
 mod tests;
 mod text;
+mod union;
+mod unique;
 
 pub use choice::{Choice, choice};
 #[cfg(feature = "actix")]
 pub(crate) use container::is_plain;
 pub use container::{List, Object, array, object};
+pub use literal::{equal, json, one_of_values};
 pub use number::{Integer, Number, integer, number};
-pub use text::{Pattern, Text, string};
+pub use pattern::Pattern;
+pub use plain::{any, date, date_time, float, int32, int64, null, text, uuid};
+pub(crate) use search::Search;
+pub use search::{all_of, not};
+pub use text::{Text, string};
+pub use union::{Branch, Tag, Union, Which};
 
 use serde_json::Value;
 
@@ -28,6 +40,9 @@ pub trait Check {
     /// Notes every rule that the value breaks.
     fn check(value: &Value, at: &At<'_>, out: &mut Violations);
 }
+
+/// The check of a type, as generated code passes it on.
+pub type Checker = fn(&Value, &At<'_>, &mut Violations);
 
 /// `type: boolean`.
 pub fn boolean(value: &Value, at: &At<'_>, out: &mut Violations) {
@@ -43,12 +58,15 @@ pub fn one_of(value: &Value, allowed: &[&str], at: &At<'_>, out: &mut Violations
         return;
     };
     if !allowed.contains(&text) {
-        let message = if allowed.len() <= 10 {
-            format!("must be one of: {}", allowed.join(", "))
-        } else {
-            format!("must be one of the {} declared values", allowed.len())
-        };
-        out.push(at, Rule::Enum, message);
+        out.push(at, Rule::Enum, admitted(allowed));
+    }
+}
+
+fn admitted(names: &[&str]) -> String {
+    if names.len() <= 10 {
+        format!("must be one of: {}", names.join(", "))
+    } else {
+        format!("must be one of the {} declared values", names.len())
     }
 }
 

@@ -2,10 +2,6 @@
 
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
-use utoipa::{PartialSchema, ToSchema};
 
 macro_rules! boolean_constant {
     ($name:ident, $value:literal) => {
@@ -31,17 +27,6 @@ macro_rules! boolean_constant {
                 }
             }
         }
-
-        impl PartialSchema for $name {
-            fn schema() -> RefOr<Schema> {
-                ObjectBuilder::new()
-                    .schema_type(Type::Boolean)
-                    .enum_values(Some([Value::Bool($value)]))
-                    .into()
-            }
-        }
-
-        impl ToSchema for $name {}
     };
 }
 

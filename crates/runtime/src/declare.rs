@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::Schema;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::{False, Timestamp, True};
+use crate::{False, Secret, Timestamp, True};
 
 /// Responses by status, as [`utoipa::IntoResponses`] wants them.
 pub type Responses = BTreeMap<String, RefOr<Response>>;
@@ -102,4 +103,46 @@ pub fn parameter(
         .description(Some(description))
         .schema(Some(schema))
         .build()
+}
+
+impl PartialSchema for Timestamp {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .into()
+    }
+}
+
+impl ToSchema for Timestamp {}
+
+impl PartialSchema for Secret {
+    fn schema() -> RefOr<Schema> {
+        String::schema()
+    }
+}
+
+impl ToSchema for Secret {}
+
+impl PartialSchema for True {
+    fn schema() -> RefOr<Schema> {
+        constant(true)
+    }
+}
+
+impl ToSchema for True {}
+
+impl PartialSchema for False {
+    fn schema() -> RefOr<Schema> {
+        constant(false)
+    }
+}
+
+impl ToSchema for False {}
+
+fn constant(value: bool) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::Boolean)
+        .enum_values(Some([Value::Bool(value)]))
+        .into()
 }

@@ -10,17 +10,35 @@ mod absent;
 #[cfg(feature = "actix")]
 pub mod boundary;
 pub mod check;
+#[cfg(feature = "client")]
+pub mod client;
 mod constant;
+#[cfg(feature = "declare")]
 pub mod declare;
+mod enums;
 mod format;
 mod idempotency;
+mod json;
 mod operation;
 mod patch;
+mod read;
 mod rejection;
 mod secret;
+#[cfg(feature = "actix")]
+pub mod serve;
 mod timestamp;
-
+#[cfg(feature = "validator")]
+mod validation;
 mod violation;
+#[cfg_attr(
+    not(all(feature = "actix", feature = "client")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "a server and a client use a half each"
+    )
+)]
+pub mod wire;
 
 pub use absent::{nullable, present};
 pub use check::Check;
@@ -31,7 +49,12 @@ pub use operation::{
     Undecodable, decode,
 };
 pub use patch::Patch;
+pub use read::{read, typed};
 pub use rejection::Rejection;
 pub use secret::Secret;
 pub use timestamp::Timestamp;
-pub use violation::{At, Rule, Violation, Violations, validate};
+#[cfg(feature = "validator")]
+pub use validation::validate;
+pub use violation::{At, Rule, Violation, Violations};
+#[doc(hidden)]
+pub use {serde, serde_json};

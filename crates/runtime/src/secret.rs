@@ -3,9 +3,6 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::Schema;
-use utoipa::{PartialSchema, ToSchema};
 use zeroize::Zeroizing;
 
 /// A secret member of a request or response. `Debug` shows nothing of it; memory is wiped on drop.
@@ -38,11 +35,3 @@ impl fmt::Debug for Secret {
         formatter.write_str("[REDACTED]")
     }
 }
-
-impl PartialSchema for Secret {
-    fn schema() -> RefOr<Schema> {
-        String::schema()
-    }
-}
-
-impl ToSchema for Secret {}

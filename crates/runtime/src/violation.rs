@@ -4,13 +4,9 @@
 //! must not come back in a message or reach a log.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
-use serde::Serialize;
-use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
-
-use crate::Check;
+use crate::check::Search;
 
 /// Which rule a value breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,8 +41,12 @@ pub enum Rule {
     MaxItems,
     /// `uniqueItems`.
     UniqueItems,
-    /// `oneOf`: no branch fits.
+    /// `oneOf`: no branch fits, or several do.
     OneOf,
+    /// `anyOf`: no branch fits.
+    AnyOf,
+    /// `not`: the value is of the excluded kind.
+    Not,
     /// `minProperties`.
     MinProperties,
     /// `maxProperties`.
@@ -73,6 +73,8 @@ impl Rule {
             Self::MaxItems => "maxItems",
             Self::UniqueItems => "uniqueItems",
             Self::OneOf => "oneOf",
+            Self::AnyOf => "anyOf",
+            Self::Not => "not",
             Self::MinProperties => "minProperties",
             Self::MaxProperties => "maxProperties",
         }
@@ -82,7 +84,13 @@ impl Rule {
     pub fn is_structural(self) -> bool {
         matches!(
             self,
-            Self::Required | Self::Unknown | Self::Type | Self::Repeated | Self::OneOf
+            Self::Required
+                | Self::Unknown
+                | Self::Type
+                | Self::Repeated
+                | Self::OneOf
+                | Self::AnyOf
+                | Self::Not
         )
     }
 }
@@ -100,33 +108,59 @@ pub struct Violation {
 
 /// Every broken rule of one value, in document order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Violations(Vec<Violation>);
+pub struct Violations {
+    found: Vec<Violation>,
+    /// What the check is for.
+    pub(crate) search: Search,
+}
 
 impl Violations {
     /// Notes a broken rule.
     pub fn push(&mut self, at: &At<'_>, rule: Rule, message: impl Into<Cow<'static, str>>) {
-        self.0.push(Violation {
+        if let Search::Fit(fit) = &mut self.search {
+            fit.failed = true;
+            return;
+        }
+        self.found.push(Violation {
             field: at.to_string(),
             rule,
             message: message.into(),
         });
     }
 
+    /// Notes what another check found.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.found.append(&mut other.found);
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty() && !self.is_settled()
+    }
+
+    /// Whether the rest of a check can change nothing: it was to find out whether anything is
+    /// wrong, and something is.
+    pub(crate) fn is_settled(&self) -> bool {
+        matches!(&self.search, Search::Fit(fit) if fit.failed)
+    }
+
+    /// Takes over what another check found, without what is known already.
+    pub(crate) fn take_over(&mut self, others: Self) {
+        for violation in others.found {
+            if !self.found.contains(&violation) {
+                self.found.push(violation);
+            }
+        }
     }
 
     /// Whether the value has the wrong shape somewhere.
     pub fn any_structural(&self) -> bool {
-        self.0
-            .iter()
-            .any(|violation| violation.rule.is_structural())
+        self.iter().any(|violation| violation.rule.is_structural())
     }
 
     /// In document order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
-        self.0.iter()
+        self.found.iter()
     }
 }
 
@@ -163,38 +197,5 @@ impl fmt::Display for At<'_> {
             }
             At::Item(parent, index) => write!(formatter, "{parent}/{index}"),
         }
-    }
-}
-
-/// The check of a value as the `validator` crate words it: one error per field and rule, keyed by
-/// the JSON pointer. It carries messages, never values.
-///
-/// # Errors
-/// When any rule is broken.
-pub fn validate<T: Check + Serialize>(value: &T) -> Result<(), ValidationErrors> {
-    let mut violations = Violations::default();
-    match serde_json::to_value(value) {
-        Ok(value) => T::check(&value, &At::Root, &mut violations),
-        Err(_unserialisable) => violations.push(&At::Root, Rule::Type, "must be a JSON value"),
-    }
-    let mut errors = ValidationErrors::new();
-    for violation in violations.0 {
-        let error = ValidationError {
-            code: Cow::Borrowed(violation.rule.name()),
-            message: Some(violation.message),
-            params: HashMap::new(),
-        };
-        let of_field = errors
-            .errors_mut()
-            .entry(Cow::Owned(violation.field))
-            .or_insert_with(|| ValidationErrorsKind::Field(Vec::new()));
-        if let ValidationErrorsKind::Field(list) = of_field {
-            list.push(error);
-        }
-    }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
     }
 }

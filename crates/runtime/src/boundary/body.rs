@@ -4,9 +4,8 @@ use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-use crate::{At, Check, Rejection, Rule, Violations};
+use crate::{Check, Rejection, json};
 
 /// The largest body that is read, in bytes. Put into the app's data; 1 MiB where it is not.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +31,7 @@ where
         return Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED });
     }
     let bytes = read(http, payload).await?;
-    parse(&bytes)
+    json::parse(&bytes, T::check)
 }
 
 /// Reads and checks a JSON body that may be left out: no bytes are no body, whatever its type.
@@ -53,7 +52,7 @@ where
     if !is_json(http) {
         return Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED });
     }
-    parse(&bytes).map(Some)
+    json::parse(&bytes, T::check).map(Some)
 }
 
 /// `application/json`, whatever its parameters.
@@ -65,7 +64,10 @@ fn is_json(http: &HttpRequest) -> bool {
         .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
-async fn read(http: &HttpRequest, mut payload: web::Payload) -> Result<Vec<u8>, Rejection> {
+pub(crate) async fn read(
+    http: &HttpRequest,
+    mut payload: web::Payload,
+) -> Result<Vec<u8>, Rejection> {
     let BodyLimit(limit) = http.app_data::<BodyLimit>().copied().unwrap_or_default();
     let declared = http
         .headers()
@@ -83,46 +85,4 @@ async fn read(http: &HttpRequest, mut payload: web::Payload) -> Result<Vec<u8>, 
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
-}
-
-fn parse<T: Check + DeserializeOwned>(bytes: &[u8]) -> Result<T, Rejection> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Rejection::MissingBody);
-    }
-    let mut value: Value =
-        serde_json::from_slice(bytes).map_err(|error| Rejection::UnparseableBody {
-            line: error.line(),
-            column: error.column(),
-            truncated: error.is_eof(),
-        })?;
-    let mut violations = Violations::default();
-    T::check(&value, &At::Root, &mut violations);
-    if !violations.is_empty() {
-        return Err(Rejection::InvalidBody(violations));
-    }
-    whole_numbers(&mut value);
-    serde_json::from_value(value).map_err(|_unreachable| {
-        // The check and the type come from one schema; a value that passes one and not the other
-        // is refused all the same.
-        violations.push(&At::Root, Rule::Type, "is not of the declared type");
-        Rejection::InvalidBody(violations)
-    })
-}
-
-/// Writes `1.0` as `1`: JSON Schema takes both for an integer, serde only the second.
-fn whole_numbers(value: &mut Value) {
-    match value {
-        Value::Number(number) => {
-            let whole = number
-                .as_f64()
-                .filter(|float| number.is_f64() && float.fract() == 0.0)
-                .and_then(|float| format!("{float:.0}").parse::<i64>().ok());
-            if let Some(whole) = whole {
-                *value = Value::from(whole);
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(whole_numbers),
-        Value::Object(members) => members.values_mut().for_each(whole_numbers),
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
-    }
 }

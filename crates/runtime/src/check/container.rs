@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::Pattern;
 use crate::{At, Rule, Violations};
 
 /// `type: object`, then its rules; `None` when it is no object.
@@ -10,12 +11,19 @@ pub fn object<'c>(value: &'c Value, at: &'c At<'c>, out: &'c mut Violations) -> 
     if members.is_none() {
         out.push(at, Rule::Type, "must be an object");
     }
-    members.map(|members| Object { members, at, out })
+    members.map(|members| Object {
+        members,
+        patterns: Vec::new(),
+        at,
+        out,
+    })
 }
 
 /// An object under check.
 pub struct Object<'c> {
     members: &'c Map<String, Value>,
+    /// Those that have been checked by name.
+    patterns: Vec<&'static Pattern>,
     at: &'c At<'c>,
     out: &'c mut Violations,
 }
@@ -27,6 +35,9 @@ impl Object<'_> {
         name: &str,
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> &mut Self {
+        if self.out.is_settled() {
+            return self;
+        }
         let at = At::Member(self.at, name);
         match self.members.get(name) {
             Some(value) => check(value, &at, self.out),
@@ -41,17 +52,39 @@ impl Object<'_> {
         name: &str,
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> &mut Self {
-        if let Some(value) = self.members.get(name) {
+        if let Some(value) = self.members.get(name)
+            && !self.out.is_settled()
+        {
             check(value, &At::Member(self.at, name), self.out);
         }
         self
+    }
+
+    /// `patternProperties`: every member of such a name. To be said before what other members may
+    /// be.
+    pub fn matching(
+        &mut self,
+        pattern: &'static Pattern,
+        check: impl Fn(&Value, &At<'_>, &mut Violations),
+    ) -> &mut Self {
+        for (name, value) in self.members {
+            if pattern.accepts(name) {
+                check(value, &At::Member(self.at, name), self.out);
+            }
+        }
+        self.patterns.push(pattern);
+        self
+    }
+
+    fn is_declared(&self, name: &str, declared: &[&str]) -> bool {
+        declared.contains(&name) || self.patterns.iter().any(|pattern| pattern.accepts(name))
     }
 
     /// `additionalProperties: false`. The name of an undeclared member is the caller's own and
     /// may hold anything, so only a plain one is repeated.
     pub fn closed(&mut self, declared: &[&str]) -> &mut Self {
         for name in self.members.keys() {
-            if declared.contains(&name.as_str()) {
+            if self.is_declared(name, declared) {
                 continue;
             }
             if is_plain(name) {
@@ -72,7 +105,7 @@ impl Object<'_> {
         check: impl Fn(&Value, &At<'_>, &mut Violations),
     ) -> &mut Self {
         for (name, value) in self.members {
-            if !declared.contains(&name.as_str()) {
+            if !self.is_declared(name, declared) {
                 check(value, &At::Member(self.at, name), self.out);
             }
         }
@@ -149,32 +182,10 @@ impl List<'_> {
 
     /// `uniqueItems`.
     pub fn unique_items(&mut self) -> &mut Self {
-        let repeated = self.items.iter().enumerate().any(|(index, item)| {
-            self.items
-                .iter()
-                .take(index)
-                .any(|earlier| same(earlier, item))
-        });
-        if repeated {
+        if !super::unique::is_unique(self.items) {
             self.out
                 .push(self.at, Rule::UniqueItems, "must not repeat an item");
         }
         self
-    }
-}
-
-/// Equality as JSON Schema has it: `1` equals `1.0`, and the order of members does not count.
-fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
-        }
-        _ => left == right,
     }
 }

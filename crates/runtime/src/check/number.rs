@@ -13,18 +13,18 @@ pub fn integer<'c>(value: &Value, at: &'c At<'c>, out: &'c mut Violations) -> In
     Integer { number, at, out }
 }
 
-/// The largest float below which every whole number is exact.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// 2 to the 64th: beyond it nothing is of an integer type.
+const BEYOND: f64 = 18_446_744_073_709_551_616.0;
 
 #[expect(
     clippy::as_conversions,
-    reason = "a whole float below 2^53 is an i128 exactly"
+    reason = "a whole float below 2^64 is an i128 exactly"
 )]
 fn whole(value: &Value) -> Option<i128> {
     let number = value.as_number()?;
     number.as_i128().or_else(|| {
         let float = number.as_f64()?;
-        (float.fract() == 0.0 && float.abs() < EXACT).then_some(float as i128)
+        (float.fract() == 0.0 && float.abs() <= BEYOND).then_some(float as i128)
     })
 }
 
@@ -152,13 +152,10 @@ impl Number<'_> {
         )
     }
 
-    /// `multipleOf`, to within the precision of a double.
+    /// `multipleOf`, of the decimals that the numbers are written as: 0.3 is a multiple of 0.1.
     pub fn multiple_of(self, divisor: f64) -> Self {
         self.rule(
-            |n| {
-                let times = n / divisor;
-                (times - times.round()).abs() < f64::EPSILON * times.abs().max(1.0)
-            },
+            |n| divides(n, divisor),
             Rule::MultipleOf,
             || format!("must be a multiple of {divisor}"),
         )
@@ -180,4 +177,31 @@ impl Number<'_> {
         }
         self
     }
+}
+
+/// Whether one number is a multiple of another, as decimals; to within the precision of a double
+/// where these have too many digits.
+fn divides(number: f64, divisor: f64) -> bool {
+    exactly(number, divisor).unwrap_or_else(|| {
+        let times = number / divisor;
+        (times - times.round()).abs() < f64::EPSILON * times.abs().max(1.0)
+    })
+}
+
+fn exactly(number: f64, divisor: f64) -> Option<bool> {
+    let (number, places) = decimal(number)?;
+    let (divisor, others) = decimal(divisor)?;
+    let most = places.max(others);
+    let scaled =
+        |digits: i128, places: u32| digits.checked_mul(10_i128.checked_pow(most - places)?);
+    let remainder = scaled(number, places)?.checked_rem(scaled(divisor, others)?)?;
+    Some(remainder == 0)
+}
+
+/// A float as the shortest decimal that means it: its digits, and how many stand after the point.
+fn decimal(float: f64) -> Option<(i128, u32)> {
+    let text = float.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    Some((digits, u32::try_from(fraction.len()).ok()?))
 }

@@ -1,5 +1,7 @@
 //! Every rule at its bounds.
 
+mod kinds;
+
 use serde_json::{Value, json};
 
 use super::*;

@@ -1,11 +1,8 @@
 //! Rules of a text. Lengths count Unicode code points.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
 use serde_json::Value;
 
-use super::Format;
+use super::{Format, Pattern};
 use crate::{At, Rule, Violations};
 
 /// `type: string`, then its rules.
@@ -49,7 +46,7 @@ impl Text<'_> {
         self.rule(
             |text| pattern.accepts(text),
             Rule::Pattern,
-            || format!("must match the pattern {}", pattern.source),
+            || format!("must match the pattern {}", pattern.source()),
         )
     }
 
@@ -85,29 +82,5 @@ fn characters(count: usize) -> String {
         "1 character".to_owned()
     } else {
         format!("{count} characters")
-    }
-}
-
-/// A pattern of the contract, compiled on first use.
-pub struct Pattern {
-    source: &'static str,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    /// A pattern that the generator has compiled before.
-    pub const fn new(source: &'static str) -> Self {
-        Self {
-            source,
-            compiled: OnceLock::new(),
-        }
-    }
-
-    /// Whether it matches somewhere in the text. A pattern that does not compile accepts nothing.
-    pub fn accepts(&self, text: &str) -> bool {
-        self.compiled
-            .get_or_init(|| Regex::new(self.source).ok())
-            .as_ref()
-            .is_some_and(|pattern| pattern.is_match(text))
     }
 }

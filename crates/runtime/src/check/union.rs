@@ -1,0 +1,206 @@
+//! `oneOf` and `anyOf` over any schemas.
+//!
+//! A value that fits no branch is blamed on one branch where the intention is plain: where a tag
+//! names it, or where it is the only one of the value's kind.
+
+use serde_json::Value;
+
+use super::{Checker, Search};
+use crate::{At, Rule, Violations};
+
+/// How many branches a value must fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// `oneOf`: exactly one.
+    One,
+    /// `anyOf`: one or more; the first is taken.
+    Any,
+}
+
+/// One of the alternatives.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch {
+    /// What a message calls it.
+    pub name: &'static str,
+    /// What its values satisfy.
+    pub check: Checker,
+}
+
+/// A member that says which branch is meant (`discriminator`).
+#[derive(Debug, Clone, Copy)]
+pub struct Tag {
+    /// The member's name.
+    pub property: &'static str,
+    /// Its values, each with the place of its branch.
+    pub values: &'static [(&'static str, usize)],
+}
+
+/// A choice between schemas.
+#[derive(Debug, Clone, Copy)]
+pub struct Union {
+    /// How many branches a value must fit.
+    pub which: Which,
+    /// The alternatives.
+    pub branches: &'static [Branch],
+    /// What tells them apart, if they say so themselves.
+    pub tag: Option<Tag>,
+}
+
+/// What the tag of a value says.
+enum Tagged {
+    /// There is none to go by.
+    Absent,
+    /// This branch.
+    Branch(usize),
+    /// Nothing that is declared.
+    Unknown,
+}
+
+impl Union {
+    /// Notes every rule that the value breaks.
+    pub fn check(&self, value: &Value, at: &At<'_>, out: &mut Violations) {
+        if out.search == Search::Shape {
+            return;
+        }
+        match (self.tagged(value), self.tag) {
+            (Tagged::Branch(index), _) => {
+                if let Some(branch) = self.branches.get(index) {
+                    (branch.check)(value, at, out);
+                }
+            }
+            (Tagged::Unknown, Some(tag)) => tag.refuse(value, at, out),
+            (Tagged::Absent | Tagged::Unknown, tag) => self.untagged(value, tag, at, out),
+        }
+    }
+
+    /// The place of the branch that the value fits.
+    pub fn fitting(&self, value: &Value) -> Option<usize> {
+        match self.tagged(value) {
+            Tagged::Branch(index) => Some(index),
+            Tagged::Unknown => None,
+            Tagged::Absent => {
+                let fit = self.fit(value, &At::Root, &mut Violations::default());
+                fit.ok()
+            }
+        }
+    }
+
+    fn tagged(&self, value: &Value) -> Tagged {
+        let Some(tag) = self.tag else {
+            return Tagged::Absent;
+        };
+        let Some(given) = value.get(tag.property) else {
+            return Tagged::Absent;
+        };
+        let mut known = tag.values.iter();
+        let branch = known.find(|(name, _)| given.as_str() == Some(name));
+        branch.map_or(Tagged::Unknown, |(_, index)| Tagged::Branch(*index))
+    }
+
+    fn untagged(&self, value: &Value, tag: Option<Tag>, at: &At<'_>, out: &mut Violations) {
+        match (self.fit(value, at, out), tag) {
+            (Ok(_), _) => {}
+            (Err(Misfit::Several), _) => {
+                let message = format!("must match exactly one of: {}", self.names());
+                out.push(at, Rule::OneOf, message);
+            }
+            (Err(Misfit::None), Some(tag)) if value.is_object() => {
+                let at = At::Member(at, tag.property);
+                out.push(&at, Rule::Required, "is required");
+            }
+            (Err(Misfit::None), _) => self.misfit(value, at, out),
+        }
+    }
+
+    /// Tries the branches.
+    fn fit(&self, value: &Value, at: &At<'_>, out: &mut Violations) -> Result<usize, Misfit> {
+        let place = std::ptr::from_ref(self.branches).addr();
+        if let Some(known) = out.known(value, place) {
+            return known.ok_or(Misfit::None);
+        }
+        let mut fitting = None;
+        for (index, branch) in self.branches.iter().enumerate() {
+            if !out.admits(|out| (branch.check)(value, at, out)) {
+                continue;
+            }
+            if fitting.is_some() {
+                out.learn(value, place, None);
+                return Err(Misfit::Several);
+            }
+            fitting = Some(index);
+            if self.which == Which::Any {
+                break;
+            }
+        }
+        out.learn(value, place, fitting);
+        fitting.ok_or(Misfit::None)
+    }
+
+    /// Says what is wrong with a value that fits no branch.
+    fn misfit(&self, value: &Value, at: &At<'_>, out: &mut Violations) {
+        let rule = match self.which {
+            Which::One => Rule::OneOf,
+            Which::Any => Rule::AnyOf,
+        };
+        if out.search != Search::Everything {
+            out.push(at, rule, "");
+            return;
+        }
+        let place = at.to_string();
+        let mut meant = self
+            .branches
+            .iter()
+            .filter(|branch| branch.is_meant(value, at, &place));
+        match (meant.next(), meant.next()) {
+            (Some(only), None) => (only.check)(value, at, out),
+            _ => {
+                let message = format!("must match one of: {}", self.names());
+                out.push(at, rule, message);
+            }
+        }
+    }
+
+    fn names(&self) -> String {
+        let names: Vec<&str> = self.branches.iter().map(|branch| branch.name).collect();
+        if names.len() <= 10 {
+            names.join(", ")
+        } else {
+            format!("the {} declared kinds", names.len())
+        }
+    }
+}
+
+/// Why a value is of no branch.
+enum Misfit {
+    None,
+    Several,
+}
+
+impl Branch {
+    /// Whether the value is of this branch's kind: of its JSON type, and with its constants.
+    fn is_meant(&self, value: &Value, at: &At<'_>, place: &str) -> bool {
+        let mut shape = Violations::default();
+        shape.search = Search::Shape;
+        (self.check)(value, at, &mut shape);
+        !shape.iter().any(|violation| {
+            let below = violation.field.strip_prefix(place);
+            match violation.rule {
+                Rule::Type => below == Some(""),
+                Rule::Enum => below.is_some_and(|rest| rest.matches('/').count() <= 1),
+                _ => false,
+            }
+        })
+    }
+}
+
+impl Tag {
+    fn refuse(&self, value: &Value, at: &At<'_>, out: &mut Violations) {
+        let at = At::Member(at, self.property);
+        if !value.get(self.property).is_some_and(Value::is_string) {
+            out.push(&at, Rule::Type, "must be a string");
+            return;
+        }
+        let names: Vec<&str> = self.values.iter().map(|(name, _)| *name).collect();
+        out.push(&at, Rule::Enum, super::admitted(&names));
+    }
+}

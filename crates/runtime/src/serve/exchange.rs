@@ -1,0 +1,129 @@
+//! One request on its way to its handler.
+
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use actix_web::{HttpRequest, web};
+
+use super::{Callers, Presented};
+use crate::Rejection;
+use crate::boundary::body;
+use crate::wire::{Endpoint, Fault, Incoming, Raw, Refusal, Request, choose};
+
+/// Why a request did not end in its handler's response.
+pub(super) enum Halt {
+    /// The boundary refused it.
+    Rejected(Rejection),
+    /// The caller was not let in.
+    Refused(Refusal),
+    /// The handler met the unexpected.
+    Fault(Fault),
+}
+
+impl From<Rejection> for Halt {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+impl From<Refusal> for Halt {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Fault> for Halt {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// One request.
+pub(super) struct Exchange {
+    pub(super) http: HttpRequest,
+    pub(super) payload: Option<web::Payload>,
+    /// The values of the path template, still encoded.
+    pub(super) values: Vec<(&'static str, String)>,
+}
+
+impl Exchange {
+    /// Lets the caller in.
+    pub(super) async fn caller<S: Callers>(
+        &self,
+        server: &S,
+        endpoint: &'static Endpoint,
+    ) -> Result<Option<S::Caller>, Halt> {
+        let Some(requirement) = endpoint.security else {
+            return Ok(None);
+        };
+        let presented = Presented::of(&self.http, requirement);
+        if requirement.optional && !presented.any() {
+            return Ok(None);
+        }
+        if presented.alternatives().next().is_none() {
+            return Err(Refusal::Unauthenticated.into());
+        }
+        let caller = server.authenticate(&presented, requirement).await?;
+        Ok(Some(caller))
+    }
+
+    /// Reads the request, its body last.
+    pub(super) async fn request<R: Request>(&mut self) -> Result<R, Halt> {
+        let endpoint = R::ENDPOINT;
+        let content_type = self.header(CONTENT_TYPE.as_str());
+        let (media, body) = self.body(endpoint, content_type.as_deref()).await?;
+        let headers = self.http.headers().iter();
+        let headers = headers.map(|(name, value)| {
+            let text = String::from_utf8_lossy(value.as_bytes());
+            (name.as_str(), text.into_owned())
+        });
+        let raw = Raw {
+            path: self
+                .values
+                .iter()
+                .map(|(name, raw)| (*name, raw.as_str()))
+                .collect(),
+            query: self.http.query_string(),
+            headers: headers.collect(),
+            content_type,
+            media,
+            body,
+        };
+        Ok(R::read(&mut Incoming::new(endpoint, raw))?)
+    }
+
+    /// The body and which of the accepted content types it has, before anything of it is read.
+    async fn body(
+        &mut self,
+        endpoint: &'static Endpoint,
+        content_type: Option<&str>,
+    ) -> Result<(usize, Option<Vec<u8>>), Rejection> {
+        let accepted = endpoint.accepts;
+        let Some(payload) = self.payload.take().filter(|_| !accepted.is_empty()) else {
+            return Ok((0, None));
+        };
+        let media = content_type.and_then(|given| choose(given, accepted));
+        let unsupported = Rejection::UnsupportedMediaType { accepted };
+        if media.is_none() && self.announces_body() {
+            return Err(unsupported);
+        }
+        let bytes = body::read(&self.http, payload).await?;
+        match (media, bytes.is_empty()) {
+            (Some(media), true) if endpoint.body_required => Ok((media, Some(bytes))),
+            (_, true) if endpoint.body_required => Err(Rejection::MissingBody),
+            (_, true) => Ok((0, None)),
+            (Some(media), false) => Ok((media, Some(bytes))),
+            (None, false) => Err(unsupported),
+        }
+    }
+
+    /// Whether the head says that a body follows.
+    fn announces_body(&self) -> bool {
+        let length = self.header(CONTENT_LENGTH.as_str());
+        length.is_some_and(|length| length != "0")
+            || self.header(TRANSFER_ENCODING.as_str()).is_some()
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        let value = self.http.headers().get(name)?.to_str().ok()?;
+        Some(value.to_owned())
+    }
+}

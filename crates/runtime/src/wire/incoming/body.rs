@@ -1,0 +1,241 @@
+//! The body of a request, by what its content type says.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::Incoming;
+use crate::wire::pairs::{Given, gathered, parse};
+use crate::wire::{Content, Form, MediaType, Pair, Part, Shape, Upload, multipart};
+use crate::{At, Rejection, Rule, Violations, json};
+
+const UNREADABLE: Rejection = Rejection::UnparseableBody {
+    line: 1,
+    column: 1,
+    truncated: false,
+};
+
+impl Incoming<'_> {
+    /// Whether the request has a body.
+    pub fn has_body(&self) -> bool {
+        self.raw.body.is_some()
+    }
+
+    /// Which of the accepted content types the body has.
+    pub fn media(&self) -> usize {
+        self.raw.media
+    }
+
+    /// The body as it is.
+    pub fn bytes(&mut self) -> Vec<u8> {
+        self.raw.body.take().unwrap_or_default()
+    }
+
+    /// The body with the content type that it came with.
+    pub fn content(&mut self) -> Content {
+        Content {
+            content_type: self.raw.content_type.clone().unwrap_or_default(),
+            bytes: self.bytes(),
+        }
+    }
+
+    /// A JSON body.
+    ///
+    /// # Errors
+    /// Every broken rule at once.
+    pub fn json<T: DeserializeOwned>(
+        &mut self,
+        check: impl FnOnce(&Value, &At<'_>, &mut Violations),
+    ) -> Result<T, Rejection> {
+        json::parse(&self.bytes(), check)
+    }
+
+    /// A body of text.
+    ///
+    /// # Errors
+    /// Every broken rule at once.
+    pub fn text<T: DeserializeOwned>(
+        &mut self,
+        shape: &Shape,
+        check: impl FnOnce(&Value, &At<'_>, &mut Violations),
+    ) -> Result<T, Rejection> {
+        let text = String::from_utf8(self.bytes()).map_err(|_foreign| UNREADABLE)?;
+        json::checked(shape.value(&text), Violations::default(), check)
+    }
+
+    /// A body of `application/x-www-form-urlencoded`.
+    ///
+    /// # Errors
+    /// Every broken rule at once.
+    pub fn form<T: DeserializeOwned>(
+        &mut self,
+        form: &Form,
+        check: impl FnOnce(&Value, &At<'_>, &mut Violations),
+    ) -> Result<T, Rejection> {
+        let body = self.bytes();
+        let text = std::str::from_utf8(&body).map_err(|_foreign| UNREADABLE)?;
+        let pairs = parse(text);
+        let taken = |name: &str| form.members.iter().any(|member| member.owns(name));
+        let mut read = Read::default();
+        for member in form.members {
+            read.note(member.name, member.read_pairs(&pairs, &taken, &|_| true));
+        }
+        for pair in pairs.iter().filter(|pair| !taken(&pair.name)) {
+            let texts = pairs.iter().filter(|other| other.name == pair.name);
+            let texts: Vec<String> = texts.map(Pair::text).collect();
+            read.note(&pair.name, gathered(&form.others, &texts));
+        }
+        json::checked(read.members.into(), read.violations, check)
+    }
+
+    /// A body of `multipart/form-data`, by its members.
+    ///
+    /// # Errors
+    /// Every broken rule at once.
+    pub fn members(
+        &mut self,
+        form: &Form,
+        check: impl FnOnce(&Value, &At<'_>, &mut Violations),
+    ) -> Result<Members, Rejection> {
+        let parts = self.parts()?;
+        let mut read = Read::default();
+        for part in &parts {
+            if read.members.contains_key(&part.name) {
+                continue;
+            }
+            let declared = form.members.iter().find(|member| member.name == part.name);
+            let shape = declared.map_or(form.others, |member| member.shape);
+            let own = parts.iter().filter(|other| other.name == part.name);
+            read.note(&part.name, of_parts(&shape, own));
+        }
+        let value = json::checked(read.members.into(), read.violations, check)?;
+        Ok(Members { value, parts })
+    }
+
+    /// The parts of a body of `multipart/form-data`.
+    ///
+    /// # Errors
+    /// When the body is not of that form.
+    pub fn parts(&mut self) -> Result<Vec<Part>, Rejection> {
+        let content_type = self.raw.content_type.clone().unwrap_or_default();
+        multipart::read(&content_type, &self.bytes()).ok_or(UNREADABLE)
+    }
+}
+
+/// A form as an object in the making.
+#[derive(Default)]
+struct Read {
+    members: Map<String, Value>,
+    violations: Violations,
+}
+
+impl Read {
+    fn note(&mut self, name: &str, given: Given) {
+        match given {
+            Given::Absent => {}
+            Given::Value(value) => drop(self.members.insert(name.to_owned(), value)),
+            Given::Repeated => {
+                let at = At::Member(&At::Root, name);
+                self.violations
+                    .push(&at, Rule::Repeated, "is given more than once");
+            }
+        }
+    }
+}
+
+/// The value of all parts of one name.
+fn of_parts<'p>(shape: &Shape, parts: impl Iterator<Item = &'p Part>) -> Given {
+    let list = shape.branches().iter().find_map(|branch| match branch {
+        Shape::List(item) => Some(*item),
+        _ => None,
+    });
+    let values: Vec<Value> = parts
+        .map(|part| of_part(list.unwrap_or(shape), part))
+        .collect();
+    match (list, values.len()) {
+        (Some(_), _) => Given::Value(values.into()),
+        (None, 1) => values.into_iter().next().into(),
+        (None, _) => Given::Repeated,
+    }
+}
+
+fn of_part(shape: &Shape, part: &Part) -> Value {
+    let declared = part.content_type.as_deref().map(MediaType::parse);
+    let is_json = declared.is_some_and(|media| media.is_json());
+    if shape.branches().contains(&Shape::Bytes) {
+        return part
+            .bytes
+            .iter()
+            .map(|&byte| char::from(byte))
+            .collect::<String>()
+            .into();
+    }
+    let text = String::from_utf8_lossy(&part.bytes);
+    let json = is_json.then(|| serde_json::from_str(&text).ok()).flatten();
+    json.unwrap_or_else(|| shape.value(&text))
+}
+
+impl From<Option<Value>> for Given {
+    fn from(value: Option<Value>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+}
+
+/// The members of a `multipart/form-data` body that has passed its check.
+#[derive(Debug)]
+pub struct Members {
+    value: Value,
+    parts: Vec<Part>,
+}
+
+impl Members {
+    /// A member that may be absent.
+    ///
+    /// # Errors
+    /// When it is not of that type.
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, Rejection> {
+        let value = self.value.get_mut(name).map(Value::take);
+        value.map(|value| typed(name, value)).transpose()
+    }
+
+    /// A member that must be there.
+    ///
+    /// # Errors
+    /// When it is absent or not of that type.
+    pub fn required<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Rejection> {
+        self.optional(name)?.ok_or_else(|| missing(name))
+    }
+
+    /// The files of that name.
+    pub fn files(&self, name: &str) -> Vec<Upload> {
+        let own = self.parts.iter().filter(|part| part.name == name);
+        own.cloned().map(Upload::from).collect()
+    }
+
+    /// A file that may be absent.
+    pub fn file(&self, name: &str) -> Option<Upload> {
+        self.files(name).into_iter().next()
+    }
+
+    /// A file that must be there.
+    ///
+    /// # Errors
+    /// When it is absent.
+    pub fn required_file(&self, name: &str) -> Result<Upload, Rejection> {
+        self.file(name).ok_or_else(|| missing(name))
+    }
+}
+
+fn typed<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Rejection> {
+    serde_json::from_value(value)
+        .map_err(|_mistyped| refused(name, Rule::Type, "is not of the declared type"))
+}
+
+fn missing(name: &str) -> Rejection {
+    refused(name, Rule::Required, "is required")
+}
+
+fn refused(name: &str, rule: Rule, message: &'static str) -> Rejection {
+    let mut violations = Violations::default();
+    violations.push(&At::Member(&At::Root, name), rule, message);
+    Rejection::InvalidBody(violations)
+}
