@@ -170,7 +170,9 @@ fn derived(document: &Document, schema: &Schema) -> Option<Vec<TokenStream>> {
         | Kind::Any
         | Kind::Null
         | Kind::OneOf(..)
-        | Kind::AnyOf(_) => None,
+        | Kind::AnyOf(_)
+        | Kind::AllOf(_)
+        | Kind::Not(_) => None,
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use sovx_contract::Diagnostics;
+use sovx_contract::{Diagnostics, Document};
+
+use crate::Package;
 
 /// Why a build script could not generate.
 #[derive(Debug)]
@@ -48,18 +51,88 @@ pub struct Built {
 pub fn build(contract: &Path, out: &Path) -> Result<Built, BuildError> {
     let document = sovx_contract::load(contract).map_err(BuildError::Contract)?;
     let files = crate::generate(&document).map_err(BuildError::Contract)?;
-    std::fs::create_dir_all(out).map_err(|error| BuildError::Write(out.to_owned(), error))?;
+    let files = files.iter().map(|file| (file.name, file.content.as_str()));
+    Ok(Built {
+        sources: sources(&document, contract),
+        files: write_all(files, out)?,
+    })
+}
+
+/// Generates the modules of any contract into a folder, for a crate to include `api.rs` in a module
+/// of its own: `include!(concat!(env!("OUT_DIR"), "/api.rs"));`
+///
+/// # Errors
+/// As [`build`].
+pub fn build_any(contract: &Path, out: &Path) -> Result<Built, BuildError> {
+    let document = sovx_contract::load_lenient(contract).map_err(BuildError::Contract)?;
+    let package = crate::modules(&document).map_err(BuildError::Contract)?;
+    Ok(Built {
+        sources: sources(&document, contract),
+        files: write(&package, out)?,
+    })
+}
+
+/// The whole build script of a crate that includes `api.rs`: generates the modules of a contract,
+/// tells cargo which files to watch, and says what is wrong in cargo's own way.
+#[expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a build script and cargo speak this way"
+)]
+pub fn build_script(contract: &Path) -> ExitCode {
+    let Some(out) = std::env::var_os("OUT_DIR") else {
+        println!("cargo::error=cargo sets OUT_DIR for a build script");
+        return ExitCode::FAILURE;
+    };
+    match build_any(contract, Path::new(&out)) {
+        Ok(built) => {
+            for source in built.sources {
+                println!("cargo::rerun-if-changed={}", source.display());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            for line in error.to_string().lines() {
+                println!("cargo::error={line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes the files of a package into a folder and says which.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(package: &Package, out: &Path) -> Result<Vec<PathBuf>, BuildError> {
+    let files = package.files.iter();
+    write_all(
+        files.map(|file| (file.path.as_str(), file.content.as_str())),
+        out,
+    )
+}
+
+fn write_all<'f>(
+    files: impl Iterator<Item = (&'f str, &'f str)>,
+    out: &Path,
+) -> Result<Vec<PathBuf>, BuildError> {
     let mut written = Vec::new();
-    for file in files {
-        let path = out.join(file.name);
-        std::fs::write(&path, file.content)
+    for (name, content) in files {
+        let path = out.join(name);
+        let folder = path.parent().unwrap_or(out);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&path, content))
             .map_err(|error| BuildError::Write(path.clone(), error))?;
         written.push(path);
     }
+    Ok(written)
+}
+
+fn sources(document: &Document, contract: &Path) -> Vec<PathBuf> {
     let folder = contract.parent().unwrap_or(Path::new(""));
-    let sources = document.files.iter().map(|file| folder.join(file));
-    Ok(Built {
-        sources: sources.collect(),
-        files: written,
-    })
+    document
+        .files
+        .iter()
+        .map(|file| folder.join(file))
+        .collect()
 }

@@ -65,7 +65,13 @@ fn plain(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
         Kind::String(rules) => text(rules),
         Kind::Array(rules) => array(document, rules, scope),
         Kind::Object(rules) => map(document, rules, scope),
-        Kind::Any | Kind::Null | Kind::Enum(_) | Kind::OneOf(..) | Kind::AnyOf(_) => {
+        Kind::Any
+        | Kind::Null
+        | Kind::Enum(_)
+        | Kind::OneOf(..)
+        | Kind::AnyOf(_)
+        | Kind::AllOf(_)
+        | Kind::Not(_) => {
             quote!(let _ = (value, at, out);)
         }
     }

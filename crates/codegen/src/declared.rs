@@ -75,7 +75,13 @@ fn type_name(kind: &Kind) -> Option<&'static str> {
         Kind::Number(_) => Some("Number"),
         Kind::Object(_) => Some("Object"),
         Kind::Null => Some("Null"),
-        Kind::Any | Kind::Ref(_) | Kind::Array(_) | Kind::OneOf(..) | Kind::AnyOf(_) => None,
+        Kind::Any
+        | Kind::Ref(_)
+        | Kind::Array(_)
+        | Kind::OneOf(..)
+        | Kind::AnyOf(_)
+        | Kind::AllOf(_)
+        | Kind::Not(_) => None,
     }
 }
 

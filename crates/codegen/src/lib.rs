@@ -7,14 +7,17 @@
 
 mod attributes;
 mod build;
+mod checked;
 mod checks;
 mod client;
 mod declared;
 mod enums;
+mod foreign;
 mod hoist;
 mod models;
 mod naming;
 mod operations;
+mod package;
 mod payload;
 mod render;
 mod requests;
@@ -25,8 +28,11 @@ mod support;
 mod tiers;
 mod types;
 mod unions;
+mod width;
 
-pub use build::{BuildError, Built, build};
+pub use build::{BuildError, Built, build, build_any, build_script, write};
+pub use checked::{CheckedType, checked_types};
+pub use package::{Fallback, Package, PackageOptions, modules, package};
 
 use proc_macro2::TokenStream;
 use sovx_contract::{Diagnostics, Document};
@@ -36,6 +42,15 @@ use sovx_contract::{Diagnostics, Document};
 pub struct File {
     /// `models.rs`.
     pub name: &'static str,
+    /// Formatted source, or JSON.
+    pub content: String,
+}
+
+/// A file of a generated crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageFile {
+    /// Where it goes, with slashes: `models/part1.rs`.
+    pub path: String,
     /// Formatted source, or JSON.
     pub content: String,
 }

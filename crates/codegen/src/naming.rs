@@ -56,24 +56,32 @@ fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let characters: Vec<char> = name.chars().collect();
     for (index, &character) in characters.iter().enumerate() {
-        if !character.is_ascii_alphanumeric() {
+        if !is_letter(character) {
             words.extend(take(&mut word));
             continue;
         }
         let before = index.checked_sub(1).and_then(|index| characters.get(index));
         let after = characters.get(index + 1);
-        let begins = character.is_ascii_uppercase()
-            && (before.is_some_and(char::is_ascii_lowercase)
+        let small = |one: Option<&char>| one.is_some_and(|one| one.is_lowercase());
+        let begins = character.is_uppercase()
+            && (small(before)
                 || before.is_some_and(char::is_ascii_digit)
-                || (before.is_some_and(char::is_ascii_uppercase)
-                    && after.is_some_and(char::is_ascii_lowercase)));
+                || (before.is_some_and(|one| one.is_uppercase()) && small(after)));
         if begins {
             words.extend(take(&mut word));
         }
-        word.push(character.to_ascii_lowercase());
+        word.extend(character.to_lowercase());
     }
     words.extend(take(&mut word));
     words
+}
+
+/// A letter or digit that an identifier may have.
+fn is_letter(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || (!character.is_ascii()
+            && character.is_alphabetic()
+            && syn::parse_str::<Ident>(&format!("a{character}")).is_ok())
 }
 
 fn take(word: &mut String) -> Option<String> {
@@ -83,7 +91,7 @@ fn take(word: &mut String) -> Option<String> {
 fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
     characters.next().map_or_else(String::new, |first| {
-        first.to_ascii_uppercase().to_string() + characters.as_str()
+        first.to_uppercase().to_string() + characters.as_str()
     })
 }
 
@@ -106,6 +114,8 @@ mod tests {
             ("US", "Us", "us"),
             ("2fa", "N2fa", "n2fa"),
             ("-", "Empty", "empty"),
+            ("größeÄndern", "GrößeÄndern", "größe_ändern"),
+            ("名前 x", "名前X", "名前_x"),
         ];
         for (name, expected_pascal, expected_snake) in cases {
             assert_eq!(pascal(name), expected_pascal);

@@ -84,7 +84,7 @@ fn marker(document: &Document, operation: &Operation) -> TokenStream {
     let statuses: Vec<u16> = operation
         .responses
         .iter()
-        .map(|response| response.status)
+        .filter_map(|response| response.status.code())
         .collect();
     let docs = format!(" `{id}`: `{} {}`.", operation.method, operation.path);
     let result = format_ident!("{}Result", pascal(id));
@@ -196,7 +196,11 @@ fn challenge(document: &Document, operation: &Operation) -> String {
         .map(|scheme| match &scheme.carrier {
             Carrier::Basic => format!("Basic realm=\"{realm}\""),
             Carrier::Header(header) => format!("ApiKey realm=\"{realm}\", header=\"{header}\""),
-            Carrier::Bearer | Carrier::Query(_) | Carrier::Cookie(_) => {
+            Carrier::Bearer
+            | Carrier::Query(_)
+            | Carrier::Cookie(_)
+            | Carrier::Http(_)
+            | Carrier::MutualTls => {
                 format!("Bearer realm=\"{realm}\"")
             }
         })

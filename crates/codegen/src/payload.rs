@@ -223,5 +223,5 @@ pub(crate) fn error_response(document: &Document) -> Option<&Response> {
         .operations
         .iter()
         .flat_map(|operation| &operation.responses)
-        .find(|response| response.status >= 400 && !response.content.is_empty())
+        .find(|response| response.status.is_error() && !response.content.is_empty())
 }

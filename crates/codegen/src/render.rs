@@ -9,19 +9,30 @@ use crate::File;
 
 /// A formatted Rust file with a line that says where it comes from.
 pub(crate) fn rust(name: &'static str, document: &Document, tokens: &TokenStream) -> File {
-    let header = format!(
+    File {
+        name,
+        content: header(document) + &source(tokens),
+    }
+}
+
+/// The line that says where a file comes from.
+pub(crate) fn header(document: &Document) -> String {
+    let one_line = |text: &str| text.replace(char::is_control, " ");
+    format!(
         "// Generated from the contract \"{} {}\". Change the contract, not this file.\n\n",
-        document.title, document.version
-    );
+        one_line(&document.title),
+        one_line(&document.version)
+    )
+}
+
+/// Formatted items.
+pub(crate) fn source(tokens: &TokenStream) -> String {
     // Tokens that do not parse are a mistake of the generator; the compiler then says where.
     let body = syn::parse2::<syn::File>(tokens.clone()).map_or_else(
         |_mistake| tokens.to_string(),
         |file| prettyplease::unparse(&file),
     );
-    File {
-        name,
-        content: header + &spaced(&body),
-    }
+    spaced(&body)
 }
 
 /// A blank line between items: after what ends with a brace of its own, and before what begins

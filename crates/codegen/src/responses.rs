@@ -79,10 +79,12 @@ pub(crate) fn response(
     let variants: Vec<Variant<'_>> = operation
         .responses
         .iter()
-        .map(|response| Variant {
-            status: response.status,
-            response,
-            carried: Carried::by(document, response),
+        .filter_map(|response| {
+            Some(Variant {
+                status: response.status.code()?,
+                response,
+                carried: Carried::by(document, response),
+            })
         })
         .collect();
     let name = response_ident(operation);

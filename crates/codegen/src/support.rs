@@ -7,7 +7,7 @@ mod tests;
 
 use schemas::{envelope, schema};
 use security::security;
-use sovx_contract::model::{Kind, Location, Operation, Place, Response, Schema};
+use sovx_contract::model::{Kind, Location, Operation, Place, Response, Schema, Style};
 use sovx_contract::{Diagnostic, Document};
 
 use crate::payload::Carried;
@@ -52,6 +52,15 @@ fn parameters(document: &Document, operation: &Operation, found: &mut Vec<Diagno
         .filter(|parameter| !parameter.boundary)
     {
         schema(document, &parameter.schema, found);
+        if parameter.style != Style::of(parameter.place) {
+            refuse(
+                found,
+                "unsupported-style",
+                &parameter.location,
+                "a parameter is read in the one way that is usual for its place",
+                "remove `style`, `explode` and `content`; describe the value with `schema`",
+            );
+        }
         let scalar = matches!(
             document.resolve(&parameter.schema).kind,
             Kind::String(_) | Kind::Integer(_) | Kind::Number(_) | Kind::Boolean | Kind::Enum(_)
@@ -97,7 +106,17 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
     request(document, operation, found);
     for response in &operation.responses {
         headers(response, found);
-        if response.status >= 400 && matches!(Carried::by(document, response), Carried::Nothing) {
+        if response.status.code().is_none() {
+            refuse(
+                found,
+                "unsupported-status",
+                &response.location,
+                format!("`{}` is not the number of a status", response.status),
+                "declare each status by its number, 100 to 599",
+            );
+        }
+        if response.status.is_error() && matches!(Carried::by(document, response), Carried::Nothing)
+        {
             refuse(
                 found,
                 "empty-error",
@@ -215,7 +234,7 @@ fn errors(document: &Document, found: &mut Vec<Diagnostic>) {
         .operations
         .iter()
         .flat_map(|operation| &operation.responses)
-        .filter(|response| response.status >= 400);
+        .filter(|response| response.status.is_error());
     for response in failures {
         let Some(body) = Carried::by(document, response).body_type(document) else {
             continue;

@@ -2,10 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 use sovx_contract::Document;
 use sovx_contract::model::{Additional, Kind, NumberRules, ObjectRules, Schema, StringRules};
 
 use crate::naming::type_ident;
+use crate::width::Width;
 
 /// Where the code stands that names a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,7 @@ pub(crate) fn rust_type(document: &Document, schema: &Schema, scope: Scope) -> T
             Some(target) if !is_item(target) => rust_type(document, target, scope),
             _ => item_path(name, scope),
         },
+        Kind::Null | Kind::Const(Value::Null) => quote!(()),
         Kind::Boolean => quote!(bool),
         Kind::Const(value) if value.as_bool() == Some(true) => quote!(sovx_runtime::True),
         Kind::Const(_) => quote!(sovx_runtime::False),
@@ -34,9 +37,12 @@ pub(crate) fn rust_type(document: &Document, schema: &Schema, scope: Scope) -> T
             quote!(Vec<#item>)
         }
         Kind::Object(rules) => map_type(document, rules, scope),
-        Kind::Any | Kind::Null | Kind::Enum(_) | Kind::OneOf(..) | Kind::AnyOf(_) => {
-            any_type(scope)
-        }
+        Kind::Any
+        | Kind::Enum(_)
+        | Kind::OneOf(..)
+        | Kind::AnyOf(_)
+        | Kind::AllOf(_)
+        | Kind::Not(_) => any_type(scope),
     }
 }
 
@@ -52,22 +58,33 @@ pub(crate) fn nullable_type(document: &Document, schema: &Schema, scope: Scope) 
 
 /// Whether null is admitted, here or by the schema referred to.
 pub(crate) fn is_nullable(document: &Document, schema: &Schema) -> bool {
-    schema.nullable || document.resolve(schema).nullable
+    let mut current = schema;
+    // A chain of references longer than the number of names would be a circle.
+    for _ in 0..=document.schemas.len() {
+        match &current.kind {
+            _ if current.nullable => return true,
+            Kind::Ref(name) => match document.schema(name) {
+                Some(target) => current = target,
+                None => return false,
+            },
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether a named schema becomes an item: a struct or an enum.
 pub(crate) fn is_item(schema: &Schema) -> bool {
     match &schema.kind {
-        Kind::Object(rules) => !rules.properties.is_empty() || closed(rules),
-        Kind::Enum(_) => true,
-        Kind::Const(value) => value.is_string(),
-        Kind::OneOf(..) => true,
+        Kind::Object(rules) => !rules.properties.is_empty() || holds_nothing(rules),
+        Kind::Const(value) => !value.is_boolean() && !value.is_null(),
+        Kind::Enum(_) | Kind::OneOf(..) | Kind::AnyOf(_) | Kind::AllOf(_) | Kind::Not(_) => true,
         _ => false,
     }
 }
 
-fn closed(rules: &ObjectRules) -> bool {
-    matches!(rules.additional, Additional::Closed)
+fn holds_nothing(rules: &ObjectRules) -> bool {
+    matches!(rules.additional, Additional::Closed) && rules.patterns.is_empty()
 }
 
 /// Whether the member is a secret.
@@ -75,7 +92,7 @@ pub(crate) fn is_secret(schema: &Schema) -> bool {
     schema
         .extensions
         .get("x-secret")
-        .and_then(serde_json::Value::as_bool)
+        .and_then(Value::as_bool)
         .unwrap_or_default()
 }
 
@@ -89,10 +106,8 @@ pub(crate) fn item_path(name: &str, scope: Scope) -> TokenStream {
 }
 
 fn integer_type(rules: &NumberRules) -> TokenStream {
-    match rules.format.as_deref() {
-        Some("int32") => quote!(i32),
-        _ => quote!(i64),
-    }
+    let name = Width::of(rules).ident();
+    quote!(#name)
 }
 
 fn string_type(schema: &Schema, rules: &StringRules) -> TokenStream {
@@ -108,20 +123,29 @@ fn string_type(schema: &Schema, rules: &StringRules) -> TokenStream {
 }
 
 fn map_type(document: &Document, rules: &ObjectRules, scope: Scope) -> TokenStream {
-    match &rules.additional {
-        Additional::Schema(schema) => {
+    match other_members(rules) {
+        Some(schema) => {
             let value = nullable_type(document, schema, scope);
             quote!(std::collections::BTreeMap<String, #value>)
         }
-        Additional::Open | Additional::Closed => {
+        None => {
             let value = any_type(scope);
             quote!(serde_json::Map<String, #value>)
         }
     }
 }
 
+/// What the undeclared members of an object are, where it is one thing only.
+pub(crate) fn other_members(rules: &ObjectRules) -> Option<&Schema> {
+    match (rules.patterns.as_slice(), &rules.additional) {
+        ([], Additional::Schema(schema)) => Some(schema),
+        ([(_, schema)], Additional::Closed) => Some(schema),
+        _ => None,
+    }
+}
+
 /// `models.rs` imports the type, other files need not.
-fn any_type(scope: Scope) -> TokenStream {
+pub(crate) fn any_type(scope: Scope) -> TokenStream {
     match scope {
         Scope::Models => quote!(Value),
         Scope::Beside => quote!(serde_json::Value),

@@ -1,7 +1,6 @@
 //! The golden output: pinned, compiled, and put to work.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::panic,
     reason = "clippy takes only functions with #[test] for tests"
 )]

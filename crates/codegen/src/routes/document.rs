@@ -176,6 +176,8 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
         Carrier::Header(header) => api_key("Header", header, described),
         Carrier::Query(parameter) => api_key("Query", parameter, described),
         Carrier::Cookie(cookie) => api_key("Cookie", cookie, described),
+        // Refused before: no credential of these is read.
+        Carrier::Http(_) | Carrier::MutualTls => return TokenStream::new(),
     };
     quote!(components.add_security_scheme(#name, #value);)
 }

@@ -20,7 +20,7 @@ pub(super) fn schema(document: &Document, node: &Schema, found: &mut Vec<Diagnos
     }
     match &node.kind {
         Kind::OneOf(branches, None) => union(document, branches, at, found),
-        Kind::OneOf(_, Some(_)) | Kind::AnyOf(_) => refuse(
+        Kind::OneOf(_, Some(_)) | Kind::AnyOf(_) | Kind::AllOf(_) | Kind::Not(_) => refuse(
             found,
             "unsupported-union",
             at,
@@ -56,6 +56,15 @@ pub(super) fn schema(document: &Document, node: &Schema, found: &mut Vec<Diagnos
 }
 
 fn object(document: &Document, rules: &ObjectRules, at: &Location, found: &mut Vec<Diagnostic>) {
+    if !rules.patterns.is_empty() {
+        refuse(
+            found,
+            "unsupported-patterns",
+            at,
+            "members that are known by a pattern of their names have no type yet",
+            "declare them by name, or use `additionalProperties`",
+        );
+    }
     if let Additional::Schema(value) = &rules.additional {
         schema(document, value, found);
         if !rules.properties.is_empty() {

@@ -18,6 +18,18 @@ pub(super) fn security(document: &Document, operation: &Operation, found: &mut V
                 "name a scheme in each alternative; a public operation says `security: []`",
             );
         }
+        if required.scopes.iter().any(|scopes| !scopes.is_empty()) {
+            refuse(
+                found,
+                "unsupported-scopes",
+                &operation.location,
+                format!(
+                    "`{}` asks for scopes, which nothing checks yet",
+                    operation.id
+                ),
+                "write an empty list beside the scheme",
+            );
+        }
         let schemes = required.schemes.iter().filter_map(|name| {
             document
                 .security_schemes

@@ -46,6 +46,10 @@ fn clock() -> Value {
     })
 }
 
+fn hour_ref() -> Value {
+    json!({"$ref": "#/components/schemas/Hour"})
+}
+
 /// The clock with one value at a place replaced or added.
 fn with(at: &str, value: Value) -> Value {
     let mut clock = clock();
@@ -105,6 +109,11 @@ fn faults() -> Vec<Value> {
             HOUR,
             json!({"type": "object", "properties": {"a": text}, "additionalProperties": text}),
         ),
+        with(HOUR, json!({"not": text})),
+        with(
+            HOUR,
+            json!({"type": "object", "patternProperties": {"^a": text}}),
+        ),
         with("/components/schemas/Faults/x-envelope", json!("nothing")),
         with("/components/schemas/Faults/properties/meta", stamped),
         with(
@@ -120,6 +129,14 @@ fn faults() -> Vec<Value> {
             json!({"name": "c", "in": "cookie", "schema": text}),
         ),
         with(
+            &put("parameters/-"),
+            json!({"name": "at", "in": "query", "style": "pipeDelimited", "schema": text}),
+        ),
+        with(
+            &put("parameters/-"),
+            json!({"name": "at", "in": "query", "content": json_of(text.clone())}),
+        ),
+        with(
             &put("requestBody/content"),
             json!({"text/plain": {"schema": text}}),
         ),
@@ -129,6 +146,14 @@ fn faults() -> Vec<Value> {
         ),
         with(&put("responses/409"), json!({"description": "No."})),
         with(
+            &put("responses/2XX"),
+            json!({"description": "Set.", "content": json_of(hour_ref())}),
+        ),
+        with(
+            &put("responses/default"),
+            json!({"description": "Set.", "content": json_of(hour_ref())}),
+        ),
+        with(
             &put("responses/409"),
             json!({"description": "No.", "content": json_of(json!({"type": "string"}))}),
         ),
@@ -137,6 +162,15 @@ fn faults() -> Vec<Value> {
             json!({"description": "Set.", "headers": {"x-next": {"schema": text}}}),
         ),
         with(&put("security"), json!([{"owner": []}, {}])),
+        with(&put("security"), json!([{"owner": ["alarms"]}])),
+        with(
+            "/components/securitySchemes/owner",
+            json!({"type": "http", "scheme": "digest"}),
+        ),
+        with(
+            "/components/securitySchemes/owner",
+            json!({"type": "mutualTLS"}),
+        ),
         keyed,
         with(&put("security"), json!([{"cookie": []}])),
         undeclared,

@@ -56,7 +56,7 @@ async fn every_answer_says_what_the_caller_may_still_spend() {
 async fn a_spent_budget_is_answered_and_what_was_said_last_counts() {
     let parcel = PARCEL.to_string();
     let by_caller = ask(update("spender", &parcel, &json!("not even an object"))).await;
-    let by_address = ask(doors([127, 0, 0, 1])).await;
+    let by_address = ask(doors([192, 0, 2, 99])).await;
 
     for seen in [by_caller, by_address] {
         let budget = [Some("9"), Some("0"), Some("1800000000")];

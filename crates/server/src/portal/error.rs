@@ -154,7 +154,9 @@ fn code(violation: &Violation) -> ErrorCode {
         | Rule::UniqueItems
         | Rule::OneOf
         | Rule::MinProperties
-        | Rule::MaxProperties => ErrorCode::InvalidInput,
+        | Rule::MaxProperties
+        | Rule::AnyOf
+        | Rule::Not => ErrorCode::InvalidInput,
     }
 }
 

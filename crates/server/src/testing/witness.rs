@@ -82,8 +82,8 @@ fn secret_headers(document: &Document, operation: &Operation) -> Vec<HeaderName>
     for scheme in &document.security_schemes {
         match &scheme.carrier {
             Carrier::Header(name) => names.push(name.as_str()),
-            Carrier::Bearer | Carrier::Basic => names.push("authorization"),
-            Carrier::Query(_) | Carrier::Cookie(_) => {}
+            Carrier::Bearer | Carrier::Basic | Carrier::Http(_) => names.push("authorization"),
+            Carrier::Query(_) | Carrier::Cookie(_) | Carrier::MutualTls => {}
         }
     }
     let keys = operation

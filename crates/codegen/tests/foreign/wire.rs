@@ -1,0 +1,149 @@
+//! Requests as strangers send them, and what the boundary answers.
+
+use std::sync::Arc;
+
+use actix_web::dev::Service;
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use actix_web::test::{TestRequest, init_service, read_body};
+use actix_web::{App, web};
+use sovx_runtime::boundary::BodyLimit;
+
+use crate::api::server::routes;
+use crate::library::Library;
+
+/// The status, the content type and the body of an answer, and the headers that explain it.
+async fn answer(request: TestRequest) -> String {
+    let library = Arc::new(Library::default());
+    let app = App::new()
+        .app_data(BodyLimit(100))
+        .configure(routes(library));
+    let app = init_service(app).await;
+    let response = app.call(request.to_request()).await.unwrap();
+    let mut text = response.status().as_u16().to_string();
+    for name in [CONTENT_TYPE, ALLOW, WWW_AUTHENTICATE] {
+        if let Some(value) = response.headers().get(&name) {
+            text += &format!(" {name}: {}", value.to_str().unwrap());
+        }
+    }
+    let body = read_body(response).await;
+    format!("{text} {}", String::from_utf8_lossy(&body))
+        .trim()
+        .to_owned()
+}
+
+fn get(path: &str) -> TestRequest {
+    TestRequest::get().uri(&format!("/v2{path}"))
+}
+
+fn post(path: &str, content_type: &'static str, body: &'static str) -> TestRequest {
+    TestRequest::post()
+        .uri(&format!("/v2{path}"))
+        .insert_header((CONTENT_TYPE, content_type))
+        .set_payload(web::Bytes::from_static(body.as_bytes()))
+}
+
+#[actix_web::test]
+async fn broken_parameters_are_all_named_in_the_words_of_the_server() {
+    let answer = answer(get("/titles?q=a&limit=51&year=x")).await;
+
+    insta::assert_snapshot!(answer, @r#"400 content-type: application/json {"code":400,"message":"Parameters break rules of the contract."}"#);
+}
+
+#[actix_web::test]
+async fn where_the_contract_has_no_words_a_problem_is_the_answer() {
+    let answer = answer(get("/titles/ab")).await;
+
+    insta::assert_snapshot!(answer, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"Parameters break rules of the contract.","violations":[{"parameter":"isbn","rule":"pattern","message":"must match the pattern ^[0-9]{3,13}$"}]}"#);
+}
+
+#[actix_web::test]
+async fn a_repeated_parameter_that_takes_one_value_is_refused() {
+    let answer = answer(get("/titles?q=abc&q=def")).await;
+
+    insta::assert_snapshot!(answer, @r#"400 content-type: application/json {"code":400,"message":"Parameters break rules of the contract."}"#);
+}
+
+#[actix_web::test]
+async fn a_body_of_the_wrong_shape_or_beyond_a_limit_is_422_where_that_is_declared() {
+    let card = ("X-Library-Card", "reader");
+    let request = post("/loans", "application/json", r#"{"title": []}"#);
+
+    let answer = answer(request.insert_header(card)).await;
+
+    insta::assert_snapshot!(answer, @r#"422 content-type: application/problem+json {"title":"Unprocessable Content","status":422}"#);
+}
+
+#[actix_web::test]
+async fn every_broken_rule_of_a_body_has_its_pointer() {
+    let card = ("X-Library-Card", "reader");
+    let path = "/loans/00000000-0000-0000-0000-000000000007:renew";
+    let request = post(path, "application/json; charset=utf-8", r#"{"weeks": 0}"#);
+
+    let answer = answer(request.insert_header(card)).await;
+
+    insta::assert_snapshot!(answer, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"The body breaks rules of the contract.","violations":[{"pointer":"/weeks","rule":"minimum","message":"must be at least 1"}]}"#);
+}
+
+#[actix_web::test]
+async fn a_content_type_that_is_not_declared_is_415() {
+    let staff = ("Authorization", "bearer writer");
+    let request = post("/titles", "application/xml", "<title/>");
+
+    let answer = answer(request.insert_header(staff)).await;
+
+    insta::assert_snapshot!(answer, @r#"415 content-type: application/json {"code":415,"message":"The body must be of type application/json or application/x-www-form-urlencoded or text/plain."}"#);
+}
+
+#[actix_web::test]
+async fn a_body_beyond_the_limit_is_413() {
+    let staff = ("Authorization", "Bearer writer");
+    let long = "long enough to be more than a hundred bytes, as this sentence is once it has gone \
+                on for a while longer";
+
+    let answer = answer(post("/titles", "text/plain", long).insert_header(staff)).await;
+
+    insta::assert_snapshot!(answer, @r#"413 content-type: application/json {"code":413,"message":"The body must not be larger than 100 bytes."}"#);
+}
+
+#[actix_web::test]
+async fn nobody_unknown_is_let_in() {
+    let unknown = answer(post("/loans", "application/json", "{")).await;
+    let wrong = get("/titles/123").insert_header(("X-Library-Card", "forged"));
+    let wrong = answer(wrong).await;
+
+    insta::assert_snapshot!(unknown, @r#"401 content-type: application/problem+json www-authenticate: ApiKey realm="cardKey" {"type":"about:blank","title":"Unauthorized","status":401,"detail":"The request needs a valid credential."}"#);
+    insta::assert_snapshot!(wrong, @r#"401 content-type: application/problem+json www-authenticate: ApiKey realm="cardKey" {"type":"about:blank","title":"Unauthorized","status":401,"detail":"The request needs a valid credential."}"#);
+}
+
+#[actix_web::test]
+async fn a_caller_without_the_scope_is_forbidden() {
+    let reader = ("Authorization", "Bearer reader");
+    let request = post("/titles", "text/plain", "Emma");
+
+    let answer = answer(request.insert_header(reader)).await;
+
+    insta::assert_snapshot!(answer, @r#"403 content-type: application/json {"code":403,"message":"The caller may not do this."}"#);
+}
+
+#[actix_web::test]
+async fn what_fails_inside_says_nothing_outside() {
+    let broken = get("/titles/123").insert_header(("X-Library-Card", "broken"));
+    let broken = answer(broken).await;
+    let panicked = answer(get("/titles?q=panic")).await;
+    let mistyped = answer(get("/titles/text/cover.png")).await;
+
+    insta::assert_snapshot!(broken, @r#"500 content-type: application/problem+json {"type":"about:blank","title":"Internal Server Error","status":500,"detail":"The server failed."}"#);
+    insta::assert_snapshot!(panicked, @r#"500 content-type: application/json {"code":500,"message":"The server failed."}"#);
+    insta::assert_snapshot!(mistyped, @r#"500 content-type: application/problem+json {"type":"about:blank","title":"Internal Server Error","status":500,"detail":"The server failed."}"#);
+}
+
+#[actix_web::test]
+async fn a_path_or_a_method_that_the_contract_does_not_have_is_a_problem() {
+    let path = answer(get("/nowhere")).await;
+    let empty = answer(get("/titles/")).await;
+    let method = answer(TestRequest::delete().uri("/v2/titles")).await;
+
+    insta::assert_snapshot!(path, @r#"404 content-type: application/problem+json {"type":"about:blank","title":"Not Found","status":404,"detail":"No operation has this path."}"#);
+    insta::assert_snapshot!(empty, @r#"404 content-type: application/problem+json {"type":"about:blank","title":"Not Found","status":404,"detail":"No operation has this path."}"#);
+    insta::assert_snapshot!(method, @r#"405 content-type: application/problem+json allow: GET, POST {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"The path has no operation of this method."}"#);
+}
