@@ -1,0 +1,95 @@
+//! `contract diff`: what two contracts say differently, and what it does to clients.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use sovx_contract::{Changes, DiffOptions, Document, Level};
+
+use crate::{Failure, Outcome, source};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "With --mode compat the first contract is the old one: a change that a client of it \
+        could stumble over is breaking.\nWith --mode check every difference counts, whichever side \
+        is right."
+)]
+pub(crate) struct Options {
+    /// The root file of the first contract
+    old: PathBuf,
+    /// The root file of the second contract
+    new: PathBuf,
+    /// What to ask
+    #[arg(long, value_enum, default_value_t = Mode::Compat)]
+    mode: Mode,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Which changes end the command with 1
+    #[arg(long, value_enum, default_value_t = FailOn::Breaking, value_name = "WHAT")]
+    fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Mode {
+    /// What do the changes from the first to the second do to clients?
+    Compat,
+    /// Do both say the same?
+    Check,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A line for each change
+    Text,
+    /// For programs
+    Json,
+    /// A table, for the comment of a change request
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    /// Those that break clients; in check mode all
+    Breaking,
+    /// All
+    Any,
+    /// None
+    None,
+}
+
+/// Compares and prints.
+///
+/// # Errors
+/// One of the contracts cannot be used.
+pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
+    let (old, new) = (source::load(&options.old)?, source::load(&options.new)?);
+    let changes = sovx_contract::compare(&old, &new);
+    match (options.format, options.mode) {
+        (Format::Text, Mode::Compat) => println!("{changes}"),
+        (Format::Text, Mode::Check) => print_differences(&old, &new),
+        (Format::Json, _) => println!("{:#}", changes.to_json()),
+        (Format::Markdown, _) => println!("{}", changes.to_markdown()),
+    }
+    let is_found = match (options.fail_on, options.mode) {
+        (FailOn::None, _) => false,
+        (FailOn::Any, _) | (FailOn::Breaking, Mode::Check) => !changes.is_empty(),
+        (FailOn::Breaking, Mode::Compat) => is_breaking(&changes),
+    };
+    Ok(if is_found {
+        Outcome::Found
+    } else {
+        Outcome::Fine
+    })
+}
+
+fn is_breaking(changes: &Changes) -> bool {
+    changes.worst() == Some(Level::Breaking)
+}
+
+fn print_differences(old: &Document, new: &Document) {
+    let differences = sovx_contract::diff(old, new, DiffOptions::default());
+    for difference in &differences {
+        println!("{difference}");
+    }
+    println!("{} differences", differences.len());
+}
