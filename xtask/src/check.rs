@@ -2,10 +2,13 @@
 //!
 //! Every artefact gets one line, `fresh`, `stale` or `broken`. Stale means that building again
 //! mends it; broken means that somebody has to decide which side is right. The exit code follows:
-//! 0, 4 or 100.
+//! 0, 4 or 100. A contract is also held to its newest release: what breaks clients is broken.
 
 mod artefact;
+mod clock;
+mod compatibility;
 mod declared;
+mod mutants;
 mod server;
 mod wire;
 
@@ -16,6 +19,8 @@ use clap::Args;
 use sovx_contract::Document;
 
 use self::artefact::{Artefact, State};
+use self::clock::Clock;
+use self::mutants::Mutants;
 use self::server::Binary;
 use self::wire::WireOptions;
 use crate::contracts::Contract;
@@ -33,13 +38,32 @@ pub(crate) struct CheckOptions {
     /// Look at this compiled server instead of building one
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
+    /// Plant drifts on purpose, and say which level notices each
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHICH",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "all",
+        conflicts_with_all = ["binary", "base_url"]
+    )]
+    mutants: Option<Mutants>,
+    /// Hold a contract to this release, or the newest in this folder [default: its newest]
+    #[arg(long, value_name = "PATH")]
+    against: Option<PathBuf>,
     #[command(flatten)]
     wire: WireOptions,
 }
 
 /// Checks everything, prints what came of it and returns the exit code.
 pub(crate) fn run(workspace: &Workspace, options: &CheckOptions) -> ExitCode {
-    let state = artefacts(workspace, options).unwrap_or_else(|failure| {
+    let checked = artefacts(workspace, options);
+    let checked = checked.and_then(|state| match options.mutants {
+        Some(which) if state == State::Fresh => mutants::run(workspace, which),
+        _ => Ok(state),
+    });
+    let state = checked.unwrap_or_else(|failure| {
         eprintln!("error: {failure}");
         State::Broken
     });
@@ -49,26 +73,39 @@ pub(crate) fn run(workspace: &Workspace, options: &CheckOptions) -> ExitCode {
 fn artefacts(workspace: &Workspace, options: &CheckOptions) -> Result<State> {
     let mut worst = State::Fresh;
     let mut binary = None;
+    let mut clock = Clock::default();
     let mut is_judged = !options.wire.is_asked();
-    for contract in Contract::all(workspace)? {
-        let (artefact, document) = files(&contract);
+    let contracts = Contract::all(workspace)?;
+    if let Some(path) = &options.against {
+        compatibility::check_asked(path, &contracts)?;
+    }
+    for contract in contracts {
+        let (artefact, document) = clock.level("files", || files(&contract));
         worst = worst.max(artefact.report());
         let Some(document) = document else { continue };
+        let against = options.against.as_deref();
+        let released = || compatibility::artefact(workspace, &contract, &document, against);
+        if let Some(artefact) = clock.level("files", released)? {
+            worst = worst.max(artefact.report());
+        }
         if binary.is_none() {
             binary = Some(match &options.binary {
                 Some(path) => Binary::at(path),
-                None => Binary::build(workspace)?,
+                None => clock.level("compile", || Binary::build(workspace))?,
             });
         }
         let Some(binary) = &binary else { continue };
-        for artefact in declared::artefacts(binary, &contract, &document) {
+        let declared = || declared::artefacts(binary, &contract, &document);
+        for artefact in clock.level("spec", declared) {
             worst = worst.max(artefact.report());
         }
-        if let Some(artefact) = wire::artefact(&contract, &document, &options.wire)? {
+        let judged = || wire::artefact(&contract, &document, &options.wire);
+        if let Some(artefact) = clock.level("wire", judged)? {
             is_judged = true;
             worst = worst.max(artefact.report());
         }
     }
+    println!("{clock}");
     if is_judged {
         Ok(worst)
     } else {

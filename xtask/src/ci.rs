@@ -3,7 +3,8 @@
 mod examples;
 mod outside;
 mod rust;
-mod server;
+pub(crate) mod server;
+mod toolchain;
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -60,7 +61,7 @@ struct Step {
 }
 
 /// Cheap steps first; the tests before what uses the server they build.
-const STEPS: [Step; 18] = [
+const STEPS: [Step; 21] = [
     Step {
         name: "fmt",
         run: rust::format,
@@ -92,6 +93,18 @@ const STEPS: [Step; 18] = [
     Step {
         name: "check-contract",
         run: rust::check_contract,
+    },
+    Step {
+        name: "corpus",
+        run: toolchain::corpus,
+    },
+    Step {
+        name: "oracle",
+        run: toolchain::oracle,
+    },
+    Step {
+        name: "mutants",
+        run: toolchain::mutants,
     },
     Step {
         name: "deny",
@@ -135,6 +148,9 @@ const STEPS: [Step; 18] = [
     },
 ];
 
+/// Steps that take longer than a change should wait; they run when they are asked for by name.
+const ON_REQUEST: [&str; 2] = ["oracle", "mutants"];
+
 /// Runs the checks and prints what each came to. The last line has the counts of the tests.
 ///
 /// # Errors
@@ -156,7 +172,9 @@ pub(crate) fn run(
     let mut failed = Vec::new();
     let mut counts = None;
     for step in &STEPS {
-        if !options.only.is_empty() && !options.only.iter().any(|name| name == step.name) {
+        let is_named = options.only.iter().any(|name| name == step.name);
+        let is_usual = options.only.is_empty() && !ON_REQUEST.contains(&step.name);
+        if !is_named && !is_usual {
             continue;
         }
         eprintln!("\n=== {}", step.name);

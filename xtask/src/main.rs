@@ -9,10 +9,14 @@ mod check;
 mod ci;
 mod command;
 mod contracts;
+mod corpus;
 mod debian;
 mod emit;
 mod failure;
 mod http;
+mod oracle;
+mod release;
+mod releases;
 mod test;
 mod tidy;
 mod tools;
@@ -25,8 +29,11 @@ use clap::{Parser, Subcommand};
 use crate::check::CheckOptions;
 use crate::ci::CiOptions;
 use crate::contracts::Contract;
+use crate::corpus::CorpusOptions;
 use crate::emit::EmitOptions;
 use crate::failure::{Failure, Result};
+use crate::oracle::OracleOptions;
+use crate::release::ReleaseOptions;
 use crate::test::{Counts, TestOptions};
 use crate::workspace::Workspace;
 
@@ -42,8 +49,14 @@ struct Cli {
 enum Task {
     /// Compare contract, compiled server and, with --base-url, a running server
     CheckContract(CheckOptions),
+    /// Freeze a contract under its version, in openapi/released
+    ReleaseContract(ReleaseOptions),
     /// Write the generated code out for reading
     Emit(EmitOptions),
+    /// Generate crates from the contracts of strangers and compile them
+    Corpus(CorpusOptions),
+    /// Compare generated validation with JSON Schema, value by value
+    Oracle(OracleOptions),
     /// Run every test on SQLite and the server's again on a private Postgres
     Test(TestOptions),
     /// Run every check of the repository, tests included
@@ -66,7 +79,10 @@ fn run(task: &Task) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     match task {
         Task::CheckContract(options) => return Ok(check::run(&workspace, options)),
+        Task::ReleaseContract(options) => release::run(&workspace, options),
         Task::Emit(options) => emit::run(&workspace, options),
+        Task::Oracle(options) => oracle::run(&workspace, options),
+        Task::Corpus(options) => corpus::run(&workspace, options).map(|_| ()),
         Task::Test(options) => run_tests(&workspace, options),
         Task::Ci(options) => ci::run(&workspace, options, &declared_pairs(&workspace)?),
         Task::Tidy => tidy::run(&workspace),

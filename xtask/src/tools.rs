@@ -98,13 +98,15 @@ impl<'a> Tools<'a> {
                 "install",
                 "--locked",
                 "--quiet",
+                // Optimising it would take longer than all that it does here.
+                "--debug",
                 name,
                 "--version",
                 version,
                 "--root",
             ]);
             cargo.arg(&self.directory).arg("--target-dir").arg(&build);
-            command::run(&mut cargo)?;
+            command::run(cargo.env("CARGO_PROFILE_DEV_DEBUG", "0"))?;
             fs::remove_dir_all(&build).context(build.display())
         })?;
         Ok(self.directory.join("bin").join(name))

@@ -77,6 +77,11 @@ impl Artefact {
         self.state
     }
 
+    /// What is wrong with it.
+    pub(super) fn into_problems(self) -> Vec<String> {
+        self.problems
+    }
+
     /// The line of the artefact, then notes and problems, indented.
     pub(super) fn lines(&self) -> String {
         let mut text = format!("{:6} {}", self.state.word(), self.name);

@@ -31,16 +31,8 @@ impl Binary {
     /// # Errors
     /// The compiler's first errors, where it does not compile.
     pub(super) fn build(workspace: &Workspace) -> Result<Self> {
-        let mut cargo = workspace.cargo();
-        cargo.args([
-            "build",
-            "--quiet",
-            "--package",
-            "sovx-server",
-            "--bin",
-            "sovx",
-        ]);
-        cargo.args(["--locked", "--message-format", "short"]);
+        let mut cargo = workspace.build();
+        cargo.args(["--quiet", "--message-format", "short"]);
         let output = cargo.output().context("cannot start `cargo`")?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);

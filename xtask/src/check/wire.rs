@@ -3,34 +3,35 @@
 //! Only the given address is talked to, and nothing that a server answered is repeated. What the
 //! run makes it deletes again; sessions that it opens it closes.
 
-mod courier;
-mod findings;
-mod visit;
-mod wallet;
-
 use std::collections::HashMap;
 use std::fmt;
 
 use clap::Args;
 use serde_json::{Map, Value};
-use sovx_contract::{Document, Judge, ProbeOptions, plan};
+use sovx_contract::Document;
+use sovx_wire::{Courier, Customs, Visitor, WireError};
 
-use self::courier::Courier;
-use self::findings::Findings;
-use self::visit::Visit;
-use self::wallet::Wallet;
 use crate::check::artefact::Artefact;
+use crate::ci::server::Server;
 use crate::contracts::Contract;
 use crate::failure::{Failure, Result};
 
-/// The operation that turns e-mail and password into a session token.
-const LOGIN: &str = "login";
-
-/// The operation that ends the session it is called with.
-const LOGOUT: &str = "logout";
-
 /// The tier of partners, who name their own customers.
 const PLATFORM: &str = "platform";
+
+/// Which operations of our contracts hand out credentials.
+const CUSTOMS: Customs = Customs {
+    login: "login",
+    logout: "logout",
+    session: "session",
+    issuing: &[
+        ("generateCredentials", "owner", "customer_secret"),
+        ("generateUserToken", "user", "token"),
+        ("generateUserTokens", "user", "token"),
+        ("createCustomer", "customer", "apiKey"),
+        ("rotateCustomerKey", "customer", "apiKey"),
+    ],
+};
 
 /// How many requests one run sends at most.
 const MOST: usize = 1000;
@@ -70,6 +71,20 @@ impl fmt::Debug for WireOptions {
 }
 
 impl WireOptions {
+    /// A server of our own, and those whom it knows.
+    pub(super) fn of(server: &Server, base_url: &str) -> Self {
+        let [email, password, master_key, platform_key] =
+            server.credentials().map(|text| Some(text.to_owned()));
+        Self {
+            base_url: Some(base_url.to_owned()),
+            email,
+            password,
+            session: None,
+            master_key,
+            platform_key,
+        }
+    }
+
     /// Whether a running server is to be judged.
     pub(super) fn is_asked(&self) -> bool {
         self.base_url.is_some()
@@ -88,10 +103,13 @@ pub(super) fn artefact(
     let Some(base_url) = &options.base_url else {
         return Ok(None);
     };
-    let Some(courier) = Courier::new(base_url, &document.base_path)? else {
+    let failed = |error: WireError| Failure::new(format!("--base-url: {error}"));
+    let courier = Courier::new(base_url, &document.base_path).map_err(failed)?;
+    let Some(courier) = courier else {
         return Ok(None);
     };
-    let findings = judged(document, &courier, options)?;
+    let findings = sovx_wire::judge(document, &courier, visitor(document, options));
+    let findings = findings.map_err(failed)?;
     let name = format!(
         "{base_url} ({}, {} requests)",
         contract.name,
@@ -103,44 +121,33 @@ pub(super) fn artefact(
     Ok(Some(artefact))
 }
 
-fn judged(document: &Document, courier: &Courier, options: &WireOptions) -> Result<Findings> {
-    let judge = Judge::new(document).map_err(|error| Failure::new(error.to_string()))?;
-    let login = credentials(options).filter(|_| document.operation(LOGIN).is_some());
-    let logs_in = options.session.is_none() && login.is_some();
-    let wallet = Wallet::default()
-        .with("session", options.session.as_ref())
-        .with("master", options.master_key.as_ref())
-        .with(PLATFORM, options.platform_key.as_ref());
+fn visitor(document: &Document, options: &WireOptions) -> Visitor {
+    let given = [
+        (CUSTOMS.session, &options.session),
+        ("master", &options.master_key),
+        (PLATFORM, &options.platform_key),
+    ];
+    let credentials = given.into_iter().filter_map(|(tier, secret)| {
+        let secret = secret.as_ref()?;
+        Some((tier.to_owned(), secret.clone()))
+    });
     let run = run_name();
-    let probes = ProbeOptions {
-        run: &run,
-        members: members(document, login, &run),
-        last: &[LOGOUT],
+    Visitor {
+        customs: CUSTOMS,
+        credentials: credentials.collect(),
+        login: login(options),
+        members: members(document, &run),
+        run,
         most: MOST,
-    };
-    let plan = plan(document, &probes).map_err(|error| Failure::new(error.to_string()))?;
-    let mut visit = Visit::new(document, &judge, courier, wallet);
-    if logs_in {
-        visit.log_in(&plan.probes)?;
+        fallback: false,
     }
-    for probe in &plan.probes {
-        visit.send(probe)?;
-    }
-    visit.log_out(&plan.probes);
-    let mut findings = visit.findings();
-    findings.left_out(plan.left_out);
-    Ok(findings)
 }
 
-/// The members of bodies that the contract's examples cannot know: the login, and names that must
-/// not meet those of others on the server.
-fn members(
-    document: &Document,
-    login: Option<Map<String, Value>>,
-    run: &str,
-) -> HashMap<String, Map<String, Value>> {
+/// The members of bodies that the contract's examples cannot know: names that must not meet those
+/// of others on the server.
+fn members(document: &Document, run: &str) -> HashMap<String, Map<String, Value>> {
     let named = |name: String| Map::from_iter([("name".to_owned(), Value::from(name))]);
-    let mut members = HashMap::from_iter(login.map(|login| (LOGIN.to_owned(), login)));
+    let mut members = HashMap::new();
     let mut schemes = document.security_schemes.iter();
     if schemes.any(|scheme| scheme.tier == PLATFORM) {
         members.insert("createCustomer".to_owned(), named(format!("Check {run}")));
@@ -153,7 +160,7 @@ fn members(
 }
 
 /// The body of a login, if both its members were given.
-fn credentials(options: &WireOptions) -> Option<Map<String, Value>> {
+fn login(options: &WireOptions) -> Option<Map<String, Value>> {
     let (email, password) = (options.email.as_ref()?, options.password.as_ref()?);
     Some(Map::from_iter([
         ("email".to_owned(), Value::from(email.as_str())),
@@ -173,4 +180,20 @@ fn run_name() -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_print_no_secret() {
+        let options = WireOptions {
+            base_url: Some("http://127.0.0.1".to_owned()),
+            email: Some("a@example.com".to_owned()),
+            password: Some("hidden-1".to_owned()),
+            session: Some("hidden-2".to_owned()),
+            master_key: Some("hidden-3".to_owned()),
+            platform_key: Some("hidden-4".to_owned()),
+        };
+
+        assert!(!format!("{options:?}").contains("hidden"));
+    }
+}

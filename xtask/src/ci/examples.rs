@@ -56,10 +56,7 @@ pub(super) fn portal(ci: &Ci<'_>) -> Result<Done> {
 /// The example of that name in Rust, built where that was not done yet.
 fn example(ci: &Ci<'_>, name: &str) -> Result<Command> {
     let workspace = ci.workspace;
-    // All of the workspace: for one package alone its dependencies would be built with other
-    // features, once more.
-    let mut cargo = workspace.cargo();
-    command::run(cargo.args(["build", "--workspace", "--examples", "--locked"]))?;
+    command::run(&mut workspace.build())?;
     let program = workspace.target.join("debug/examples").join(name);
     Ok(command::program(program, &workspace.root))
 }

@@ -3,6 +3,7 @@
 use crate::ci::{Ci, Done};
 use crate::command;
 use crate::failure::Result;
+use crate::workspace::Member;
 
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_MACHETE: &str = "0.9.2";
@@ -33,6 +34,11 @@ pub(super) fn clippy(ci: &Ci<'_>) -> Result<Done> {
 pub(super) fn doc(ci: &Ci<'_>) -> Result<Done> {
     let mut cargo = ci.workspace.cargo();
     cargo.args(["doc", "--workspace", "--no-deps", "--locked"]);
+    // With the examples, and so with the dependencies that clippy has compiled already.
+    cargo.args(["--lib", "--examples"]);
+    for program in ci.workspace.members.iter().flat_map(Member::documented) {
+        cargo.args(["--bin", program]);
+    }
     command::run(cargo.env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Done::default())
 }

@@ -1,12 +1,13 @@
 //! A server of our own for outside tools: fresh data, a free port, known credentials.
 //!
-//! It is the program that `cargo run` starts, in the dev profile.
+//! It is the program that `cargo run` starts, in the dev profile and with what the tests need of its
+//! dependencies.
 
 mod tenant;
 
 use std::fs::{self, File};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -16,7 +17,6 @@ use tempfile::TempDir;
 use crate::command;
 use crate::failure::{Context as _, Failure, Result};
 use crate::http;
-use crate::test::SERVER;
 use crate::test::postgres::{free_port, random_hex};
 use crate::workspace::Workspace;
 
@@ -40,8 +40,7 @@ const BUDGETS: [&str; 4] = [
 /// It does not build.
 pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     // Without the tests: what an outside tool sees is worth knowing while they do not compile.
-    let mut cargo = workspace.cargo();
-    command::run(cargo.args(["build", "--package", SERVER, "--bins", "--locked"]))?;
+    command::run(&mut workspace.build())?;
     Ok(workspace.target.join("debug/sovx"))
 }
 
@@ -66,7 +65,14 @@ impl Server {
     /// # Errors
     /// It does not build, or does not answer in time.
     pub(crate) fn start(workspace: &Workspace, name: &str) -> Result<Self> {
-        let program = build(workspace)?;
+        Self::start_program(workspace, &build(workspace)?, name)
+    }
+
+    /// Starts a server that was built already.
+    ///
+    /// # Errors
+    /// It does not answer in time.
+    pub(crate) fn start_program(workspace: &Workspace, program: &Path, name: &str) -> Result<Self> {
         let data = TempDir::with_prefix("sovx-checks-").context("a temporary folder")?;
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
         let log = workspace
@@ -74,7 +80,7 @@ impl Server {
             .join("server.log");
         let output = File::create(&log).context(log.display())?;
         let (password, master_key) = (random_hex()?, random_hex()?);
-        let mut command = Command::new(&program);
+        let mut command = Command::new(program);
         command
             .args(["serve", "--listen", &address.to_string(), "--data-dir"])
             .arg(data_dir(&data));
@@ -96,7 +102,7 @@ impl Server {
             platform_key: String::new(),
             log,
             process,
-            program,
+            program: program.to_path_buf(),
             data,
         };
         server.wait()?;
@@ -108,6 +114,17 @@ impl Server {
     /// `http://127.0.0.1:PORT`
     pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Those whom a visit may act as: an account's e-mail address and password, the master key, and
+    /// a partner's key.
+    pub(crate) fn credentials(&self) -> [&str; 4] {
+        [EMAIL, &self.password, &self.master_key, &self.platform_key]
     }
 
     /// Where the server publishes the contract of that name.

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use crate::command;
 use crate::failure::{Context as _, Result};
 use crate::workspace::Workspace;
 
@@ -26,22 +25,10 @@ const MACHINE_PATHS: [&str; 4] = [
 /// # Errors
 /// git or the file system fails.
 pub(super) fn breaches(workspace: &Workspace) -> Result<Vec<String>> {
-    let mut git = workspace.program("git");
-    git.args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]);
-    let list = command::output(&mut git)?;
     let mut breaches = Vec::new();
-    for name in list.split_terminator('\0') {
+    for name in &workspace.files()? {
         let path = workspace.root.join(name);
-        // A file that is deleted but not yet committed is no breach; a picture is no text.
-        if !path.is_file() {
-            continue;
-        }
+        // A picture is no text.
         let content = fs::read(&path).context(name)?;
         if let Ok(text) = String::from_utf8(content) {
             breaches.extend(in_file(name, &text));
