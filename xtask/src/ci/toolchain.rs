@@ -27,7 +27,7 @@ pub(super) fn oracle(ci: &Ci<'_>) -> Result<Done> {
 /// Drifts that are planted on purpose are noticed: those that need no other build of the server.
 pub(super) fn mutants(ci: &Ci<'_>) -> Result<Done> {
     let mut cargo = ci.workspace.cargo();
-    cargo.args(["xtask", "check-contract", "--mutants", "quick"]);
+    cargo.args(["xtask", "check-contract", "--mutants=quick"]);
     let mut note = String::new();
     let status = command::tee(&mut cargo, |line| {
         if line.contains(" killed") {
