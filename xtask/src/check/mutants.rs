@@ -79,24 +79,46 @@ impl Kill {
 pub(super) fn run(workspace: &Workspace, which: Mutants) -> Result<State> {
     let start = Instant::now();
     let mut table = Table::default();
-    let tree = Tree::new(workspace)?;
-    let depot = Depot::new(&tree)?;
-    let clean = programs(&depot, &mut table)?;
-    contracts(&depot, &clean, &mut table)?;
-    answers(&depot, &clean, &mut table)?;
-    let served = Served::start(workspace)?;
-    served.contracts(&tree, &mut table)?;
-    served.answers(&mut table)?;
-    if which == Mutants::All {
-        server::compiled(&tree, &mut table)?;
-        served.running(&tree, &mut table)?;
-    }
-    println!("{table}in {:.0} s", start.elapsed().as_secs_f64());
+    let planted = plant(workspace, which, &mut table);
+    println!("{table}");
+    planted?;
+    println!(
+        "{}; {:.0} s",
+        table.verdict(),
+        start.elapsed().as_secs_f64()
+    );
     Ok(if table.is_complete() {
         State::Fresh
     } else {
         State::Broken
     })
+}
+
+fn plant(workspace: &Workspace, which: Mutants, table: &mut Table) -> Result<()> {
+    let tree = Tree::new(workspace)?;
+    let depot = Depot::new(&tree)?;
+    let clean = programs(&depot, table)?;
+    contracts(&depot, &clean, table)?;
+    answers(&depot, &clean, table)?;
+    let served = Served::start(workspace)?;
+    served.contracts(&tree, table)?;
+    served.answers(table)?;
+    if which == Mutants::All {
+        server::compiled(&tree, table)?;
+        served.running(&tree, table)?;
+    }
+    Ok(())
+}
+
+/// Nothing, if nothing was said.
+///
+/// # Errors
+/// A level said something of what has no drift.
+fn no_alarm(lines: &[String]) -> Result<()> {
+    match lines.first() {
+        None => Ok(()),
+        Some(line) => Err(Failure::new(format!("an alarm without a drift: {line}"))),
+    }
 }
 
 /// Drifts of the depot's sources: of its handlers, of its generated code, and of its contract while
@@ -123,6 +145,8 @@ fn contracts(depot: &Depot<'_>, clean: &Program, table: &mut Table) -> Result<()
 /// Drifts of the depot's answers.
 fn answers(depot: &Depot<'_>, clean: &Program, table: &mut Table) -> Result<()> {
     let running = clean.start()?;
+    let proxy = Proxy::start(running.address(), &depot.document.base_path, &[])?;
+    no_alarm(&judged(&depot.document, proxy.address)?)?;
     for drift in planted::answers::OF_THE_DEPOT.chunks(1) {
         let proxy = Proxy::start(running.address(), &depot.document.base_path, drift)?;
         let lines = judged(&depot.document, proxy.address)?;

@@ -82,7 +82,9 @@ fn messages(cargo: &mut Command) -> Result<Vec<Value>> {
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect();
-    if messages.is_empty() {
+    // A build script that fails is no word of the compiler, and hides what it would say.
+    let is_told = output.status.success() || messages.iter().any(|one| complaint(one).is_some());
+    if !is_told {
         let said = String::from_utf8_lossy(&output.stderr);
         return Err(Failure::new(format!("cargo refuses to build:\n{said}")));
     }

@@ -1,12 +1,12 @@
 //! A proxy before a server that changes one kind of its answers, as a server that drifted would.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+mod message;
+
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use serde_json::Value;
-
+use self::message::Message;
 use crate::failure::{Context as _, Failure, Result};
 
 /// What is changed of an answer.
@@ -124,31 +124,35 @@ impl Shared {
     /// One request, passed on, and its answer, changed where a drift says so.
     fn exchange(&self, stream: &TcpStream) -> Result<()> {
         let what = "passing a request on";
-        let Some(request) = Request::read(stream)? else {
+        let Some(request) = Message::read(stream)? else {
             return Ok(());
         };
-        let mut server = TcpStream::connect(self.server).context(what)?;
-        server.write_all(&request.bytes).context(what)?;
-        let mut said = Vec::new();
-        server.read_to_end(&mut said).context(what)?;
-        let mut answer = Answer::parse(&said)?;
-        let original = answer.status;
+        let server = TcpStream::connect(self.server).context(what)?;
+        // A server may answer before it has read all of a large request, and read no further.
+        let answer = std::thread::scope(|scope| {
+            scope.spawn(|| request.write(&server));
+            let answer = Message::read(&server);
+            server.shutdown(Shutdown::Both).context(what)?;
+            answer
+        })?;
+        let mut answer = answer.ok_or_else(|| Failure::new("the server does not answer"))?;
+        let status = answer.word(1).parse::<u16>().ok();
         for (drift, changed) in self.drifts.iter().zip(&self.changed) {
-            if drift.status == original && self.concerns(drift.operation, &request) {
+            if status == Some(drift.status) && self.concerns(drift.operation, &request) {
                 answer.change(drift.change)?;
                 changed.fetch_add(1, Ordering::Relaxed);
             }
         }
-        let mut stream = stream;
-        stream.write_all(&answer.bytes()).context(what)
+        answer.write(stream)
     }
 
-    fn concerns(&self, operation: &str, request: &Request) -> bool {
+    fn concerns(&self, operation: &str, request: &Message) -> bool {
         let Some((method, template)) = operation.split_once(' ') else {
             return false;
         };
-        let path = request.path.strip_prefix(&self.base_path);
-        method == request.method && path.is_some_and(|path| fits(template, path))
+        let path = request.word(1).split('?').next().unwrap_or_default();
+        let path = path.strip_prefix(&self.base_path);
+        method == request.word(0) && path.is_some_and(|path| fits(template, path))
     }
 }
 
@@ -161,131 +165,6 @@ fn fits(template: &str, path: &str) -> bool {
             (Some(part), Some(text)) if part.starts_with('{') || part == text => {}
             _ => return false,
         }
-    }
-}
-
-struct Request {
-    method: String,
-    /// Without the query.
-    path: String,
-    /// To be sent to the server.
-    bytes: Vec<u8>,
-}
-
-impl Request {
-    fn read(stream: &TcpStream) -> Result<Option<Self>> {
-        let what = "reading a request";
-        let mut reader = BufReader::new(stream);
-        let mut first = String::new();
-        reader.read_line(&mut first).context(what)?;
-        let mut words = first.split_whitespace();
-        let (Some(method), Some(target)) = (words.next(), words.next()) else {
-            return Ok(None);
-        };
-        // HTTP/1.0 gets the body unchunked and the connection closed after it.
-        let mut bytes = format!("{method} {target} HTTP/1.0\r\n").into_bytes();
-        let mut length = 0;
-        loop {
-            let mut line = Vec::new();
-            reader.read_until(b'\n', &mut line).context(what)?;
-            bytes.extend(&line);
-            let line = String::from_utf8_lossy(&line).to_ascii_lowercase();
-            if line.trim().is_empty() {
-                break;
-            }
-            if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap_or_default();
-            }
-        }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).context(what)?;
-        bytes.extend(body);
-        Ok(Some(Self {
-            method: method.to_owned(),
-            path: target.split('?').next().unwrap_or_default().to_owned(),
-            bytes,
-        }))
-    }
-}
-
-/// What the server said.
-#[derive(Debug, PartialEq)]
-struct Answer {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: Vec<u8>,
-    /// How much shorter than announced.
-    cut: usize,
-}
-
-impl Answer {
-    fn parse(said: &[u8]) -> Result<Self> {
-        let broken = || Failure::new("the server does not speak HTTP");
-        let end = said.windows(4).position(|four| four == b"\r\n\r\n");
-        let (head, body) = end
-            .and_then(|end| said.split_at_checked(end))
-            .ok_or_else(broken)?;
-        let head = String::from_utf8_lossy(head);
-        let mut lines = head.lines();
-        let status = lines.next().and_then(|line| line.split(' ').nth(1));
-        let status = status.and_then(|status| status.parse().ok());
-        let headers = lines.filter_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            Some((name.to_ascii_lowercase(), value.trim().to_owned()))
-        });
-        Ok(Self {
-            status: status.ok_or_else(broken)?,
-            headers: headers
-                .filter(|(name, _)| name != "content-length" && name != "connection")
-                .collect(),
-            body: body.iter().skip(4).copied().collect(),
-            cut: 0,
-        })
-    }
-
-    fn change(&mut self, change: Change) -> Result<()> {
-        match change {
-            Change::Status(status) => self.status = status,
-            Change::Header(name, value) => {
-                self.headers.retain(|(known, _)| known != name);
-                self.headers.push((name.to_owned(), value.to_owned()));
-            }
-            Change::NoHeader(name) => self.headers.retain(|(known, _)| known != name),
-            Change::Member(pointer, json) => {
-                let value = serde_json::from_str(json).context(json)?;
-                self.member(pointer, Some(value))?;
-            }
-            Change::NoMember(pointer) => self.member(pointer, None)?,
-            Change::Body(text) => self.body = text.as_bytes().to_vec(),
-            Change::Cut => self.cut = 1,
-        }
-        Ok(())
-    }
-
-    fn member(&mut self, pointer: &str, value: Option<Value>) -> Result<()> {
-        let mut body: Value = serde_json::from_slice(&self.body).context("an answer's body")?;
-        let missing = || Failure::new(format!("an answer has nothing at {pointer}"));
-        let (parent, name) = pointer.rsplit_once('/').ok_or_else(missing)?;
-        let members = body.pointer_mut(parent).and_then(Value::as_object_mut);
-        let members = members.ok_or_else(missing)?;
-        match value {
-            Some(value) => drop(members.insert(name.to_owned(), value)),
-            None => drop(members.shift_remove(name).ok_or_else(missing)?),
-        }
-        self.body = body.to_string().into_bytes();
-        Ok(())
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let length = self.body.len() + self.cut;
-        let mut bytes = format!("HTTP/1.1 {} Said\r\n", self.status).into_bytes();
-        for (name, value) in &self.headers {
-            bytes.extend(format!("{name}: {value}\r\n").as_bytes());
-        }
-        let end = format!("content-length: {length}\r\nconnection: close\r\n\r\n");
-        bytes.extend(end.as_bytes());
-        bytes.extend(&self.body);
-        bytes
     }
 }
 

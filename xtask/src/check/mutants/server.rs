@@ -14,7 +14,7 @@ use super::compile::{Built, Complaint, build, complaints};
 use super::proxy::{Answers, Proxy};
 use super::table::Table;
 use super::tree::{self, Tree};
-use super::{Drift, Kill, Level, planted};
+use super::{Drift, Kill, Level, no_alarm, planted};
 use crate::check::server::Binary;
 use crate::check::wire::WireOptions;
 use crate::check::{declared, wire};
@@ -50,16 +50,14 @@ impl<'w> Served<'w> {
         for contract in Contract::all(workspace)? {
             let document = contract.load()?;
             let declared = binary.document(&contract.name, "--declared")?;
-            clean(&declared::differences(&document, &declared))?;
+            no_alarm(&declared::differences(&document, &declared))?;
             contracts.push((contract, document, declared));
         }
-        let served = Self {
+        Ok(Self {
             workspace,
             contracts,
             server,
-        };
-        clean(&served.judged(&served.server, &served.server.origin())?)?;
-        Ok(served)
+        })
     }
 
     /// Drifts of the contracts that the server was not built from.
@@ -92,6 +90,8 @@ impl<'w> Served<'w> {
     pub(super) fn answers(&self, table: &mut Table) -> Result<()> {
         let drifts = planted::answers::OF_THE_SERVER;
         let base_path = "/sovx/v1";
+        let unchanged = Proxy::start(self.server.address(), base_path, &[])?;
+        no_alarm(&self.judged(&self.server, &format!("http://{}", unchanged.address))?)?;
         let proxy = Proxy::start(self.server.address(), base_path, drifts)?;
         let lines = self.judged(&self.server, &format!("http://{}", proxy.address))?;
         proxy.finish()?;
@@ -196,13 +196,5 @@ fn drifted(tree: &Tree<'_>) -> Result<PathBuf> {
     match build(&mut cargo)?.program(tree::SERVER)? {
         Built::Program(path) => Ok(path.clone()),
         Built::Errors(lines) => Err(Failure::new(lines.join("\n"))),
-    }
-}
-
-/// Nothing, if nothing was said.
-fn clean(lines: &[String]) -> Result<()> {
-    match lines.first() {
-        None => Ok(()),
-        Some(line) => Err(Failure::new(format!("an alarm without a drift: {line}"))),
     }
 }

@@ -162,7 +162,7 @@ pub(in super::super) const OF_THE_DEPOT: &[Answers] = &[
     },
     Answers {
         what: "405 that does not say what is allowed",
-        operation: "DELETE /parcels",
+        operation: "PATCH /parcels",
         status: 405,
         change: Change::NoHeader("allow"),
     },
@@ -210,9 +210,7 @@ pub(in super::super) const OF_THE_SERVER: &[Answers] = &[
         what: "a code of an error that is not declared",
         operation: "GET /currencies",
         status: 401,
-        change: Change::Body(
-            "{\"success\": false, \"errors\": [{\"code\": \"NOPE\", \"message\": \"no\"}]}",
-        ),
+        change: Change::Member("/errors", "[{\"code\": \"NOPE\", \"message\": \"no\"}]"),
     },
     Answers {
         what: "health in an envelope",
@@ -222,7 +220,7 @@ pub(in super::super) const OF_THE_SERVER: &[Answers] = &[
     },
     Answers {
         what: "a list that is null",
-        operation: "GET /wallets",
+        operation: "GET /users/{user_id}/wallets",
         status: 200,
         change: Change::Member("/data", "null"),
     },

@@ -136,20 +136,18 @@ pub(super) const GENERATED: &[Drift] = &[
         to: "",
     },
     Drift {
-        what: "a required member is not asked for",
+        what: "equal items of a list are let in",
         file: MODELS,
-        from: ".required(\"sent_on\", Self::check_sent_on)",
-        to: ".optional(\"sent_on\", Self::check_sent_on)",
+        from: "                .unique_items()\n",
+        to: "",
     },
     Drift {
-        what: "a member may have another type",
+        what: "a format is not checked",
         file: MODELS,
-        from: "    fn check_email(value: &Value, at: &At<'_>, out: &mut Violations) {\n",
-        to: concat!(
-            "    fn check_email(value: &Value, at: &At<'_>, out: &mut Violations) {\n",
-            "        if value.is_number() {\n",
-            "            return;\n",
-            "        }\n",
+        from: concat!(
+            "            .max_length(255)\n",
+            "            .format(check::Format::Email)\n",
         ),
+        to: "            .max_length(255)\n",
     },
 ];

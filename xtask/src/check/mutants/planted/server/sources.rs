@@ -14,7 +14,7 @@ pub(in super::super::super) const CONTRACT_AND_CODE: &[Marked] = &[
                 "      properties:\n",
             ),
             to: concat!(
-                "      required: [status, timestamp, uptime, build]\n",
+                "      required: [status, timestamp, uptime]\n",
                 "      properties:\n",
                 "        build:\n",
                 "          type: string\n",
@@ -24,7 +24,7 @@ pub(in super::super::super) const CONTRACT_AND_CODE: &[Marked] = &[
                 "          examples: [abc]\n",
             ),
         },
-        tells: "crates/server/src/health",
+        tells: "crates/server/src/health/",
     },
     Marked {
         drift: Drift {
@@ -73,20 +73,10 @@ pub(in super::super::super) const CONTRACT_AND_CODE: &[Marked] = &[
     },
     Marked {
         drift: Drift {
-            what: "the whole server: another type of a member",
+            what: "the whole server: a member that may be left out",
             file: "openapi/sovx/currencies.yaml",
-            from: concat!(
-                "          type: boolean\n",
-                "          description: Whether a state issues the currency.\n",
-                "          examples: [false]\n",
-            ),
-            to: concat!(
-                "          type: string\n",
-                "          minLength: 1\n",
-                "          maxLength: 9\n",
-                "          description: Whether a state issues the currency.\n",
-                "          examples: ['no']\n",
-            ),
+            from: "        - is_fiat\n",
+            to: "",
         },
         tells: "crates/server/src/currencies/model.rs",
     },
@@ -150,7 +140,7 @@ pub(in super::super::super) const RUNNING: &[Marked] = &[
             from: "uptime: self.uptime_seconds(),",
             to: "uptime: -1.0 - self.uptime_seconds(),",
         },
-        tells: "GET /health: ",
+        tells: "/uptime: ",
     },
     Marked {
         drift: Drift {
@@ -159,7 +149,7 @@ pub(in super::super::super) const RUNNING: &[Marked] = &[
             from: "customer_secret: masked,",
             to: "customer_secret: masked.replace('.', \"\"),",
         },
-        tells: "GET /customers/{customer_id}/credentials: ",
+        tells: "/customer_secret: ",
     },
     Marked {
         drift: Drift {
