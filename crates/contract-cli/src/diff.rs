@@ -10,8 +10,8 @@ use crate::{Failure, Outcome, source};
 #[derive(Debug, Args)]
 #[command(
     after_help = "With --mode compat the first contract is the old one: a change that a client of it \
-        could stumble over is breaking.\nWith --mode check every difference counts, whichever side \
-        is right."
+        could stumble over is breaking.\nWith --mode check every difference counts: the first is the \
+        contract, the second what a server declares."
 )]
 pub(crate) struct Options {
     /// The root file of the first contract
@@ -65,7 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     let (old, new) = (source::load(&options.old)?, source::load(&options.new)?);
     let changes = sovx_contract::compare(&old, &new);
     match (options.format, options.mode) {
-        (Format::Text, Mode::Compat) => println!("{changes}"),
+        (Format::Text, Mode::Compat) => print_changes(&changes),
         (Format::Text, Mode::Check) => print_differences(&old, &new),
         (Format::Json, _) => println!("{:#}", changes.to_json()),
         (Format::Markdown, _) => println!("{}", changes.to_markdown()),
@@ -86,10 +86,20 @@ fn is_breaking(changes: &Changes) -> bool {
     changes.worst() == Some(Level::Breaking)
 }
 
+fn print_changes(changes: &Changes) {
+    if !changes.is_empty() {
+        println!("{changes}");
+    }
+    let [breaking, warnings, compatible] =
+        [Level::Breaking, Level::Warning, Level::Compatible].map(|level| changes.of(level).count());
+    let warnings = source::counted(warnings, "warning");
+    println!("{breaking} breaking, {warnings}, {compatible} compatible");
+}
+
 fn print_differences(old: &Document, new: &Document) {
     let differences = sovx_contract::diff(old, new, DiffOptions::default());
     for difference in &differences {
         println!("{difference}");
     }
-    println!("{} differences", differences.len());
+    println!("{}", source::counted(differences.len(), "difference"));
 }

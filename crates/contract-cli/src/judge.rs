@@ -65,7 +65,8 @@ fn report(findings: &Findings) -> Outcome {
     for problem in &problems {
         println!("problem: {problem}");
     }
-    println!("{} requests, {} problems", findings.sent(), problems.len());
+    let sent = source::counted(findings.sent(), "request");
+    println!("{sent}, {}", source::counted(problems.len(), "problem"));
     if problems.is_empty() {
         Outcome::Fine
     } else {

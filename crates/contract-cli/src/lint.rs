@@ -34,6 +34,7 @@ enum Format {
 /// The file cannot be read at all.
 pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     let path = &options.contract;
+    std::fs::File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let found = if options.strict {
         match sovx_contract::load(path) {
             Ok(document) => (Vec::new(), sovx_contract::lint(&document)),
@@ -50,7 +51,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
         Format::Text => {
             print!("{}", source::shown(Severity::Error, &errors, path));
             print!("{}", source::shown(Severity::Warning, &warnings, path));
-            println!("{} errors, {} warnings", errors.len(), warnings.len());
+            let errors = source::counted(errors.len(), "error");
+            println!("{errors}, {}", source::counted(warnings.len(), "warning"));
         }
         Format::Json => {
             let all = errors.iter().map(|one| member("error", one));

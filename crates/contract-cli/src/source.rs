@@ -17,10 +17,15 @@ pub(crate) fn load(contract: &Path) -> Result<Document, Failure> {
 
 /// All problems with their lines, and how many there are.
 pub(crate) fn errors(problems: &Diagnostics, contract: &Path) -> Failure {
-    let count = problems.0.len();
     let text = shown(Severity::Error, &problems.0, contract);
+    let count = counted(problems.0.len(), "error");
+    format!("{text}{}: {count}", contract.display())
+}
+
+/// `1 error`, `2 errors`
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
-    format!("{text}{}: {count} error{plural}", contract.display())
+    format!("{count} {noun}{plural}")
 }
 
 /// Findings with the lines of the files that they are about; nothing where there are none.

@@ -9,6 +9,8 @@ pub(crate) enum Shape {
     /// Anything; taken over as it stands.
     Data,
     Text,
+    /// A regular expression.
+    Pattern,
     Flag,
     Number,
     /// A whole number from 0.

@@ -23,12 +23,25 @@ const MAX_HOPS: usize = 32;
 /// Holds what a lenient reading leaves out of an object, as it stands in the file.
 pub(crate) const OMITTED: &str = "x-omitted";
 
+const CORRECT: &str = "correct the value; quote it if it is meant as text";
+
+fn must_be(place: &Cursor, expected: &str) -> String {
+    let pointer = place.pointer();
+    let mut segments = pointer::segments(&pointer).collect::<Vec<_>>().into_iter();
+    let name = segments.next_back().unwrap_or_default();
+    match segments.next_back() {
+        Some(list) if place.is_item() => format!("each item of `{list}` must be {expected}"),
+        _ => format!("`{name}` must be {expected}"),
+    }
+}
+
 impl Bundler<'_, '_> {
     /// Checks a value against its shape and gives it as it stands in the bundle.
     pub(super) fn walk(&mut self, place: &Cursor, shape: Shape) -> Option<Value> {
         match shape {
             Shape::Data => Some(place.to_value()),
             Shape::Text => self.text(place),
+            Shape::Pattern => self.pattern(place),
             Shape::Flag => self.flag(place),
             Shape::Number => self.number(place),
             Shape::Count => self.count(place),
@@ -46,20 +59,15 @@ impl Bundler<'_, '_> {
         }
     }
 
+    /// A value that a lenient reading can take for something else, or leave out.
     pub(super) fn mismatch(&mut self, place: &Cursor, expected: &str) -> Option<Value> {
-        let pointer = place.pointer();
-        let mut segments = pointer::segments(&pointer).collect::<Vec<_>>().into_iter();
-        let name = segments.next_back().unwrap_or_default();
-        let what = match segments.next_back() {
-            Some(list) if place.is_item() => format!("each item of `{list}`"),
-            _ => format!("`{name}`"),
-        };
-        self.tolerate(
-            "wrong-type",
-            place,
-            format!("{what} must be {expected}"),
-            "correct the value; quote it if it is meant as text",
-        );
+        self.tolerate("wrong-type", place, must_be(place, expected), CORRECT);
+        None
+    }
+
+    /// A value that restricts others, in a way that nobody can tell.
+    pub(super) fn unclear(&mut self, place: &Cursor, expected: &str) -> Option<Value> {
+        self.refuse("wrong-type", place, must_be(place, expected), CORRECT);
         None
     }
 
@@ -69,6 +77,7 @@ impl Bundler<'_, '_> {
             // What stands alone is meant as the only item.
             let alone = match shape {
                 Shape::Text => place.text().is_some(),
+                Shape::Data => place.scalar().is_some(),
                 Shape::Object(_) | Shape::Schema => place.entries().is_some(),
                 _ => false,
             };

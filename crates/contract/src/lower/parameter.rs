@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Lowering, flag, list, object, operation::examples, text};
 use crate::{
     load::pointer,
-    model::{Header, Parameter, Place, Schema, Style},
+    model::{Header, Kind, Parameter, Place, Schema, Style},
 };
 
 /// The parameters that a path item or an operation declares itself.
@@ -84,8 +84,8 @@ pub(super) fn headers<'a>(
     for (name, declared) in object(response.get("headers")) {
         let (value, place) = lowering.follow(declared, &pointer::join(&place, name));
         let (style, schema) = described(lowering, value, &place, Place::Header);
-        if style != Style::of(Place::Header) {
-            lowering.tolerate(
+        if !is_plain(&style, &schema) {
+            lowering.report(
                 "unsupported-style",
                 &place,
                 format!("the header `{name}` is written in a way that is not supported here"),
@@ -101,6 +101,19 @@ pub(super) fn headers<'a>(
         });
     }
     headers
+}
+
+/// Whether a value is written as `style: simple` without `explode` writes it.
+fn is_plain(style: &Style, schema: &Schema) -> bool {
+    let is_composed = || matches!(&schema.kind, Kind::Object(_) | Kind::Ref(_));
+    match style {
+        // `explode` makes a difference for the members of objects only.
+        Style::Simple { explode } => !explode || !is_composed(),
+        Style::Content(content_type) => {
+            content_type == "text/plain" && matches!(&schema.kind, Kind::String(_) | Kind::Any)
+        }
+        _ => false,
+    }
 }
 
 /// How a value is written and what it is: by `schema` and `style`, or by one content type.

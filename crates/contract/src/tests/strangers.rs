@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{codes, lenient, lenient_schema, load_files, with_schemas};
+use crate::load_lenient_from;
 use crate::model::{Additional, Kind, Schema};
 
 fn parts(schema: &Schema) -> &[Schema] {
@@ -165,9 +166,26 @@ fn patterns_speak_the_dialect_of_rust() {
     );
     assert!(matches!(&schema.kind, Kind::String(rules)
         if (rules.min_length, rules.max_length) == (Some(1), Some(9))));
-    let (schema, warnings) = lenient_schema("3.1.0", "type: string\npattern: '(a'");
-    assert!(matches!(&schema.kind, Kind::String(rules) if rules.is_free()));
-    assert_eq!(warnings, ["bad-pattern"]);
+}
+
+#[test]
+fn a_rule_that_nobody_can_hold_is_refused_and_not_left_out() {
+    for (rule, code) in [
+        ("type: string\npattern: '(a'", "bad-pattern"),
+        ("type: string\npattern: {}", "wrong-type"),
+        ("type: string\nmaxLength: -9", "wrong-type"),
+        ("type: number\nmaximum: many", "wrong-type"),
+        ("type: object\nproperties: {a: text}", "wrong-type"),
+        ("type: object\npatternProperties: {'(a': {}}", "bad-pattern"),
+    ] {
+        let indented = rule.replace('\n', "\n      ");
+        let text = with_schemas("3.1.0", &format!("    S:\n      {indented}\n"));
+
+        let problems = load_lenient_from("a.yaml", &|_: &str| Ok(text.clone())).unwrap_err();
+
+        let codes: Vec<_> = problems.0.iter().map(|one| one.code).collect();
+        assert_eq!(codes, [code], "{rule}");
+    }
 }
 
 #[test]
@@ -311,7 +329,7 @@ fn names_of_several_files_are_told_apart() {
         })
     };
 
-    let document = crate::load_lenient_from("a.yaml", &read).unwrap();
+    let document = load_lenient_from("a.yaml", &read).unwrap();
 
     let names: Vec<&str> = document
         .schemas

@@ -3,8 +3,8 @@
 use super::{
     Members, NOT_NOW,
     Shape::{
-        Count, Data, Exclusive, Flag, Lenient, List, Map, Number, Object, Old, Omitted, Refused,
-        Schema, SchemaName, SchemaOrFlag, Text, Types,
+        Count, Data, Exclusive, Flag, Lenient, List, Map, Number, Object, Old, Omitted, Pattern,
+        Refused, Schema, SchemaName, SchemaOrFlag, Text, Types,
     },
 };
 
@@ -44,7 +44,7 @@ pub(crate) static SCHEMA: Members = Members {
         ("multipleOf", Number),
         ("minLength", Count),
         ("maxLength", Count),
-        ("pattern", Text),
+        ("pattern", Pattern),
         ("items", Schema),
         ("minItems", Count),
         ("maxItems", Count),

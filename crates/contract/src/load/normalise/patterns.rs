@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Problem;
 
-/// Rewrites patterns that only a sloppy engine reads, and drops those that none does.
+/// Rewrites patterns that only a sloppy engine reads, and refuses those that none does.
 pub(super) fn mend(members: &mut Map<String, Value>, problems: &mut Vec<Problem>) {
     if let Some(Value::String(pattern)) = members.get("pattern")
         && (counts_far(pattern) || !compiles(pattern))
@@ -35,12 +35,15 @@ pub(super) fn mend(members: &mut Map<String, Value>, problems: &mut Vec<Problem>
 }
 
 fn unreadable(key: &'static str) -> Problem {
-    Problem::tolerable(
-        "bad-pattern",
-        key,
-        "the pattern is no regular expression of ECMA-262, or none that an engine can hold",
-        "correct it; it is not enforced",
-    )
+    Problem {
+        fatal: true,
+        ..Problem::tolerable(
+            "bad-pattern",
+            key,
+            "the pattern is no regular expression of ECMA-262, or none that an engine can hold",
+            "write it in the words of ECMA-262",
+        )
+    }
 }
 
 /// The same pattern in Rust's words, for [`regex`] or else for [`fancy_regex`].

@@ -6,10 +6,11 @@ use crate::load::{bundle::Bundler, cursor::Cursor};
 
 impl Bundler<'_, '_> {
     pub(super) fn text(&mut self, place: &Cursor) -> Option<Value> {
-        self.scalar(place, "text", Value::is_string, |value| match value {
-            Value::Number(_) | Value::Bool(_) => Some(Value::String(value.to_string())),
-            _ => None,
-        })
+        self.scalar(place, "text", Value::is_string, spelt)
+    }
+
+    pub(super) fn pattern(&mut self, place: &Cursor) -> Option<Value> {
+        self.rule(place, "text", Value::is_string, spelt)
     }
 
     pub(super) fn flag(&mut self, place: &Cursor) -> Option<Value> {
@@ -20,11 +21,11 @@ impl Bundler<'_, '_> {
     }
 
     pub(super) fn number(&mut self, place: &Cursor) -> Option<Value> {
-        self.scalar(place, "a number", Value::is_number, number_of)
+        self.rule(place, "a number", Value::is_number, number_of)
     }
 
     pub(super) fn count(&mut self, place: &Cursor) -> Option<Value> {
-        self.scalar(place, "a whole number from 0", Value::is_u64, |value| {
+        self.rule(place, "a whole number from 0", Value::is_u64, |value| {
             let number = number_of(value).unwrap_or_else(|| value.clone());
             let text = number.to_string();
             let whole = text.strip_suffix(".0").unwrap_or(&text);
@@ -34,7 +35,7 @@ impl Bundler<'_, '_> {
 
     pub(super) fn exclusive(&mut self, place: &Cursor) -> Option<Value> {
         let fits = |value: &Value| value.is_number() || value.is_boolean();
-        self.scalar(place, "a number", fits, number_of)
+        self.rule(place, "a number", fits, number_of)
     }
 
     /// The name of a type, or a list of such names.
@@ -64,6 +65,28 @@ impl Bundler<'_, '_> {
         }
         self.mismatch(place, expected);
         value.and_then(meant)
+    }
+
+    /// The same of what restricts values: it is not left out.
+    fn rule(
+        &mut self,
+        place: &Cursor,
+        expected: &str,
+        fits: fn(&Value) -> bool,
+        meant: fn(&Value) -> Option<Value>,
+    ) -> Option<Value> {
+        let is_clear = |value: &Value| fits(value) || meant(value).is_some();
+        match place.scalar().is_some_and(is_clear) {
+            true => self.scalar(place, expected, fits, meant),
+            false => self.unclear(place, expected),
+        }
+    }
+}
+
+fn spelt(value: &Value) -> Option<Value> {
+    match value {
+        Value::Number(_) | Value::Bool(_) => Some(Value::String(value.to_string())),
+        _ => None,
     }
 }
 

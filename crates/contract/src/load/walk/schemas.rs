@@ -14,8 +14,11 @@ impl Bundler<'_, '_> {
             _ => {}
         }
         let Some(mut entries) = place.entries() else {
-            self.mismatch(place, "a schema");
-            return self.several_items(place);
+            let items = self.several_items(place);
+            return match items.is_some() {
+                true => self.mismatch(place, "a schema").or(items),
+                false => self.unclear(place, "a schema"),
+            };
         };
         let mut value = Map::new();
         if let Some(reference) = place.get("$ref") {
