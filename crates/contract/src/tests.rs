@@ -2,6 +2,7 @@
 
 mod circles;
 mod diffing;
+mod directions;
 mod faults;
 
 mod judging;

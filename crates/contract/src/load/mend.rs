@@ -6,6 +6,8 @@
 mod choices;
 mod circles;
 mod content;
+mod directions;
+mod keys;
 mod names;
 mod operations;
 mod parameters;
@@ -37,6 +39,7 @@ pub(super) fn document(bundle: &mut Bundle, findings: &mut Findings) {
     mender.security();
     mender.circles();
     mender.choices();
+    mender.directions();
 }
 
 /// A bundle while it is being mended.

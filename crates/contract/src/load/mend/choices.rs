@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Mender, items, members};
+use super::{Mender, items, keys::Keys, members};
 use crate::load::pointer;
 
 /// Longest chain of references and lists that is looked through.
@@ -16,7 +16,7 @@ const MAX_HOPS: usize = 16;
 impl Mender<'_> {
     pub(super) fn choices(&mut self) {
         let mut places = Vec::new();
-        find(self.root, &mut Vec::new(), &mut places);
+        find(self.root, Keys::Keywords, &mut Vec::new(), &mut places);
         for place in places {
             self.choice(&place);
         }
@@ -167,26 +167,26 @@ enum Step<'v> {
 }
 
 /// Places of schemas with a discriminator.
-fn find<'v>(value: &'v Value, trail: &mut Vec<Step<'v>>, places: &mut Vec<String>) {
+fn find<'v>(value: &'v Value, keys: Keys, trail: &mut Vec<Step<'v>>, places: &mut Vec<String>) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 trail.push(Step::Item(index));
-                find(item, trail, places);
+                find(item, Keys::Keywords, trail, places);
                 trail.pop();
             }
         }
         Value::Object(members) => {
-            if members.get("discriminator").is_some_and(Value::is_object)
+            if keys == Keys::Keywords
+                && members.get("discriminator").is_some_and(Value::is_object)
                 && (members.contains_key("oneOf") || members.contains_key("anyOf"))
             {
                 places.push(written(trail));
             }
             for (key, member) in members {
-                let data = ["example", "examples", "default", "enum", "const"];
-                if !data.contains(&key.as_str()) && !key.starts_with("x-") {
+                if let Some(inner) = keys.of(key) {
                     trail.push(Step::Member(key));
-                    find(member, trail, places);
+                    find(member, inner, trail, places);
                     trail.pop();
                 }
             }
