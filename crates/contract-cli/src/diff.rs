@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use sovx_contract::{Changes, DiffOptions, Document, Level};
 
-use crate::{Failure, Outcome, source};
+use crate::{Failure, Outcome, print, source};
 
 #[derive(Debug, Args)]
 #[command(
@@ -65,10 +65,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     let (old, new) = (source::load(&options.old)?, source::load(&options.new)?);
     let changes = sovx_contract::compare(&old, &new);
     match (options.format, options.mode) {
-        (Format::Text, Mode::Compat) => print_changes(&changes),
-        (Format::Text, Mode::Check) => print_differences(&old, &new),
-        (Format::Json, _) => println!("{:#}", changes.to_json()),
-        (Format::Markdown, _) => println!("{}", changes.to_markdown()),
+        (Format::Text, Mode::Compat) => print_changes(&changes)?,
+        (Format::Text, Mode::Check) => print_differences(&old, &new)?,
+        (Format::Json, _) => print::line(format_args!("{:#}", changes.to_json()))?,
+        (Format::Markdown, _) => print::line(changes.to_markdown())?,
     }
     let is_found = match (options.fail_on, options.mode) {
         (FailOn::None, _) => false,
@@ -86,20 +86,22 @@ fn is_breaking(changes: &Changes) -> bool {
     changes.worst() == Some(Level::Breaking)
 }
 
-fn print_changes(changes: &Changes) {
+fn print_changes(changes: &Changes) -> Result<(), Failure> {
     if !changes.is_empty() {
-        println!("{changes}");
+        print::line(changes)?;
     }
     let [breaking, warnings, compatible] =
         [Level::Breaking, Level::Warning, Level::Compatible].map(|level| changes.of(level).count());
     let warnings = source::counted(warnings, "warning");
-    println!("{breaking} breaking, {warnings}, {compatible} compatible");
+    print::line(format_args!(
+        "{breaking} breaking, {warnings}, {compatible} compatible"
+    ))
 }
 
-fn print_differences(old: &Document, new: &Document) {
+fn print_differences(old: &Document, new: &Document) -> Result<(), Failure> {
     let differences = sovx_contract::diff(old, new, DiffOptions::default());
     for difference in &differences {
-        println!("{difference}");
+        print::line(difference)?;
     }
-    println!("{}", source::counted(differences.len(), "difference"));
+    print::line(source::counted(differences.len(), "difference"))
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use sovx_codegen::{Package, PackageOptions};
 use sovx_contract::{Document, Severity};
 
-use crate::{Failure, Outcome, source};
+use crate::{Failure, Outcome, print, source};
 
 #[derive(Debug, Args)]
 #[command(
@@ -71,8 +71,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
         peak_mebibytes: peak_mebibytes(),
     };
     match options.format {
-        Format::Text => println!("{}", figures.sentence(&options.out)),
-        Format::Json => println!("{}", figures.object(&document)),
+        Format::Text => print::line(figures.sentence(&options.out))?,
+        Format::Json => print::line(figures.object(&document))?,
     }
     Ok(Outcome::Fine)
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use sovx_contract::Document;
 use sovx_wire::{Courier, Findings, Visitor};
 
-use crate::{Failure, Outcome, source};
+use crate::{Failure, Outcome, print, source};
 
 #[derive(Debug, Args)]
 #[command(
@@ -54,24 +54,25 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
         ..Visitor::default()
     };
     let findings = sovx_wire::judge(&document, &courier, visitor);
-    Ok(report(&findings.map_err(|error| error.to_string())?))
+    report(&findings.map_err(|error| error.to_string())?)
 }
 
-fn report(findings: &Findings) -> Outcome {
+fn report(findings: &Findings) -> Result<Outcome, Failure> {
     for note in findings.notes() {
-        println!("{note}");
+        print::line(note)?;
     }
     let problems: Vec<String> = findings.problems().collect();
     for problem in &problems {
-        println!("problem: {problem}");
+        print::line(format_args!("problem: {problem}"))?;
     }
     let sent = source::counted(findings.sent(), "request");
-    println!("{sent}, {}", source::counted(problems.len(), "problem"));
-    if problems.is_empty() {
+    let found = source::counted(problems.len(), "problem");
+    print::line(format_args!("{sent}, {found}"))?;
+    Ok(if problems.is_empty() {
         Outcome::Fine
     } else {
         Outcome::Found
-    }
+    })
 }
 
 /// The credentials by the tier of their schemes.

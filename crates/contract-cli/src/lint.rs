@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use sovx_contract::{Diagnostic, Diagnostics, Severity};
 
-use crate::{Failure, Outcome, source};
+use crate::{Failure, Outcome, print, source};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -49,15 +49,16 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     let (errors, warnings) = found;
     match options.format {
         Format::Text => {
-            print!("{}", source::shown(Severity::Error, &errors, path));
-            print!("{}", source::shown(Severity::Warning, &warnings, path));
-            let errors = source::counted(errors.len(), "error");
-            println!("{errors}, {}", source::counted(warnings.len(), "warning"));
+            print::block(source::shown(Severity::Error, &errors, path))?;
+            print::block(source::shown(Severity::Warning, &warnings, path))?;
+            let counts = [(errors.len(), "error"), (warnings.len(), "warning")];
+            let [errors, warnings] = counts.map(|(count, noun)| source::counted(count, noun));
+            print::line(format_args!("{errors}, {warnings}"))?;
         }
         Format::Json => {
             let all = errors.iter().map(|one| member("error", one));
             let all = all.chain(warnings.iter().map(|one| member("warning", one)));
-            println!("{:#}", all.collect::<Value>());
+            print::line(format_args!("{:#}", all.collect::<Value>()))?;
         }
     }
     let is_found = !errors.is_empty() || (options.strict && !warnings.is_empty());

@@ -8,7 +8,7 @@ mod server;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
 use tempfile::TempDir;
@@ -67,7 +67,7 @@ struct Ran {
 #[test]
 fn lint_shows_the_line_and_ends_with_1() {
     let desk = Desk::new();
-    desk.changed("wrong.yaml", "type: integer", "type: whole");
+    desk.changed("wrong.yaml", "minimum: 1", "minimum: few");
 
     let fine = desk.run(&["lint", "bells.yaml"]);
     let wrong = desk.run(&["lint", "wrong.yaml"]);
@@ -77,13 +77,23 @@ fn lint_shows_the_line_and_ends_with_1() {
         (Some(0), "0 errors, 0 warnings\n")
     );
     assert_eq!(wrong.code, Some(1));
-    assert_snapshot!(wrong.out, @"");
+    assert_snapshot!(wrong.out, @r#"
+    error[wrong-type]: `minimum` must be a number
+      --> wrong.yaml:18:51
+       |
+    18 |               properties: {count: {type: integer, minimum: few, maximum: 12}}
+       |                                                   ^^^^^^^^^^^^
+       = at: /paths/~1bells~1{name}~1strokes/post/requestBody/content/application~1json/schema/properties/count/minimum
+       = help: correct the value; quote it if it is meant as text
+
+    1 error, 0 warnings
+    "#);
 }
 
 #[test]
 fn lint_tells_programs_the_pointer() {
     let desk = Desk::new();
-    desk.changed("wrong.yaml", "type: integer", "type: whole");
+    desk.changed("wrong.yaml", "minimum: 1", "minimum: few");
 
     let ran = desk.run(&["lint", "wrong.yaml", "--format", "json"]);
 
@@ -92,7 +102,7 @@ fn lint_tells_programs_the_pointer() {
     assert_eq!(said[0]["line"], 18);
     assert_eq!(
         said[0]["pointer"],
-        "/paths/~1bells~1{name}~1strokes/post/requestBody/content/application~1json/schema/properties/count/type"
+        "/paths/~1bells~1{name}~1strokes/post/requestBody/content/application~1json/schema/properties/count/minimum"
     );
 }
 
@@ -136,7 +146,12 @@ fn diff_ends_with_1_where_clients_would_break() {
         (Some(0), "0 breaking, 0 warnings, 0 compatible\n")
     );
     assert_eq!((narrower.code, wider.code), (Some(1), Some(0)));
-    assert_snapshot!(narrower.out + &wider.out, @"");
+    assert_snapshot!(narrower.out + &wider.out, @r#"
+    breaking: POST /bells/{name}/strokes: the request body, /count: old says maximum 12, new says maximum 10 [request-maximum-lowered]
+    1 breaking, 0 warnings, 0 compatible
+    compatible: POST /bells/{name}/strokes: the request body, /count: old says maximum 10, new says maximum 12 [request-maximum-raised]
+    0 breaking, 0 warnings, 1 compatible
+    "#);
 }
 
 #[test]
@@ -169,7 +184,13 @@ fn diff_prints_objects_and_tables() {
 
     assert_eq!(object["breaking"], 1);
     assert_eq!(object["changes"][0]["code"], "request-maximum-lowered");
-    assert_snapshot!(printed("markdown"), @"");
+    assert_snapshot!(printed("markdown"), @r#"
+    ### Breaking (1)
+
+    | operation | part | old | new | rule |
+    |---|---|---|---|---|
+    | `POST /bells/{name}/strokes` | the request body, /count | maximum 12 | maximum 10 | `request-maximum-lowered` |
+    "#);
 }
 
 #[test]
@@ -246,7 +267,13 @@ fn judge_says_which_of_its_options_is_wrong() {
         said(base, "key=NOT_SET"),
     ];
 
-    assert_snapshot!(all.concat(), @"");
+    assert_snapshot!(all.concat(), @r#"
+    --base-url: give an http or https URL without a query
+    --base-url: its path is not the contract's; leave it out, or write `/v1`
+    --credential: write the scheme, an equals sign, and the variable
+    --credential: the contract has no scheme `lock`, only: key
+    --credential: `NOT_SET` is not set
+    "#);
 }
 
 #[test]
@@ -254,4 +281,22 @@ fn judge_ends_with_2_where_nobody_answers() {
     let ran = Desk::new().run(&["judge", "bells.yaml", "--base-url", "http://127.0.0.1:9"]);
 
     assert_eq!(ran.code, Some(2), "{ran:?}");
+}
+
+#[test]
+fn a_reader_that_has_read_enough_is_no_failure() {
+    let desk = Desk::new();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_contract"))
+        .args(["lint", "bells.yaml", "--strict"])
+        .current_dir(desk.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(program.stdout.take());
+
+    let output = program.wait_with_output().unwrap();
+
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }

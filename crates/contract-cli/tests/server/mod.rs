@@ -29,6 +29,7 @@ fn answer(mut stream: &TcpStream, status: fn(bool) -> u16) {
     let mut reader = BufReader::new(stream);
     let mut first = String::new();
     let mut length = 0;
+    let mut is_json = false;
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).is_err() || line.trim().is_empty() {
@@ -38,6 +39,7 @@ fn answer(mut stream: &TcpStream, status: fn(bool) -> u16) {
         if let Some(value) = line.strip_prefix("content-length:") {
             length = value.trim().parse().unwrap_or(0);
         }
+        is_json |= line.starts_with("content-type: application/json");
         if first.is_empty() {
             first = line;
         }
@@ -47,7 +49,7 @@ fn answer(mut stream: &TcpStream, status: fn(bool) -> u16) {
         return;
     }
     let status = match first.split(' ').collect::<Vec<_>>().as_slice() {
-        ["post", path, ..] if path.ends_with("/strokes") => status(is_valid(&body)),
+        ["post", path, ..] if path.ends_with("/strokes") => status(is_json && is_valid(&body)),
         [_, path, ..] if path.ends_with("/strokes") => 405,
         _ => 404,
     };
