@@ -47,7 +47,8 @@ pub(crate) struct CorpusOptions {
 /// Generates and compiles every contract, prints a table, and says how it ended.
 ///
 /// # Errors
-/// A contract has no crate, a crate does not compile, or a tool is missing.
+/// A contract has no crate and the list does not say so, a crate does not compile, or a tool is
+/// missing.
 pub(crate) fn run(workspace: &Workspace, options: &CorpusOptions) -> Result<String> {
     let corpus = Corpus::new(workspace, options)?;
     let mut rows = Vec::new();
@@ -63,7 +64,7 @@ pub(crate) fn run(workspace: &Workspace, options: &CorpusOptions) -> Result<Stri
     println!("\n{}", table::table(&rows));
     let summary = table::summary(&rows);
     println!("{summary}");
-    if rows.iter().all(Row::is_compiled) {
+    if rows.iter().all(Row::is_as_listed) {
         Ok(summary)
     } else {
         Err(Failure::new(summary))
@@ -130,11 +131,11 @@ impl<'w> Corpus<'w> {
         let output = generator.output().context("cannot start the generator")?;
         if output.status.success() {
             let said: Value = serde_json::from_slice(&output.stdout).context(&entry.name)?;
-            return Ok(Row::generated(&entry.name, &said));
+            return Ok(Row::generated(entry, &said));
         }
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         eprintln!("{}: {said}", entry.name);
-        Ok(Row::refused(&entry.name, &said))
+        Ok(Row::refused(entry, &said))
     }
 
     /// One workspace of all crates, with the versions that this one is locked to.

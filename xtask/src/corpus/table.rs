@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::entries::Entry;
+
 /// A contract and what came of it.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -14,6 +16,8 @@ pub(super) struct Row {
     compiled: Option<(bool, Duration)>,
     /// The first line of a refusal.
     refusal: String,
+    /// Whether that is the refusal, or the crate, that the list tells of.
+    as_listed: bool,
 }
 
 #[derive(Debug)]
@@ -26,10 +30,10 @@ struct Figures {
 }
 
 impl Row {
-    pub(super) fn generated(name: &str, said: &Value) -> Self {
+    pub(super) fn generated(entry: &Entry, said: &Value) -> Self {
         let count = |member: &str| said.get(member).and_then(Value::as_u64).unwrap_or_default();
         Self {
-            name: name.to_owned(),
+            name: entry.name.clone(),
             figures: Some(Figures {
                 operations: count("operations"),
                 types: count("types"),
@@ -42,15 +46,19 @@ impl Row {
             }),
             compiled: None,
             refusal: String::new(),
+            as_listed: entry.refused.is_none(),
         }
     }
 
-    pub(super) fn refused(name: &str, said: &str) -> Self {
+    pub(super) fn refused(entry: &Entry, said: &str) -> Self {
+        let refusal = said.lines().next().unwrap_or_default();
+        let is_code = |code: &String| refusal.starts_with(&format!("error[{code}]"));
         Self {
-            name: name.to_owned(),
+            name: entry.name.clone(),
             figures: None,
             compiled: None,
-            refusal: said.lines().next().unwrap_or_default().to_owned(),
+            refusal: refusal.to_owned(),
+            as_listed: entry.refused.as_ref().is_some_and(is_code),
         }
     }
 
@@ -64,6 +72,11 @@ impl Row {
 
     pub(super) fn is_compiled(&self) -> bool {
         self.compiled.is_some_and(|(compiles, _)| compiles)
+    }
+
+    /// Whether it came as the list says: compiled, or refused for that reason.
+    pub(super) fn is_as_listed(&self) -> bool {
+        self.as_listed && (self.is_compiled() || !self.is_generated())
     }
 
     pub(super) fn line(&self) -> String {
@@ -114,4 +127,42 @@ pub(super) fn summary(rows: &[Row]) -> String {
          {lines} lines in {seconds:.1} s",
         rows.len()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn entry(refused: Option<&str>) -> Entry {
+        Entry {
+            name: "clock".to_owned(),
+            package: "clocks".to_owned(),
+            file: "clock.json".to_owned(),
+            is_small: false,
+            refused: refused.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_contract_comes_as_listed_or_is_red() {
+        let said = "error[ambiguous-path]: `/a#b` matches the same requests\n";
+        let listed = Row::refused(&entry(Some("ambiguous-path")), said);
+        let otherwise = Row::refused(&entry(Some("bad-ref")), said);
+        let unlisted = Row::refused(&entry(None), said);
+        let mut compiled = Row::generated(&entry(None), &json!({}));
+        let mut broken = Row::generated(&entry(None), &json!({}));
+        let mut better = Row::generated(&entry(Some("ambiguous-path")), &json!({}));
+        compiled.checked(true, Duration::ZERO);
+        broken.checked(false, Duration::ZERO);
+        better.checked(true, Duration::ZERO);
+
+        let rows = [listed, otherwise, unlisted, compiled, broken, better];
+
+        assert_eq!(
+            rows.map(|row| row.is_as_listed()),
+            [true, false, false, true, false, false]
+        );
+    }
 }
