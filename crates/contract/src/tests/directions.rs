@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{lenient, load_lenient_from};
+use crate::{Level, compare};
 
 /// A document whose one operation takes and answers with a pet, as these schemas have it.
 fn pets(schemas: &str) -> String {
@@ -173,4 +174,24 @@ fn what_must_not_be_stays_as_it_is() {
         .unwrap();
     assert_eq!(schemas.keys().collect::<Vec<_>>(), ["Pet"]);
     assert_eq!(schemas["Pet"]["not"]["required"], json!(["id"]));
+}
+
+#[test]
+fn a_member_that_clients_must_send_now_is_breaking_for_them_alone() {
+    let pet = |id: &str| {
+        lenient(&pets(&format!(
+            "\n    Pet: {{type: object, required: [id], properties: {{id: {{type: string{id}}}}}}}\n"
+        )))
+    };
+    let (assigned, sent) = (pet(", readOnly: true"), pet(""));
+
+    let changes = compare(&assigned, &sent);
+    let back = compare(&sent, &assigned);
+
+    let breaking: Vec<&str> = changes
+        .of(Level::Breaking)
+        .map(|one| one.code.as_str())
+        .collect();
+    assert_eq!(breaking, ["request-property-became-required"]);
+    assert_eq!(back.of(Level::Breaking).count(), 0, "{back}");
 }

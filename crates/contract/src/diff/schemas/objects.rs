@@ -40,14 +40,13 @@ impl<'d> Walk<'_, 'd> {
         if old.required == new.required {
             return;
         }
-        let rule = if new.required {
-            Rule::PropertyRequired
+        // What must be there now is as the new contract marks it, what was there as the old one.
+        let (rule, audience) = if new.required {
+            (Rule::PropertyRequired, self.audience_of(&new.schema, false))
         } else {
-            Rule::PropertyOptional
+            (Rule::PropertyOptional, self.audience_of(&old.schema, true))
         };
         let word = |one: &Property| format!("`{}` {}", one.name, words::required(one.required));
-        let audience = self.audience_of(&old.schema, true);
-        let audience = audience.and(self.audience_of(&new.schema, false));
         self.before(audience, |walk| walk.note(rule, at, word(old), word(new)));
     }
 
