@@ -165,12 +165,12 @@ fn object_by(
     }
     let names = rules.properties.iter().map(|property| &property.name);
     match &rules.additional {
-        Additional::Open => {}
         Additional::Closed => calls.push(quote!(.closed(&[#(#names),*]))),
-        Additional::Schema(schema) => {
+        Additional::Schema(schema) if !rules.additional.is_anything() => {
             let check = closure(document, schema, scope);
             calls.push(quote!(.additional(&[#(#names),*], #check)));
         }
+        Additional::Open | Additional::Schema(_) => {}
     }
     let sources = rules.patterns.iter().map(|(source, _)| source);
     let checked = guarded(&quote!(object), &quote!(object), &calls);

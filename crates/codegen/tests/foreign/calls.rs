@@ -1,5 +1,6 @@
 //! The generated client against the generated server: what is sent is what is seen.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -236,9 +237,11 @@ async fn an_answer_that_the_contract_does_not_declare_is_an_error() {
 async fn a_client_without_the_credential_says_so_before_it_calls() {
     let library = Arc::new(Library::default());
     let client = Client::new(&serve(&library)).unwrap();
-    let loan = BorrowRequest::new(NewLoan {
+    let loan = BorrowRequest::new(LoanRequest {
         title: NewLoanTitle::Text("Emma".to_owned()),
         until: None,
+        id: None,
+        additional: BTreeMap::new(),
     });
 
     let refused = client.borrow(&loan).await;
@@ -253,9 +256,11 @@ async fn a_client_without_the_credential_says_so_before_it_calls() {
 #[actix_web::test]
 async fn every_other_operation_makes_the_round() {
     let (client, library) = start();
-    let request = BorrowRequest::new(NewLoan {
+    let request = BorrowRequest::new(LoanRequest {
         title: NewLoanTitle::Integer(7),
         until: chrono::NaiveDate::from_ymd_opt(2026, 2, 3),
+        id: None,
+        additional: BTreeMap::from([("shelf".to_owned(), serde_json::json!(["a", 2]))]),
     });
 
     assert_eq!(

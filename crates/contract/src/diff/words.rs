@@ -132,9 +132,9 @@ pub(super) fn discriminator(discriminator: &Discriminator) -> String {
 
 pub(super) fn additional(additional: &Additional) -> &'static str {
     match additional {
-        Additional::Open => "further members admitted",
+        anything if anything.is_anything() => "further members admitted",
         Additional::Closed => "no further members",
-        Additional::Schema(_) => "further members of one schema",
+        Additional::Open | Additional::Schema(_) => "further members of one schema",
     }
 }
 

@@ -161,6 +161,17 @@ pub enum Additional {
     Schema(Box<Schema>),
 }
 
+impl Additional {
+    /// Whether it admits anything, tacitly or in so many words.
+    pub fn is_anything(&self) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Closed => false,
+            Self::Schema(schema) => matches!(schema.kind, Kind::Any),
+        }
+    }
+}
+
 /// How the branches of a `oneOf` are told apart.
 #[derive(Debug, Clone)]
 pub struct Discriminator {

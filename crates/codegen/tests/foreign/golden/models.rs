@@ -101,6 +101,9 @@ pub struct NewLoan {
     pub title: NewLoanTitle,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<chrono::NaiveDate>,
+    /// The members that are not declared by name.
+    #[serde(flatten)]
+    pub additional: std::collections::BTreeMap<String, Value>,
 }
 
 impl Check for NewLoan {
@@ -119,6 +122,9 @@ pub struct Loan {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<chrono::NaiveDate>,
     pub id: uuid::Uuid,
+    /// The members that are not declared by name.
+    #[serde(flatten)]
+    pub additional: std::collections::BTreeMap<String, Value>,
 }
 
 impl Check for Loan {
@@ -128,6 +134,29 @@ impl Check for Loan {
                 .required("title", <NewLoanTitle as Check>::check)
                 .optional("until", check::date)
                 .required("id", check::uuid);
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoanRequest {
+    pub title: NewLoanTitle,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<chrono::NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<uuid::Uuid>,
+    /// The members that are not declared by name.
+    #[serde(flatten)]
+    pub additional: std::collections::BTreeMap<String, Value>,
+}
+
+impl Check for LoanRequest {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object
+                .required("title", <NewLoanTitle as Check>::check)
+                .optional("until", check::date)
+                .optional("id", check::uuid);
         }
     }
 }

@@ -52,9 +52,8 @@ impl<'d> Walk<'_, 'd> {
 
     fn additional(&mut self, at: At<'d>, a: &'d ObjectRules, b: &'d ObjectRules) {
         let rule = match (&a.additional, &b.additional) {
-            (Additional::Open, Additional::Open) | (Additional::Closed, Additional::Closed) => {
-                return;
-            }
+            (Additional::Closed, Additional::Closed) => return,
+            (old, new) if old.is_anything() && new.is_anything() => return,
             (Additional::Schema(old), Additional::Schema(new)) => {
                 return self.at("*", |walk| walk.schema(Pair { old, new }));
             }

@@ -75,7 +75,7 @@ fn admits(plain: &Kind, listed: &Kind) -> bool {
 
 fn says_nothing(rules: &ObjectRules) -> bool {
     rules.properties.is_empty()
-        && matches!(rules.additional, Additional::Open)
+        && rules.additional.is_anything()
         && rules.min_properties.is_none()
         && rules.max_properties.is_none()
 }
@@ -222,16 +222,16 @@ fn additional(a: &ObjectRules, b: &ObjectRules) -> Result<Additional, String> {
             ))
         })
     };
-    let open = |rules: &ObjectRules| matches!(rules.additional, Additional::Open);
-    let both_open = open(a) && open(b);
     let patterns = a.patterns.len() + b.patterns.len();
+    let both_open = a.additional.is_anything() && b.additional.is_anything();
     if patterns > 0 && !both_open {
         return Err("rules about names of members beside rules about all others".to_owned());
     }
     match (&a.additional, &b.additional) {
-        (Additional::Open, Additional::Open) => Ok(Additional::Open),
-        (Additional::Open, narrow) => covers(b, a).map(|()| narrow.clone()),
-        (narrow, Additional::Open) => covers(a, b).map(|()| narrow.clone()),
+        (Additional::Open, other) | (other, Additional::Open) if both_open => Ok(other.clone()),
+        (said, _) if both_open => Ok(said.clone()),
+        (open, narrow) if open.is_anything() => covers(b, a).map(|()| narrow.clone()),
+        (narrow, open) if open.is_anything() => covers(a, b).map(|()| narrow.clone()),
         (Additional::Closed, Additional::Closed) => {
             covers(a, b).and(covers(b, a)).map(|()| Additional::Closed)
         }

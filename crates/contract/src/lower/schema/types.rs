@@ -247,7 +247,13 @@ impl Lowering<'_> {
             .map(str::to_owned)
             .collect();
         let additional = match members.get("additionalProperties") {
-            None | Some(Value::Bool(true)) => Additional::Open,
+            None => Additional::Open,
+            // Who says so expects such members, and they are kept.
+            Some(Value::Bool(true)) if self.findings.lenient() => {
+                let place = pointer::join(path, "additionalProperties");
+                Additional::Schema(Box::new(self.bare(Kind::Any, &place)))
+            }
+            Some(Value::Bool(true)) => Additional::Open,
             Some(Value::Bool(false)) => Additional::Closed,
             Some(value) => {
                 let place = pointer::join(path, "additionalProperties");

@@ -11,6 +11,30 @@ fn load(value: &Value) -> Document {
         .unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+#[test]
+fn admitting_anything_is_one_thing_however_it_is_said() {
+    let with = |schema: Value| {
+        load(&json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/items": {"get": {"responses": {"200": {
+                "description": "All.",
+                "content": {"application/json": {"schema": schema}},
+            }}}}},
+        }))
+    };
+    let tacit = with(json!({"type": "object"}));
+    let [flag, schema, closed] = [json!(true), json!({}), json!(false)]
+        .map(|said| with(json!({"type": "object", "additionalProperties": said})));
+
+    assert!(compare(&tacit, &flag).is_empty());
+    assert!(compare(&schema, &flag).is_empty());
+    assert_eq!(
+        compare(&flag, &closed).to_string(),
+        compare(&tacit, &closed).to_string()
+    );
+}
+
 /// A document with one of everything that our own contracts do without.
 #[expect(clippy::too_many_lines, reason = "one document, as it is written")]
 fn contract() -> Value {

@@ -17,12 +17,12 @@ use super::super::models;
 #[derive(Debug, Clone, PartialEq)]
 pub struct BorrowRequest {
     /// The body.
-    pub body: models::NewLoan,
+    pub body: models::LoanRequest,
 }
 
 impl BorrowRequest {
     /// A request with what must be said.
-    pub fn new(body: models::NewLoan) -> Self {
+    pub fn new(body: models::LoanRequest) -> Self {
         Self { body }
     }
 }
@@ -42,7 +42,7 @@ impl Request for BorrowRequest {
     type Response = BorrowResponse;
     fn read(wire: &mut Incoming<'_>) -> Result<Self, Rejection> {
         Ok(Self {
-            body: wire.json(<models::NewLoan as Check>::check)?,
+            body: wire.json(<models::LoanRequest as Check>::check)?,
         })
     }
 
