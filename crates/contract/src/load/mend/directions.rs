@@ -1,5 +1,5 @@
 //! Members that go one way: requests need none that is `readOnly`, responses none that is
-//! `writeOnly`, whatever `required` says (OpenAPI 3.0.4, section 4.7.24.2; 3.1 is meant so too).
+//! `writeOnly`, whatever `required` says (OpenAPI 3.0, Schema Object; 3.1 is read so too).
 //!
 //! A schema that both directions use then says two things, so requests get one of their own:
 //! `PetRequest` beside `Pet`.
@@ -64,80 +64,79 @@ struct Split<'a> {
     relaxation: Relaxation<'a>,
     requests: Names,
     responses: Names,
+    /// The names of the schemas that need a copy for requests, and those of the copies.
+    copies: HashMap<String, String>,
 }
 
 impl<'a> Split<'a> {
     fn new(root: &'a Value) -> Self {
-        Self {
+        let mut split = Self {
             root,
             relaxation: Relaxation::new(root),
             requests: reached(root, &roots(root, Way::Request)),
             responses: reached(root, &roots(root, Way::Response)),
-        }
+            copies: HashMap::new(),
+        };
+        split.copies = split.copies();
+        split
     }
 
     fn changes(&self) -> Vec<Change> {
-        let copies = self.copies();
         let mut changes = Vec::new();
         for way in [Way::Request, Way::Response] {
-            for place in roots(self.root, way) {
-                changes.extend(self.change(&place, way, &copies, None));
-            }
+            let places = roots(self.root, way);
+            changes.extend(places.iter().filter_map(|place| self.change(place, way)));
         }
-        for (name, _) in members(self.root.pointer(SCHEMAS)) {
+        for (name, schema) in members(self.root.pointer(SCHEMAS)) {
             let place = pointer::join(SCHEMAS, name);
-            match (self.requests.contains(name), self.responses.contains(name)) {
-                (true, true) => {
-                    let copy = copies.get(name).map(|copy| pointer::join(SCHEMAS, copy));
-                    let copy = copy.as_deref();
-                    changes.extend(
-                        copy.and_then(|copy| {
-                            self.change(&place, Way::Request, &copies, Some(copy))
-                        }),
-                    );
-                    changes.extend(self.change(&place, Way::Response, &copies, None));
+            let is_answered = self.responses.contains(name);
+            match self.copies.get(name) {
+                Some(copy) => changes.push(Change {
+                    place: pointer::join(SCHEMAS, copy),
+                    value: self.meant(&place, schema, Way::Request).0,
+                    origin: Some(place.clone()),
+                }),
+                None if self.requests.contains(name) && !is_answered => {
+                    changes.extend(self.change(&place, Way::Request));
                 }
-                (true, false) => changes.extend(self.change(&place, Way::Request, &copies, None)),
-                (false, true) => changes.extend(self.change(&place, Way::Response, &copies, None)),
-                (false, false) => {}
+                None => {}
+            }
+            if is_answered {
+                changes.extend(self.change(&place, Way::Response));
             }
         }
         changes
     }
 
     /// What stands at a place, as that direction means it; none if it says so already.
-    fn change(
-        &self,
-        place: &str,
-        way: Way,
-        copies: &HashMap<String, String>,
-        copy: Option<&str>,
-    ) -> Option<Change> {
-        let given = self.root.pointer(place)?;
-        let mut value = given.clone();
-        let mut is_changed = self.relaxation.relax(place, &mut value, way);
-        if way == Way::Request {
-            is_changed |= redirect(&mut value, copies);
-        }
-        (is_changed || copy.is_some()).then(|| Change {
-            place: copy.unwrap_or(place).to_owned(),
-            origin: copy.map(|_| place.to_owned()),
+    fn change(&self, place: &str, way: Way) -> Option<Change> {
+        let (value, is_changed) = self.meant(place, self.root.pointer(place)?, way);
+        is_changed.then(|| Change {
+            place: place.to_owned(),
+            origin: None,
             value,
         })
     }
 
-    /// The schemas that mean one thing in requests and another in responses, each with the name
-    /// of what requests use instead.
+    /// A value as that direction means it, and whether that is something else.
+    fn meant(&self, place: &str, given: &Value, way: Way) -> (Value, bool) {
+        let mut value = given.clone();
+        let mut is_changed = self.relaxation.relax(place, &mut value, way);
+        if way == Way::Request {
+            is_changed |= redirect(&mut value, &self.copies);
+        }
+        (value, is_changed)
+    }
+
+    /// The schemas that mean one thing in requests and another in responses, or use such.
     fn copies(&self) -> HashMap<String, String> {
         let Some(schemas) = self.root.pointer(SCHEMAS).and_then(Value::as_object) else {
             return HashMap::new();
         };
         let differs = |name: &str| {
             let place = pointer::join(SCHEMAS, name);
-            [Way::Request, Way::Response].into_iter().any(|way| {
-                let schema = schemas.get(name).cloned();
-                schema.is_some_and(|mut schema| self.relaxation.relax(&place, &mut schema, way))
-            })
+            let mut ways = [Way::Request, Way::Response].into_iter();
+            ways.any(|way| self.change(&place, way).is_some())
         };
         let is_shared =
             |name: &&String| self.requests.contains(*name) && self.responses.contains(*name);
