@@ -32,7 +32,8 @@ mod width;
 
 pub use build::{BuildError, Built, build, build_any, build_script, write};
 pub use checked::{CheckedType, checked_types};
-pub use package::{Fallback, Package, PackageOptions, modules, package};
+pub use package::{Fallback, Package, PackageOptions, is_crate_name, modules, package};
+pub use render::GENERATED;
 
 use proc_macro2::TokenStream;
 use sovx_contract::{Diagnostics, Document};

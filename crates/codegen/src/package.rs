@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use sovx_contract::{Diagnostic, Diagnostics, Document};
 
+pub use self::manifest::is_crate_name;
 use self::names::{Group, Plan};
 use crate::{CheckedType, PackageFile, checked, foreign, render};
 

@@ -15,11 +15,14 @@ pub(crate) fn rust(name: &'static str, document: &Document, tokens: &TokenStream
     }
 }
 
+/// How every generated file of Rust begins.
+pub const GENERATED: &str = "// Generated from the contract ";
+
 /// The line that says where a file comes from.
 pub(crate) fn header(document: &Document) -> String {
     let one_line = |text: &str| text.replace(char::is_control, " ");
     format!(
-        "// Generated from the contract \"{} {}\". Change the contract, not this file.\n\n",
+        "{GENERATED}\"{} {}\". Change the contract, not this file.\n\n",
         one_line(&document.title),
         one_line(&document.version)
     )

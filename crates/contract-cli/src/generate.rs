@@ -54,8 +54,10 @@ enum Format {
 /// The contract cannot be used, or a file cannot be written.
 pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    let package = package_options(options)?;
+    keep_foreign(&options.out)?;
     let document = source::load(&options.contract)?;
-    let package = sovx_codegen::package(&document, &package_options(options))
+    let package = sovx_codegen::package(&document, &package)
         .map_err(|problems| source::errors(&problems, &options.contract))?;
     let written = sovx_codegen::write(&package, &options.out).map_err(|error| error.to_string())?;
     if !options.quiet {
@@ -77,17 +79,38 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-fn package_options(options: &Options) -> PackageOptions {
+fn package_options(options: &Options) -> Result<PackageOptions, Failure> {
     let of_folder = || {
         let name = options.out.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
     };
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime");
-    PackageOptions {
-        name: options.name.clone().unwrap_or_else(of_folder),
+    let name = options.name.clone().unwrap_or_else(of_folder);
+    if !sovx_codegen::is_crate_name(&name) {
+        return Err(format!(
+            "`{name}` cannot be the name of a crate; give one with --name: letters, digits, `-` \
+             and `_`, a letter first, and no word of Rust's own"
+        ));
+    }
+    Ok(PackageOptions {
+        name,
         runtime: options.runtime.clone().unwrap_or_else(beside),
         standalone: options.standalone,
+    })
+}
+
+/// A crate that was not generated is not written over.
+fn keep_foreign(out: &Path) -> Result<(), Failure> {
+    let library = std::fs::read_to_string(out.join("src/lib.rs")).unwrap_or_default();
+    let is_generated = library.starts_with(sovx_codegen::GENERATED);
+    let is_crate = out.join("Cargo.toml").exists() || out.join("src").exists();
+    if is_crate && !is_generated {
+        return Err(format!(
+            "{} holds what was not generated; name an empty folder with --out, or remove it",
+            out.display()
+        ));
     }
+    Ok(())
 }
 
 fn lines(package: &Package) -> usize {

@@ -119,7 +119,7 @@ fn a_file_that_is_missing_ends_every_command_with_2() {
     let desk = Desk::new();
     let commands: [&[&str]; 4] = [
         &["lint", "none.yaml"],
-        &["generate", "none.yaml", "--out", "crate"],
+        &["generate", "none.yaml", "--out", "api"],
         &["diff", "bells.yaml", "none.yaml"],
         &["judge", "none.yaml", "--base-url", "http://127.0.0.1:9"],
     ];
@@ -299,4 +299,43 @@ fn a_reader_that_has_read_enough_is_no_failure() {
 
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn generate_takes_no_name_that_a_crate_cannot_have() {
+    let desk = Desk::new();
+    let code = |out: &str, more: &[&str]| {
+        let all = [&["generate", "bells.yaml", "--out", out], more].concat();
+        desk.run(&all).code
+    };
+
+    for name in [
+        "self",
+        "123",
+        "my crate",
+        "std",
+        "caf\u{e9}",
+        "sovx-runtime",
+    ] {
+        assert_eq!(code(name, &[]), Some(2), "{name}");
+        assert!(!desk.path().join(name).exists(), "{name}");
+    }
+    assert_eq!(code("123", &["--name", "bells-2"]), Some(0));
+}
+
+#[test]
+fn generate_writes_over_what_it_has_written_only() {
+    let desk = Desk::new();
+    let library = desk.path().join("api/src/lib.rs");
+    let generate = || desk.run(&["generate", "bells.yaml", "--out", "api"]).code;
+
+    let twice = [generate(), generate()];
+    fs::write(&library, "//! Written by hand.\n").unwrap();
+    let foreign = generate();
+
+    assert_eq!((twice, foreign), ([Some(0), Some(0)], Some(2)));
+    assert_eq!(
+        fs::read_to_string(&library).unwrap(),
+        "//! Written by hand.\n"
+    );
 }

@@ -7,6 +7,31 @@ use super::{PackageFile, PackageOptions, file};
 use crate::naming::snake;
 use crate::render::header;
 
+/// Names that a generated crate needs for crates, its own or those of Rust.
+const TAKEN: [&str; 11] = [
+    "actix_web",
+    "alloc",
+    "chrono",
+    "core",
+    "proc_macro",
+    "serde",
+    "serde_json",
+    "sovx_runtime",
+    "std",
+    "test",
+    "uuid",
+];
+
+/// Whether a crate may have that name: ASCII letters, digits, `-` and `_`, a letter first, no
+/// keyword (The Cargo Book, The Manifest Format), and none of the crates that its code uses.
+pub fn is_crate_name(name: &str) -> bool {
+    let ident = name.replace('-', "_");
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && syn::parse_str::<syn::Ident>(&ident).is_ok()
+        && ident.is_ascii()
+        && !TAKEN.contains(&ident.as_str())
+}
+
 /// `Cargo.toml`.
 pub(super) fn manifest(document: &Document, options: &PackageOptions) -> PackageFile {
     let name = toml_text(&options.name);

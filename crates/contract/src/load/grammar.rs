@@ -11,6 +11,8 @@ pub(crate) enum Shape {
     Text,
     /// A regular expression.
     Pattern,
+    /// A list of values, of which one must be.
+    Values,
     Flag,
     Number,
     /// A whole number from 0.

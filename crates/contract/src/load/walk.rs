@@ -42,6 +42,7 @@ impl Bundler<'_, '_> {
             Shape::Data => Some(place.to_value()),
             Shape::Text => self.text(place),
             Shape::Pattern => self.pattern(place),
+            Shape::Values => self.values(place),
             Shape::Flag => self.flag(place),
             Shape::Number => self.number(place),
             Shape::Count => self.count(place),
@@ -77,7 +78,6 @@ impl Bundler<'_, '_> {
             // What stands alone is meant as the only item.
             let alone = match shape {
                 Shape::Text => place.text().is_some(),
-                Shape::Data => place.scalar().is_some(),
                 Shape::Object(_) | Shape::Schema => place.entries().is_some(),
                 _ => false,
             };

@@ -93,3 +93,18 @@ fn hundreds_of_circles_are_untied_in_a_moment() {
 
     assert_eq!(document.schemas.len(), 401);
 }
+
+#[test]
+fn a_schema_that_is_nothing_without_its_circle_is_refused() {
+    let text = with_schemas(
+        "3.0.3",
+        "    B: {allOf: [{$ref: '#/components/schemas/C'}]}
+    C: {oneOf: [{$ref: '#/components/schemas/B'}, {type: integer}]}
+",
+    );
+
+    let problems = load_lenient_from("a.yaml", &|_: &str| Ok(text.clone())).unwrap_err();
+
+    let codes: Vec<_> = problems.0.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["circular-ref", "circular-ref"]);
+}

@@ -51,7 +51,6 @@ fn names_in_braces_are_parameters_and_parameters_of_the_path_have_braces() {
       - {{name: q, in: query, schema: {{type: string}}}}
       - {{name: q, in: query, schema: {{type: integer}}}}
       - {{name: Accept, in: header, schema: {{type: string}}}}
-      - {{name: body, in: body, schema: {{type: string}}}}
       {DONE}
 "
     ));
@@ -80,8 +79,30 @@ fn names_in_braces_are_parameters_and_parameters_of_the_path_have_braces() {
             "undeclared-path-parameter",
             "duplicate-parameter",
             "reserved-header",
-            "bad-parameter-place",
         ]
+    );
+}
+
+#[test]
+fn a_parameter_that_stands_nowhere_is_refused() {
+    let with = |parameter: &str| {
+        let text = with_paths(&format!(
+            "  /a: {{get: {{operationId: a, parameters: [{parameter}], {DONE}}}}}
+components: {{parameters: {{P: {{$ref: '#/components/parameters/P'}}}}}}
+"
+        ));
+        let problems = load_lenient_from("a.yaml", &|_: &str| Ok(text.clone())).unwrap_err();
+        let codes = problems.0.iter().map(|one| one.code);
+        codes.collect::<Vec<_>>()
+    };
+
+    assert_eq!(
+        with("{name: body, in: body, schema: {type: string}}"),
+        ["bad-parameter-place"]
+    );
+    assert_eq!(
+        with("{$ref: '#/components/parameters/P'}"),
+        ["circular-ref"]
     );
 }
 

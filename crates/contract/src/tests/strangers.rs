@@ -176,6 +176,7 @@ fn a_rule_that_nobody_can_hold_is_refused_and_not_left_out() {
         ("type: string\nmaxLength: -9", "wrong-type"),
         ("type: number\nmaximum: many", "wrong-type"),
         ("type: object\nproperties: {a: text}", "wrong-type"),
+        ("enum: {a: 1}", "wrong-type"),
         ("type: object\npatternProperties: {'(a': {}}", "bad-pattern"),
     ] {
         let indented = rule.replace('\n', "\n      ");
@@ -339,4 +340,64 @@ fn names_of_several_files_are_told_apart() {
     assert_eq!(names, ["Item", "Item_2", "A_b"]);
     assert_eq!(codes(&document), ["bad-name", "name-clash"]);
     assert!(load_files(&[("a.yaml", &root), ("b.yaml", other)]).is_err());
+}
+
+#[test]
+fn merged_objects_of_yaml_give_what_is_not_there_yet() {
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+x-shared:
+  one: &one {security: [{key: []}], summary: One}
+  two: &two {summary: Two, deprecated: true}
+paths:
+  /a:
+    get:
+      summary: Own
+      <<: [*one, *two]
+      operationId: a
+      responses: {'204': {description: Done.}}
+components: {securitySchemes: {key: {type: apiKey, in: header, name: K}}}
+";
+
+    let document = lenient(text);
+
+    let a = document.operation("a").unwrap();
+    assert_eq!(a.security.len(), 1);
+    assert_eq!(a.summary.as_deref(), Some("Own"));
+    let operation = &document.bundled["paths"]["/a"]["get"];
+    assert_eq!(operation["deprecated"], true);
+    assert_eq!(codes(&document), [""; 0]);
+}
+
+#[test]
+fn only_objects_are_merged() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1', <<: 5}\npaths: {}\n";
+
+    let problems = load_lenient_from("a.yaml", &|_: &str| Ok(text.to_owned())).unwrap_err();
+
+    assert_eq!(problems.0[0].code, "bad-merge");
+    assert_eq!(problems.0[0].location.line, 2);
+}
+
+#[test]
+fn a_discriminator_decides_between_any_of_its_branches() {
+    let document = lenient(&with_schemas(
+        "3.0.3",
+        "    Pet:
+      anyOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind}
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string}, bark: {type: string}}}
+",
+    ));
+
+    let Kind::OneOf(branches, Some(discriminator)) = &document.schema("Pet").unwrap().kind else {
+        panic!("a choice that is decided");
+    };
+    assert_eq!(
+        (branches.len(), discriminator.property.as_str()),
+        (2, "kind")
+    );
+    assert_eq!(codes(&document), [""; 0]);
 }

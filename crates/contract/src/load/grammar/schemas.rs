@@ -4,7 +4,7 @@ use super::{
     Members, NOT_NOW,
     Shape::{
         Count, Data, Exclusive, Flag, Lenient, List, Map, Number, Object, Old, Omitted, Pattern,
-        Refused, Schema, SchemaName, SchemaOrFlag, Text, Types,
+        Refused, Schema, SchemaName, SchemaOrFlag, Text, Types, Values,
     },
 };
 
@@ -35,7 +35,7 @@ pub(crate) static SCHEMA: Members = Members {
         ("writeOnly", Flag),
         ("externalDocs", Data),
         ("$comment", Text),
-        ("enum", List(&Data)),
+        ("enum", Values),
         ("const", Data),
         ("minimum", Number),
         ("maximum", Number),

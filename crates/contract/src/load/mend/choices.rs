@@ -26,11 +26,11 @@ impl Mender<'_> {
         let Some(schema) = self.root.pointer(place).and_then(Value::as_object) else {
             return;
         };
-        let decided = match schema.get("oneOf").and_then(Value::as_array) {
-            Some(branches) => self.decided(schema, branches),
-            // Any number of branches may hold: there is nothing to decide.
-            None => Ok(None),
-        };
+        let key = ["oneOf", "anyOf"]
+            .into_iter()
+            .find(|key| schema.contains_key(*key));
+        let branches = key.and_then(|key| schema.get(key)?.as_array());
+        let decided = branches.map_or(Ok(None), |branches| self.decided(schema, branches));
         let mapping = match decided {
             Ok(mapping) => mapping,
             Err(message) => {
@@ -49,6 +49,11 @@ impl Mender<'_> {
         match (mapping, schema.get_mut("discriminator")) {
             (Some(mapping), Some(Value::Object(discriminator))) => {
                 discriminator.insert("mapping".to_owned(), mapping);
+                // Of branches that are told apart no two hold.
+                if let (Some("anyOf"), Some(branches)) = (key, schema.get("anyOf").cloned()) {
+                    schema.shift_remove("anyOf");
+                    schema.insert("oneOf".to_owned(), branches);
+                }
             }
             _ => drop(schema.shift_remove("discriminator")),
         }

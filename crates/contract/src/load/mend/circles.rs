@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::{Mender, items};
-use crate::load::pointer;
+use crate::load::{normalise::is_annotation, pointer};
 
 /// Names and the names of what they contain directly.
 type Graph = HashMap<String, HashSet<String>>;
@@ -37,7 +37,11 @@ impl Mender<'_> {
                     heir: name,
                 };
                 let mut line = vec![name.clone()];
-                mended.insert(name.clone(), inherited.untied(schema, &mut line));
+                let untied = inherited.untied(schema, &mut line);
+                // Who is nothing without the circle is left in it, and refused.
+                if !says_nothing(&untied) {
+                    mended.insert(name.clone(), untied);
+                }
             }
         }
         let graph = self::graph(&mended);
@@ -76,6 +80,13 @@ impl Inheritance<'_> {
         schema
     }
 
+    fn leads_back(&self, branch: &Value) -> bool {
+        let named = contained(branch);
+        named
+            .iter()
+            .any(|name| name == self.heir || reaches(self.graph, name, self.heir))
+    }
+
     fn part(&self, part: Value, line: &mut Vec<String>) -> Option<Value> {
         let Some(name) = target(&part) else {
             return Some(self.untied(&part, line));
@@ -92,13 +103,7 @@ impl Inheritance<'_> {
             let mut parent = parent.clone();
             if let Some(members) = parent.as_object_mut() {
                 for key in ["oneOf", "anyOf"] {
-                    let leads_back = items(members.get(key)).any(|branch| {
-                        let named = contained(branch);
-                        named
-                            .iter()
-                            .any(|name| name == self.heir || reaches(self.graph, name, self.heir))
-                    });
-                    if leads_back {
+                    if items(members.get(key)).any(|branch| self.leads_back(branch)) {
                         members.shift_remove(key);
                         members.shift_remove("discriminator");
                     }
@@ -113,6 +118,15 @@ impl Inheritance<'_> {
             None => parent,
         })
     }
+}
+
+/// Whether any value will do.
+fn says_nothing(schema: &Value) -> bool {
+    let mut members = schema.as_object().into_iter().flatten();
+    members.all(|(key, value)| match key.as_str() {
+        "allOf" => items(Some(value)).all(says_nothing),
+        _ => is_annotation(key),
+    })
 }
 
 /// Prose about the parent is not about the child.

@@ -69,8 +69,18 @@ impl Mender<'_> {
             let Some(parameter) = self.root.pointer(&place) else {
                 continue;
             };
-            let Some(key) = key(self.resolved(parameter)) else {
-                self.tolerate(
+            let parameter = self.resolved(parameter);
+            let Some(key) = key(parameter) else {
+                if parameter.get("$ref").is_some() {
+                    self.refuse(
+                        "circular-ref",
+                        &place,
+                        "the reference leads back to itself".to_owned(),
+                        "let one of the references lead to what is meant",
+                    );
+                    continue;
+                }
+                self.refuse(
                     "bad-parameter-place",
                     &place,
                     "this parameter stands nowhere".to_owned(),

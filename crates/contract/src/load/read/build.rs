@@ -37,6 +37,10 @@ enum Inside {
         /// The names of all entries, once there are many.
         names: HashSet<Rc<str>>,
         key: Option<(Rc<str>, Mark)>,
+        /// Whether that key takes over members.
+        merges: bool,
+        /// What members are taken over from.
+        merged: Vec<Rc<Node>>,
     },
 }
 
@@ -111,6 +115,8 @@ impl Builder {
                 entries: Vec::new(),
                 names: HashSet::new(),
                 key: None,
+                merges: false,
+                merged: Vec::new(),
             },
         };
         self.frames.push(Frame {
@@ -127,7 +133,24 @@ impl Builder {
         };
         let content = match frame.inside {
             Inside::List(items) => Content::List(items),
-            Inside::Map { entries, .. } => Content::Map(entries),
+            Inside::Map {
+                mut entries,
+                mut names,
+                merged,
+                ..
+            } => {
+                for source in merged {
+                    if !merge(&source, &mut entries, &mut names) {
+                        return Err(self.fault(
+                            "bad-merge",
+                            source.mark,
+                            "only objects can be merged",
+                            "let `<<` name an object, or a list of objects",
+                        ));
+                    }
+                }
+                Content::Map(entries)
+            }
         };
         let node = Rc::new(Node::new(frame.mark, 0, content));
         self.name(frame.anchor, &node);
@@ -141,6 +164,18 @@ impl Builder {
         }) = self.frames.last_mut()
         {
             *key = Some((text.into(), mark));
+        }
+    }
+
+    /// A key whose value's members are taken over, those aside that the object has itself.
+    pub(super) fn merge_key(&mut self, text: &str, mark: Mark) {
+        self.key(text, mark);
+        if let Some(Frame {
+            inside: Inside::Map { merges, .. },
+            ..
+        }) = self.frames.last_mut()
+        {
+            *merges = true;
         }
     }
 
@@ -199,8 +234,11 @@ impl Builder {
                 entries,
                 names,
                 key,
+                merges,
+                merged,
             } => match key.take() {
                 None => return Err(self.complex_key(mark)),
+                Some(_) if std::mem::take(merges) => merged.push(node),
                 Some((key, mark)) if is_new(&key, entries, names) => entries.push(Entry {
                     key,
                     mark,
@@ -270,6 +308,28 @@ impl Builder {
             }
         }
         pointer
+    }
+}
+
+/// Takes over the members of an object, or of each of a list, that are not there yet.
+fn merge(source: &Node, entries: &mut Vec<Entry>, names: &mut HashSet<Rc<str>>) -> bool {
+    match &source.content {
+        Content::Map(others) => {
+            for other in others {
+                if is_new(&other.key, entries, names) {
+                    entries.push(Entry {
+                        key: Rc::clone(&other.key),
+                        mark: other.mark,
+                        value: Rc::clone(&other.value),
+                    });
+                }
+            }
+            true
+        }
+        Content::List(items) => items
+            .iter()
+            .all(|item| matches!(item.content, Content::Map(_)) && merge(item, entries, names)),
+        Content::Scalar(_) => false,
     }
 }
 

@@ -9,6 +9,9 @@ use super::{
 };
 use crate::load::{node::Mark, scalar};
 
+/// Takes over the members of other objects (YAML 1.1, <https://yaml.org/type/merge.html>).
+const MERGE: &str = "<<";
+
 pub(super) fn parse(text: &str) -> Text {
     let mut builder = Builder::new(text);
     let mut parser = Parser::new_from_str(text);
@@ -38,6 +41,12 @@ fn take(builder: &mut Builder, event: Event<'_>, span: Span) -> Result<(), Fault
         column: span.start.col() + 1,
     };
     match event {
+        Event::Scalar(text, ScalarStyle::Plain, _, _)
+            if builder.waits_for_key() && text == MERGE =>
+        {
+            builder.merge_key(MERGE, mark);
+            Ok(())
+        }
         Event::Scalar(text, _, _, _) if builder.waits_for_key() => {
             builder.key(&text, mark);
             Ok(())

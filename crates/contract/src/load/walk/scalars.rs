@@ -1,6 +1,6 @@
 //! Texts, flags and numbers. A lenient reading takes a value of another type for what it spells.
 
-use serde_json::{Number, Value};
+use serde_json::{Number, Value, json};
 
 use crate::load::{bundle::Bundler, cursor::Cursor};
 
@@ -11,6 +11,18 @@ impl Bundler<'_, '_> {
 
     pub(super) fn pattern(&mut self, place: &Cursor) -> Option<Value> {
         self.rule(place, "text", Value::is_string, spelt)
+    }
+
+    /// What an enumeration lists; a value that stands alone is meant as the only one.
+    pub(super) fn values(&mut self, place: &Cursor) -> Option<Value> {
+        if place.items().is_none() && place.scalar().is_none_or(Value::is_null) {
+            return self.unclear(place, "a list");
+        }
+        if place.items().is_none() {
+            self.mismatch(place, "a list");
+            return Some(json!([place.to_value()]));
+        }
+        Some(place.to_value())
     }
 
     pub(super) fn flag(&mut self, place: &Cursor) -> Option<Value> {
