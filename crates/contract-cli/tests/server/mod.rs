@@ -63,6 +63,6 @@ fn answer(mut stream: &TcpStream, status: fn(bool) -> u16) {
 fn is_valid(body: &[u8]) -> bool {
     let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
     let members = body.as_object().map_or(0, serde_json::Map::len);
-    let count = body["count"].as_i64();
+    let count = body.get("count").and_then(serde_json::Value::as_i64);
     members == 1 && count.is_some_and(|count| (1..=12).contains(&count))
 }

@@ -69,23 +69,8 @@ impl Mender<'_> {
             let Some(parameter) = self.root.pointer(&place) else {
                 continue;
             };
-            let parameter = self.resolved(parameter);
-            let Some(key) = key(parameter) else {
-                if parameter.get("$ref").is_some() {
-                    self.refuse(
-                        "circular-ref",
-                        &place,
-                        "the reference leads back to itself".to_owned(),
-                        "let one of the references lead to what is meant",
-                    );
-                    continue;
-                }
-                self.refuse(
-                    "bad-parameter-place",
-                    &place,
-                    "this parameter stands nowhere".to_owned(),
-                    "give it a name, and `in` as `path`, `query`, `header` or `cookie`",
-                );
+            let Some(key) = key(self.resolved(parameter)) else {
+                self.nowhere(&place);
                 continue;
             };
             if key.1 == "header" && RESERVED.contains(&key.0.to_ascii_lowercase().as_str()) {
@@ -107,6 +92,23 @@ impl Mender<'_> {
             }
         }
         self.replace(&above, kept);
+    }
+
+    fn nowhere(&mut self, place: &str) {
+        let parameter = self.root.pointer(place).map(|one| self.resolved(one));
+        let (code, message, help) = match parameter.and_then(|one| one.get("$ref")) {
+            Some(_) => (
+                "circular-ref",
+                "the reference leads back to itself",
+                "let one of the references lead to what is meant",
+            ),
+            None => (
+                "bad-parameter-place",
+                "this parameter stands nowhere",
+                "give it a name, and `in` as `path`, `query`, `header` or `cookie`",
+            ),
+        };
+        self.refuse(code, place, message.to_owned(), help);
     }
 
     /// Writes the parameters that are kept, and remembers where they stood.

@@ -228,6 +228,20 @@ impl Lowering<'_> {
         }
     }
 
+    fn additional(&mut self, value: Option<&Value>, path: &str) -> Additional {
+        let place = pointer::join(path, "additionalProperties");
+        match value {
+            None => Additional::Open,
+            // Who says so expects such members, and they are kept.
+            Some(Value::Bool(true)) if self.findings.lenient() => {
+                Additional::Schema(Box::new(self.bare(Kind::Any, &place)))
+            }
+            Some(Value::Bool(true)) => Additional::Open,
+            Some(Value::Bool(false)) => Additional::Closed,
+            Some(value) => Additional::Schema(Box::new(self.schema(value, &place))),
+        }
+    }
+
     fn object_part(&mut self, members: &Map<String, Value>, path: &str) -> Part {
         let required: Vec<&str> = list(members.get("required"))
             .filter_map(Value::as_str)
@@ -246,20 +260,7 @@ impl Lowering<'_> {
             .filter(|name| !properties.iter().any(|property| property.name == *name))
             .map(str::to_owned)
             .collect();
-        let additional = match members.get("additionalProperties") {
-            None => Additional::Open,
-            // Who says so expects such members, and they are kept.
-            Some(Value::Bool(true)) if self.findings.lenient() => {
-                let place = pointer::join(path, "additionalProperties");
-                Additional::Schema(Box::new(self.bare(Kind::Any, &place)))
-            }
-            Some(Value::Bool(true)) => Additional::Open,
-            Some(Value::Bool(false)) => Additional::Closed,
-            Some(value) => {
-                let place = pointer::join(path, "additionalProperties");
-                Additional::Schema(Box::new(self.schema(value, &place)))
-            }
-        };
+        let additional = self.additional(members.get("additionalProperties"), path);
         let mut patterns = Vec::new();
         let place = pointer::join(path, "patternProperties");
         for (pattern, value) in object(members.get("patternProperties")) {
