@@ -4,6 +4,8 @@
 //! a member that occurs twice is reported instead of overwritten.
 
 mod build;
+mod entries;
+mod faults;
 mod json;
 mod yaml;
 

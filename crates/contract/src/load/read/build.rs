@@ -7,7 +7,10 @@ use std::{
 
 use serde_json::Value;
 
-use super::Fault;
+use super::{
+    Fault,
+    entries::{is_new, merge},
+};
 use crate::load::{
     node::{Content, Entry, Mark, Node},
     pointer,
@@ -18,8 +21,6 @@ const MAX_DEPTH: usize = 100;
 /// Most nodes that aliases may make of one file; a text cannot hold more without them than it has
 /// characters.
 const MAX_NODES: usize = 1_000_000;
-/// Objects of more members than this look them up by a set.
-const MANY: usize = 16;
 /// Where a text begins.
 const START: Mark = Mark { line: 1, column: 1 };
 
@@ -260,24 +261,6 @@ impl Builder {
         });
     }
 
-    fn complex_key(&self, mark: Mark) -> Fault {
-        self.fault(
-            "complex-key",
-            mark,
-            "a list or an object cannot be a key",
-            "write the key as plain text",
-        )
-    }
-
-    fn too_deep(&self, mark: Mark) -> Fault {
-        self.fault(
-            "too-deep",
-            mark,
-            "values are nested more than 100 deep",
-            "give inner schemas names and refer to them",
-        )
-    }
-
     pub(super) fn fault(
         &self,
         code: &'static str,
@@ -309,36 +292,4 @@ impl Builder {
         }
         pointer
     }
-}
-
-/// Takes over the members of an object, or of each of a list, that are not there yet.
-fn merge(source: &Node, entries: &mut Vec<Entry>, names: &mut HashSet<Rc<str>>) -> bool {
-    match &source.content {
-        Content::Map(others) => {
-            for other in others {
-                if is_new(&other.key, entries, names) {
-                    entries.push(Entry {
-                        key: Rc::clone(&other.key),
-                        mark: other.mark,
-                        value: Rc::clone(&other.value),
-                    });
-                }
-            }
-            true
-        }
-        Content::List(items) => items
-            .iter()
-            .all(|item| matches!(item.content, Content::Map(_)) && merge(item, entries, names)),
-        Content::Scalar(_) => false,
-    }
-}
-
-fn is_new(key: &Rc<str>, entries: &[Entry], names: &mut HashSet<Rc<str>>) -> bool {
-    if entries.len() < MANY {
-        return entries.iter().all(|entry| entry.key != *key);
-    }
-    if names.is_empty() {
-        names.extend(entries.iter().map(|entry| Rc::clone(&entry.key)));
-    }
-    names.insert(Rc::clone(key))
 }
