@@ -145,8 +145,8 @@ impl Judge {
         })
     }
 
-    /// Admits refusals that the contract does not declare, if they are problem details (RFC 9457):
-    /// the fallback of generated servers for contracts that say nothing about refusals.
+    /// Admits problem details (RFC 9457) as refusals for which the contract declares no JSON body:
+    /// the fallback of generated servers.
     #[must_use]
     pub fn with_fallback(mut self) -> Self {
         self.fallback = true;
@@ -188,10 +188,13 @@ impl Judge {
         exchange: &Exchange<'_>,
         docket: &mut Docket,
     ) {
-        let Some(rules) = self.rules.status(index, exchange.status) else {
-            if self.fallback && is_problem(exchange) {
-                return;
-            }
+        let rules = self.rules.status(index, exchange.status);
+        // Generated servers refuse so wherever the contract declares no JSON to refuse with.
+        let is_open = rules.is_none_or(|rules| !rules.declares_json());
+        if self.fallback && is_open && is_problem(exchange) {
+            return;
+        }
+        let Some(rules) = rules else {
             let expected = expectation(operation, exchange.status);
             docket.add(&format!(
                 "contract says {expected}, server answered {}",

@@ -163,6 +163,11 @@ fn reading(document: &Document, schema: &Schema) -> Reading {
 }
 
 impl StatusRules {
+    pub(super) fn declares_json(&self) -> bool {
+        let mut names = self.content.iter().map(|(name, _)| essence(name));
+        names.any(|name| is_json(&name))
+    }
+
     pub(super) fn judge_body(&self, exchange: &Exchange<'_>, docket: &mut Docket) {
         let status = exchange.status;
         if exchange.method == "HEAD" {
@@ -274,13 +279,19 @@ fn judge_value(validator: &Validator, exchange: &Exchange<'_>, docket: &mut Dock
 }
 
 fn is_json(content_type: &str) -> bool {
-    content_type == "application/json" || content_type.ends_with("+json")
+    content_type.ends_with("/json") || content_type.ends_with("+json")
+}
+
+/// A content type without parameters, in lower case.
+fn essence(content_type: &str) -> String {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// How well a content type is met by a declared one, which may be a range (RFC 9110, section
 /// 12.5.1): 0 is not at all.
 fn fit(declared: &str, given: &str) -> u8 {
-    let declared = declared.split(';').next().unwrap_or_default().trim();
+    let declared = essence(declared);
     match declared.strip_suffix("/*") {
         _ if declared == given => 3,
         Some("*") => 1,
