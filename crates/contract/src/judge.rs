@@ -4,6 +4,7 @@
 //! run, from many threads. Verdicts never repeat values of a body or a header.
 
 mod compile;
+mod headers;
 mod paths;
 mod rules;
 

@@ -8,11 +8,12 @@ use serde_json::{Map, Value};
 use super::{
     Docket, Exchange, UnusableSchema,
     compile::{Compiler, decided},
+    headers::{self, HeaderRules},
 };
 use crate::{
     Document,
     load::pointer,
-    model::{Kind, Operation, Schema, Status},
+    model::{Operation, Status},
     validators,
 };
 
@@ -34,21 +35,6 @@ pub(super) struct StatusRules {
     headers: Vec<HeaderRules>,
 }
 
-#[derive(Debug)]
-struct HeaderRules {
-    name: String,
-    required: bool,
-    /// How the text is read before the schema sees it.
-    reading: Reading,
-    validator: Arc<Validator>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Reading {
-    Text,
-    Json,
-}
-
 impl Rules {
     pub(super) fn new(document: &Document) -> Result<Self, UnusableSchema> {
         let bundled = decided(&document.bundled);
@@ -63,7 +49,7 @@ impl Rules {
             for response in &operation.responses {
                 let place = compiler.follow(response_path(operation, response.status));
                 let content = content(&mut compiler, &place, &response.content)?;
-                let headers = headers(document, &mut compiler, &place, &response.headers)?;
+                let headers = headers::rules(document, &mut compiler, &place, &response.headers)?;
                 statuses.insert((index, response.status), StatusRules { content, headers });
                 if response.status.is_error() && !response.content.is_empty() {
                     let schema = format!("{place}/content/application~1json/schema");
@@ -128,40 +114,6 @@ fn content(
     Ok(rules)
 }
 
-fn headers(
-    document: &Document,
-    compiler: &mut Compiler<'_>,
-    place: &str,
-    headers: &[crate::model::Header],
-) -> Result<Vec<HeaderRules>, UnusableSchema> {
-    let mut rules = Vec::new();
-    for header in headers {
-        // A content type is described by `content`.
-        if header.name.eq_ignore_ascii_case("content-type") {
-            continue;
-        }
-        let path = pointer::join(&format!("{place}/headers"), &header.name);
-        let path = format!("{}/schema", compiler.follow(path));
-        rules.push(HeaderRules {
-            name: header.name.clone(),
-            required: header.required,
-            reading: reading(document, &header.schema),
-            validator: compiler.compile(&compiler.follow(path))?,
-        });
-    }
-    Ok(rules)
-}
-
-fn reading(document: &Document, schema: &Schema) -> Reading {
-    let is_text = |value: &Value| value.is_string();
-    match &document.resolve(schema).kind {
-        Kind::Integer(_) | Kind::Number(_) | Kind::Boolean => Reading::Json,
-        Kind::Enum(values) if !values.iter().all(is_text) => Reading::Json,
-        Kind::Const(value) if !is_text(value) => Reading::Json,
-        _ => Reading::Text,
-    }
-}
-
 impl StatusRules {
     pub(super) fn declares_json(&self) -> bool {
         let mut names = self.content.iter().map(|(name, _)| essence(name));
@@ -223,30 +175,8 @@ impl StatusRules {
     }
 
     pub(super) fn judge_headers(&self, exchange: &Exchange<'_>, docket: &mut Docket) {
-        let status = exchange.status;
         for header in &self.headers {
-            let name = &header.name;
-            let mut found = false;
-            for text in exchange.header(name) {
-                found = true;
-                let value = match header.reading {
-                    Reading::Text => Value::from(text),
-                    Reading::Json => {
-                        serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
-                    }
-                };
-                for error in header.validator.iter_errors(&value) {
-                    docket.add(&format!(
-                        "contract describes the header `{name}` of {status}, server answered one that breaks the description: {}",
-                        error.masked()
-                    ));
-                }
-            }
-            if header.required && !found {
-                docket.add(&format!(
-                    "contract says {status} with the header `{name}`, server answered {status} without it"
-                ));
-            }
+            header.judge(exchange, docket);
         }
     }
 }

@@ -33,6 +33,16 @@ fn judge(responses: &str) -> Judge {
     Judge::new(&lenient(&text)).unwrap()
 }
 
+/// Whether each value of the header `X-A` is refused.
+fn refused(header: &str, values: &[&str]) -> Vec<bool> {
+    let judge = judge(&format!(
+        "{{'204': {{description: ok, headers: {{X-A: {header}}}}}}}"
+    ));
+    let values = values.iter();
+    let problems = values.map(|value| problems(&judge, 204, &[("x-a", value)], ""));
+    problems.map(|problems| !problems.is_empty()).collect()
+}
+
 const PROBLEM: &[(&str, &str)] = &[("content-type", "application/problem+json")];
 
 #[test]
@@ -67,4 +77,63 @@ fn a_problem_is_not_admitted_where_other_json_is_declared() {
 
     assert_eq!(problems(&judge, 401, PROBLEM, "{\"status\":401}").len(), 1);
     assert_eq!(problems(&judge, 403, PROBLEM, "{\"status\":403}").len(), 1);
+}
+
+#[test]
+fn a_list_in_a_header_is_judged_item_by_item() {
+    let by_reference = "{schema: {$ref: '#/components/schemas/Numbers'}}";
+    let inline = "{explode: true, schema: {type: array, items: {type: [integer, 'null']}}}";
+    let texts = "{schema: {type: array, items: {type: string, enum: ['a,b', '7']}}}";
+
+    assert_eq!(
+        refused(by_reference, &["1,2", "1, 2", "", "10", "a", "1,2,3,4"]),
+        [false, false, false, true, true, true]
+    );
+    assert_eq!(refused(inline, &["1,,2", "x"]), [false, true]);
+    assert_eq!(refused(texts, &["a%2Cb,7", "a,b"]), [false, true]);
+}
+
+#[test]
+fn an_object_in_a_header_is_judged_member_by_member() {
+    let flat = "{schema: {$ref: '#/components/schemas/Point'}}";
+    let exploded =
+        "{explode: true, schema: {oneOf: [{type: boolean}, {$ref: '#/components/schemas/Point'}]}}";
+
+    assert_eq!(
+        refused(flat, &["x,1", "n,7,x,1", "x,10", "x", "y,1", "x=1"]),
+        [false, false, true, true, true, true]
+    );
+    assert_eq!(
+        refused(exploded, &["x=1", "n=7,x=1", "x=10", "x,1", ""]),
+        [false, false, true, true, true]
+    );
+}
+
+#[test]
+fn a_header_that_may_be_several_things_is_read_as_each_of_them() {
+    let either = "{schema: {oneOf: [{type: integer}, {$ref: '#/components/schemas/Point'}, {type: string, const: all}]}}";
+    let nullable = "{schema: {type: [integer, 'null']}}";
+    let text = "{content: {text/plain: {schema: {type: string, maxLength: 1}}}}";
+
+    assert_eq!(
+        refused(either, &["10", "x,9", "all", "none"]),
+        [false, false, false, true]
+    );
+    assert_eq!(refused(nullable, &["", "1", "a"]), [false, false, true]);
+    assert_eq!(refused(text, &["7", "77"]), [false, true]);
+    assert_eq!(refused("{description: Any.}", &["", "a"]), [false, false]);
+}
+
+#[test]
+fn a_list_may_come_in_several_headers() {
+    let judge = judge(
+        "{'204': {description: ok, headers: {X-A: {schema: \
+         {$ref: '#/components/schemas/Numbers'}}}}}",
+    );
+
+    assert!(problems(&judge, 204, &[("x-a", "1"), ("X-A", "2, 3")], "").is_empty());
+    assert_eq!(
+        problems(&judge, 204, &[("x-a", "1,2"), ("x-a", "3,4")], "").len(),
+        1
+    );
 }
