@@ -6,6 +6,7 @@
 mod compile;
 mod headers;
 mod paths;
+mod reading;
 mod rules;
 
 use std::fmt;

@@ -9,6 +9,7 @@ use super::{
     Docket, Exchange, UnusableSchema,
     compile::{Compiler, decided},
     headers::{self, HeaderRules},
+    reading::{self, Reading},
 };
 use crate::{
     Document,
@@ -25,13 +26,19 @@ pub(super) struct Rules {
     error_envelope: Option<Arc<Validator>>,
 }
 
-/// Content types with the schemas of their bodies.
-type Content = Vec<(String, Option<Arc<Validator>>)>;
+/// A body of one content type.
+#[derive(Debug)]
+struct MediaRules {
+    name: String,
+    validator: Option<Arc<Validator>>,
+    /// How a body that is text is read.
+    readings: Vec<Reading>,
+}
 
 /// What an answer with one status must look like.
 #[derive(Debug)]
 pub(super) struct StatusRules {
-    content: Content,
+    content: Vec<MediaRules>,
     headers: Vec<HeaderRules>,
 }
 
@@ -48,7 +55,7 @@ impl Rules {
         for (index, operation) in document.operations.iter().enumerate() {
             for response in &operation.responses {
                 let place = compiler.follow(response_path(operation, response.status));
-                let content = content(&mut compiler, &place, &response.content)?;
+                let content = content(document, &mut compiler, &place, &response.content)?;
                 let headers = headers::rules(document, &mut compiler, &place, &response.headers)?;
                 statuses.insert((index, response.status), StatusRules { content, headers });
                 if response.status.is_error() && !response.content.is_empty() {
@@ -91,10 +98,11 @@ fn response_path(operation: &Operation, status: Status) -> String {
 }
 
 fn content(
+    document: &Document,
     compiler: &mut Compiler<'_>,
     place: &str,
     content: &[crate::model::Media],
-) -> Result<Content, UnusableSchema> {
+) -> Result<Vec<MediaRules>, UnusableSchema> {
     let declared = compiler.bundled.pointer(&format!("{place}/content"));
     let names: Vec<String> = declared
         .and_then(Value::as_object)
@@ -109,14 +117,20 @@ fn content(
             Some(_) => Some(compiler.compile(&compiler.follow(path))?),
             None => None,
         };
-        rules.push((media.content_type.clone(), validator));
+        let schema = media.schema.as_ref();
+        let readings = schema.map(|schema| reading::readings(document, schema, false));
+        rules.push(MediaRules {
+            name: media.content_type.clone(),
+            validator,
+            readings: readings.unwrap_or_default(),
+        });
     }
     Ok(rules)
 }
 
 impl StatusRules {
     pub(super) fn declares_json(&self) -> bool {
-        let mut names = self.content.iter().map(|(name, _)| essence(name));
+        let mut names = self.content.iter().map(|media| essence(&media.name));
         names.any(|name| is_json(&name))
     }
 
@@ -142,9 +156,9 @@ impl StatusRules {
         }
         let given = exchange.content_type();
         let fit = |name: &str| given.as_deref().map_or(0, |given| fit(name, given));
-        let best = self.content.iter().max_by_key(|(name, _)| fit(name));
-        let Some((_, validator)) = best.filter(|(name, _)| fit(name) > 0) else {
-            let names: Vec<&str> = self.content.iter().map(|(name, _)| name.as_str()).collect();
+        let best = self.content.iter().max_by_key(|media| fit(&media.name));
+        let Some(media) = best.filter(|media| fit(&media.name) > 0) else {
+            let names: Vec<&str> = self.content.iter().map(|one| one.name.as_str()).collect();
             docket.add(&format!(
                 "contract says {status} with the content type {}, server answered {status} with {}",
                 names.join(" or "),
@@ -152,9 +166,11 @@ impl StatusRules {
             ));
             return;
         };
-        match validator {
-            Some(validator) if given.as_deref().is_some_and(is_json) => {
-                judge_value(validator, exchange, docket);
+        let given = given.unwrap_or_default();
+        match &media.validator {
+            Some(validator) if is_json(&given) => judge_value(validator, exchange, docket),
+            Some(validator) if given.starts_with("text/") => {
+                judge_text(&media.readings, validator, exchange, docket);
             }
             _ => {}
         }
@@ -204,6 +220,28 @@ fn judge_value(validator: &Validator, exchange: &Exchange<'_>, docket: &mut Dock
         docket.add(&format!(
             "contract describes the body of {status}, server answered one that breaks the description at {place}: {}",
             error.masked()
+        ));
+    }
+}
+
+/// Holds a text to the schema of one; what else a text may stand for is not known. A text that is
+/// no UTF-8 is in another charset.
+fn judge_text(
+    readings: &[Reading],
+    validator: &Validator,
+    exchange: &Exchange<'_>,
+    docket: &mut Docket,
+) {
+    let status = exchange.status;
+    let Ok(text) = std::str::from_utf8(exchange.body) else {
+        return;
+    };
+    if readings.iter().any(Reading::is_composed) {
+        return;
+    }
+    for fault in reading::faults(readings, validator, text) {
+        docket.add(&format!(
+            "contract describes the body of {status}, server answered one that breaks the description: {fault}"
         ));
     }
 }

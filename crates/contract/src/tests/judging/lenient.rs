@@ -137,3 +137,29 @@ fn a_list_may_come_in_several_headers() {
         1
     );
 }
+
+#[test]
+fn a_text_is_held_to_its_schema() {
+    let judge = judge(
+        "{'200': {description: ok, content: {text/plain: {schema: {type: string, enum: [a]}}}}, \
+         '201': {description: ok, content: {text/*: {schema: {$ref: '#/components/schemas/Number'}}}}, \
+         '202': {description: ok, content: {text/csv: {schema: {$ref: '#/components/schemas/Numbers'}}}}, \
+         '203': {description: ok, content: {text/html: {schema: {type: string, maxLength: 1}}}}}",
+    );
+    let problems = |status: u16, content_type: &str, body: &str| {
+        problems(&judge, status, &[("content-type", content_type)], body)
+    };
+
+    assert!(problems(200, "text/plain; charset=utf-8", "a").is_empty());
+    assert_eq!(
+        problems(200, "text/plain", "SECRET"),
+        [
+            "contract describes the body of 200, server answered one that breaks the description: value is not one of \"a\""
+        ]
+    );
+    assert!(problems(201, "text/plain", "9").is_empty());
+    assert_eq!(problems(201, "text/plain", "10").len(), 1);
+    assert!(problems(202, "text/csv", "a;b").is_empty());
+    assert!(problems(203, "text/html", "\u{e9}").is_empty());
+    assert_eq!(problems(203, "text/html", "ab").len(), 1);
+}
