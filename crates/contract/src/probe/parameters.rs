@@ -158,6 +158,10 @@ impl Planner<'_, '_> {
                 Place::Header => text.chars().all(|c| c == ' ' || c.is_ascii_graphic()),
                 Place::Query | Place::Cookie => true,
             };
+            // An empty text is null where there may be null.
+            if text.is_empty() && !self.oracle.refuses_parameter(self.operation, of, &Value::Null) {
+                continue;
+            }
             if sendable && self.oracle.refuses_parameter(self.operation, of, &again) {
                 texts.push((edit.why, text));
             }

@@ -1,5 +1,7 @@
 //! Plans: what is sent, in which order, and that nothing valid is called invalid.
 
+mod lenient;
+
 use serde_json::{Value, json};
 
 use super::{own_contract, own_contracts};
