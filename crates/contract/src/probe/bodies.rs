@@ -2,11 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    Planner, Probe, examples, faults,
-    parameters::{pair, percent_encoded},
-    styles,
-};
+use super::{Planner, Probe, examples, faults, styles};
 use crate::model::{Media, Place, Schema};
 
 /// How long a chosen identifier may become, in characters, where its schema sets no limit.
@@ -47,12 +43,7 @@ impl Planner<'_, '_> {
         let schema = media.schema.as_ref();
         let value = told.or_else(|| examples::example(self.document, schema?))?;
         let text = match &value {
-            Value::Object(members) => {
-                let pairs = members.iter();
-                let pairs = pairs
-                    .map(|(name, value)| pair(&percent_encoded(name), &styles::written(value)));
-                pairs.collect::<Vec<_>>().join("&")
-            }
+            Value::Object(members) => styles::form(media, members),
             scalar => styles::written(scalar),
         };
         Some(text.into_bytes())

@@ -34,6 +34,11 @@ impl Planner<'_, '_> {
         styles::text(parameter, &self.value(parameter))
     }
 
+    fn pairs(&self, parameter: &Parameter, encoded: bool) -> String {
+        let value = self.value(parameter);
+        styles::pairs(&parameter.name, &parameter.style, &value, encoded)
+    }
+
     /// The path with every parameter by its name.
     pub(super) fn path(&self) -> Vec<Segment> {
         let segments = self.operation.path.split('/').skip(1);
@@ -58,7 +63,7 @@ impl Planner<'_, '_> {
     pub(super) fn query(&self, encoded: bool) -> String {
         let pairs = self
             .declared(Place::Query)
-            .map(|parameter| styles::pairs(parameter, &self.value(parameter), encoded));
+            .map(|parameter| self.pairs(parameter, encoded));
         pairs
             .filter(|pairs| !pairs.is_empty())
             .collect::<Vec<_>>()
@@ -73,7 +78,7 @@ impl Planner<'_, '_> {
             .collect();
         let cookies = self.declared(Place::Cookie);
         let cookies: Vec<String> = cookies
-            .map(|parameter| styles::pairs(parameter, &self.value(parameter), false))
+            .map(|parameter| self.pairs(parameter, false))
             .collect();
         if !cookies.is_empty() {
             headers.push(("cookie".to_owned(), cookies.join("; ")));
@@ -159,7 +164,11 @@ impl Planner<'_, '_> {
                 Place::Query | Place::Cookie => true,
             };
             // An empty text is null where there may be null.
-            if text.is_empty() && !self.oracle.refuses_parameter(self.operation, of, &Value::Null) {
+            if text.is_empty()
+                && !self
+                    .oracle
+                    .refuses_parameter(self.operation, of, &Value::Null)
+            {
                 continue;
             }
             if sendable && self.oracle.refuses_parameter(self.operation, of, &again) {

@@ -59,3 +59,58 @@ fn an_empty_value_of_a_parameter_that_may_be_null_is_no_fault() {
     );
     assert_eq!(faults(declared(json!({"type": "integer"}))), 1);
 }
+
+#[test]
+fn a_form_is_written_as_its_encoding_says() {
+    let list = |items: Value| json!({"type": "array", "items": items, "examples": [[1, 2]]});
+    let point = json!({"type": "object", "properties": {
+        "x": {"type": "integer", "const": 1}, "l": list(json!({"type": "integer"})),
+    }});
+    let names = [
+        "tacit", "joined", "pipes", "object", "deep", "spread", "flat", "json",
+    ];
+    let properties = names.map(|name| match name {
+        "tacit" | "joined" | "pipes" | "json" => (name, list(json!({"type": "integer"}))),
+        _ => (name, point.clone()),
+    });
+    let media = json!({
+        "schema": {
+            "type": "object",
+            "properties": Value::from_iter(properties),
+        },
+        "encoding": {
+            "joined": {"explode": false},
+            "pipes": {"style": "pipeDelimited"},
+            "deep": {"style": "deepObject"},
+            "spread": {"style": "form"},
+            "flat": {"explode": false},
+            "json": {"contentType": "application/json"},
+        },
+    });
+    let content = json!({"application/x-www-form-urlencoded": media});
+
+    let plan = planned(
+        json!({"requestBody": {"required": true, "content": content}}),
+        &json!({}),
+    );
+
+    let pairs: Vec<String> = body(&plan).split('&').map(str::to_owned).collect();
+    assert_eq!(
+        pairs,
+        [
+            "tacit=1",
+            "tacit=2",
+            "joined=1,2",
+            "pipes=1%7C2",
+            "object=%7B%22x%22%3A1%2C%22l%22%3A%5B1%2C2%5D%7D",
+            "deep%5Bx%5D=1",
+            "deep%5Bl%5D%5B%5D=1",
+            "deep%5Bl%5D%5B%5D=2",
+            "x=1",
+            "l=1",
+            "l=2",
+            "flat=x,1,l,%5B1%2C2%5D",
+            "json=%5B1%2C2%5D",
+        ]
+    );
+}
