@@ -13,6 +13,7 @@ mod oracle;
 mod order;
 mod parameters;
 mod refusals;
+mod scalars;
 mod styles;
 
 use std::collections::{HashMap, HashSet};
@@ -20,10 +21,10 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::{
-    Document, UnusableSchema,
+    Document, UnusableSchema, decided,
     model::{Carrier, Operation},
 };
-use oracle::Oracle;
+use oracle::{Oracle, Registries};
 pub use parameters::percent_encoded;
 
 /// What a plan depends on besides the contract.
@@ -136,8 +137,9 @@ impl Credential {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn plan(document: &Document, options: &ProbeOptions<'_>) -> Result<Plan, UnusableSchema> {
-    let registry = Oracle::registry(document)?;
-    let mut oracle = Oracle::new(document, &registry);
+    let decided = decided(&document.bundled);
+    let registries = Registries::new(document, &decided)?;
+    let mut oracle = Oracle::new(document, &registries);
     let mut probes = refusals::unrouted(document);
     for operation in order::operations(document, options.last) {
         let mut planner = Planner {

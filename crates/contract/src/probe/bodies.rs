@@ -11,10 +11,11 @@ const IDENTIFIER: u64 = 48;
 /// Forms as browsers send them.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-impl Planner<'_, '_> {
+impl<'p> Planner<'p, '_> {
     /// The body that requests have: JSON where that is declared, else a form, else text.
-    pub(super) fn sent_media(&self) -> Option<&Media> {
-        let content = || self.operation.body.iter().flat_map(|body| &body.content);
+    pub(super) fn sent_media(&self) -> Option<&'p Media> {
+        let operation = self.operation;
+        let content = || operation.body.iter().flat_map(|body| &body.content);
         let of = |wanted: &str| content().find(|media| media.essence() == wanted);
         self.media()
             .or_else(|| of(FORM))
@@ -22,7 +23,7 @@ impl Planner<'_, '_> {
     }
 
     /// The body in JSON.
-    fn media(&self) -> Option<&Media> {
+    fn media(&self) -> Option<&'p Media> {
         let body = self.operation.body.as_ref()?;
         body.content.iter().find(|media| media.is_json())
     }
@@ -40,8 +41,7 @@ impl Planner<'_, '_> {
         }
         let media = self.sent_media()?;
         let told = media.examples.first().map(|(_, value)| value.clone());
-        let schema = media.schema.as_ref();
-        let value = told.or_else(|| examples::example(self.document, schema?))?;
+        let value = told.or_else(|| self.made(media))?;
         let text = match &value {
             Value::Object(members) => styles::form(media, members),
             scalar => styles::written(scalar),
@@ -66,10 +66,19 @@ impl Planner<'_, '_> {
         let told = media.examples.iter().map(|(_, value)| value.clone());
         let mut bodies: Vec<Value> = told.collect();
         if bodies.is_empty() {
-            let schema = media.schema.as_ref();
-            bodies.extend(schema.and_then(|schema| examples::example(self.document, schema)));
+            bodies.extend(self.made(media));
         }
         bodies.into_iter().map(|body| self.own(body)).collect()
+    }
+
+    /// The fullest body that can be made; one that is valid if any of them is.
+    fn made(&mut self, media: &Media) -> Option<Value> {
+        let schema = media.schema.as_ref()?;
+        let mut bodies = examples::examples(self.document, schema);
+        let fullest = bodies.next()?;
+        let mut all = std::iter::once(fullest.clone()).chain(bodies);
+        let valid = all.find(|body| self.oracle.admits(self.operation, media, body));
+        Some(valid.unwrap_or(fullest))
     }
 
     /// The body with the members that the caller supplies, and with an identifier of this run.

@@ -6,40 +6,70 @@ use serde_json::Value;
 use crate::{
     Document, UnusableSchema,
     load::pointer,
-    model::{Operation, Place},
+    model::{Media, Operation, Place},
     validators::{self, Validators},
 };
+
+/// The schemas as JSON Schema has them, and as OpenAPI has them where a discriminator decides.
+pub(super) struct Registries<'r> {
+    plain: Registry<'r>,
+    decided: Registry<'r>,
+}
+
+impl<'r> Registries<'r> {
+    /// Of a document, and of its bundle where discriminators [decide](crate::decided).
+    pub(super) fn new(document: &'r Document, decided: &'r Value) -> Result<Self, UnusableSchema> {
+        Ok(Self {
+            plain: registry(&document.bundled)?,
+            decided: registry(decided)?,
+        })
+    }
+}
+
+fn registry(bundled: &Value) -> Result<Registry<'_>, UnusableSchema> {
+    validators::registry(bundled).map_err(|message| UnusableSchema {
+        pointer: String::new(),
+        message,
+    })
+}
 
 /// Says for certain whether a value breaks a schema of the document.
 pub(super) struct Oracle<'r> {
     bundled: &'r Value,
-    validators: Validators<'r>,
+    plain: Validators<'r>,
+    decided: Validators<'r>,
 }
 
 impl<'r> Oracle<'r> {
-    pub(super) fn registry(document: &Document) -> Result<Registry<'_>, UnusableSchema> {
-        validators::registry(&document.bundled).map_err(|message| UnusableSchema {
-            pointer: String::new(),
-            message,
-        })
-    }
-
-    pub(super) fn new(document: &'r Document, registry: &'r Registry<'r>) -> Self {
+    pub(super) fn new(document: &'r Document, registries: &'r Registries<'r>) -> Self {
         Self {
             bundled: &document.bundled,
-            validators: Validators::new(registry),
+            plain: Validators::new(&registries.plain),
+            decided: Validators::new(&registries.decided),
         }
+    }
+
+    /// Whether a body may be this value, as far as can be told.
+    pub(super) fn admits(&mut self, operation: &Operation, media: &Media, body: &Value) -> bool {
+        let schema = self.body_schema(operation, media);
+        let schema = self.follow(schema);
+        let validator = self.decided.get(&schema);
+        validator.map_or(true, |validator| validator.is_valid(body))
+    }
+
+    fn body_schema(&self, operation: &Operation, media: &Media) -> String {
+        let place = self.follow(format!("{}/requestBody", path(operation)));
+        let content = pointer::join(&format!("{place}/content"), &media.content_type);
+        format!("{content}/schema")
     }
 
     /// Whether the JSON body of an operation may not be this value.
     pub(super) fn refuses_body(&mut self, operation: &Operation, body: &Value) -> bool {
-        let place = self.follow(format!("{}/requestBody", path(operation)));
         let mut media = operation.body.iter().flat_map(|body| &body.content);
         let Some(media) = media.find(|media| media.is_json()) else {
             return false;
         };
-        let content = pointer::join(&format!("{place}/content"), &media.content_type);
-        self.refuses(format!("{content}/schema"), body)
+        self.refuses(self.body_schema(operation, media), body)
     }
 
     /// Whether a parameter may not be this value.
@@ -68,8 +98,11 @@ impl<'r> Oracle<'r> {
 
     fn refuses(&mut self, schema: String, value: &Value) -> bool {
         let schema = self.follow(schema);
-        let validator = self.validators.get(&schema);
-        validator.is_ok_and(|validator| !validator.is_valid(value))
+        let all = [&mut self.plain, &mut self.decided];
+        all.into_iter().all(|validators| {
+            let validator = validators.get(&schema);
+            validator.is_ok_and(|validator| !validator.is_valid(value))
+        })
     }
 
     fn says(&self, at: &str, member: &str, text: &str) -> bool {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{of, planned_for, words};
-use crate::{Document, Plan, load_lenient_from};
+use crate::{Document, Plan, load_lenient_from, validators};
 
 /// A document with one operation, `act`, and these schemas.
 fn document(operation: Value, schemas: &Value) -> Document {
@@ -113,4 +113,129 @@ fn a_form_is_written_as_its_encoding_says() {
             "json=%5B1%2C2%5D",
         ]
     );
+}
+
+/// The body that is made for the schema `S`, and whether that satisfies the schema.
+fn sample(schemas: &Value) -> (Value, bool) {
+    let schema = json!({"$ref": "#/components/schemas/S"});
+    let content = json!({"application/json": {"schema": schema}});
+    let operation = json!({"requestBody": {"required": true, "content": content}});
+    let document = document(operation, schemas);
+    let sample: Value = body(&planned_for(&document, 1_000)).parse().unwrap();
+    let decided = crate::decided(&document.bundled);
+    let registry = validators::registry(&decided).unwrap();
+    let validator = validators::build(&registry, "/components/schemas/S").unwrap();
+    let is_valid = validator.is_valid(&sample);
+    (sample, is_valid)
+}
+
+#[test]
+fn a_made_text_has_the_format_of_its_schema() {
+    for format in [
+        "date",
+        "date-time",
+        "time",
+        "duration",
+        "email",
+        "idn-email",
+        "hostname",
+        "idn-hostname",
+        "ipv4",
+        "ipv6",
+        "uri",
+        "uri-reference",
+        "iri",
+        "iri-reference",
+        "uri-template",
+        "uuid",
+        "json-pointer",
+        "relative-json-pointer",
+        "regex",
+        "byte",
+    ] {
+        let (sample, is_valid) = sample(&json!({"S": {"type": "string", "format": format}}));
+
+        assert!(is_valid, "{format}: {sample}");
+    }
+}
+
+#[test]
+fn a_made_scalar_keeps_the_limits_of_its_schema() {
+    for schema in [
+        json!({"type": "string", "format": "uri", "maxLength": 5}),
+        json!({"type": "string", "pattern": "^[A-Z]{3}$"}),
+        json!({"type": "string", "pattern": "^[0-9]+$", "minLength": 7}),
+        json!({"type": "integer", "exclusiveMinimum": 5}),
+        json!({"type": "integer", "minimum": 5, "multipleOf": 4}),
+        json!({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}),
+        json!({"type": "integer", "maximum": 10, "multipleOf": 7}),
+        json!({"type": "array", "items": {"type": "string"}, "minItems": 3}),
+        json!({"type": "array", "items": {"type": "integer"}, "minItems": 3, "uniqueItems": true}),
+        json!({"type": "array", "items": {"enum": ["a", "b", "c"]}, "minItems": 3, "uniqueItems": true}),
+        json!({"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 2}),
+    ] {
+        let (sample, is_valid) = sample(&json!({"S": schema}));
+
+        assert!(is_valid, "{schema}: {sample}");
+    }
+}
+
+#[test]
+fn a_made_object_names_the_branch_that_it_is() {
+    let pet = |more: &str| {
+        json!({
+            "type": "object",
+            "required": ["kind", more],
+            "properties": {"kind": {"type": "string"}, more: {"type": "integer"}},
+        })
+    };
+    let union = |mapping: Value| {
+        json!({
+            "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+            "discriminator": {"propertyName": "kind", "mapping": mapping},
+        })
+    };
+    let with =
+        |union: Value| sample(&json!({"S": union, "Cat": pet("claws"), "Dog": pet("teeth")}));
+
+    let (mapped, is_valid) = with(union(
+        json!({"tom": "#/components/schemas/Cat", "rex": "Dog"}),
+    ));
+    assert_eq!(mapped, json!({"kind": "tom", "claws": 1}));
+    assert!(is_valid);
+    let (tacit, is_valid) = with(union(json!({})));
+    assert_eq!(tacit, json!({"kind": "Cat", "claws": 1}));
+    assert!(is_valid);
+}
+
+#[test]
+fn a_made_object_has_what_is_required_beside_its_branches() {
+    let own = json!({"id": {"type": "integer"}, "x": {"type": "string"}, "y": {"type": "string"}});
+    for schema in [
+        json!({
+            "type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}},
+            "oneOf": [
+                {"required": ["x"], "properties": {"x": {"type": "string"}}},
+                {"required": ["y"], "properties": {"y": {"type": "integer"}}},
+            ],
+        }),
+        json!({
+            "type": "object", "required": ["id"], "properties": own,
+            "oneOf": [{"required": ["x"]}, {"required": ["y"]}],
+        }),
+        json!({
+            "type": "object", "required": ["id"], "properties": own,
+            "anyOf": [{"required": ["x"]}, {"required": ["y"]}],
+        }),
+        json!({
+            "oneOf": [
+                {"type": "object", "properties": {"a": {"type": "string"}}},
+                {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}}},
+            ],
+        }),
+    ] {
+        let (sample, is_valid) = sample(&json!({"S": schema}));
+
+        assert!(is_valid, "{schema}: {sample}");
+    }
 }
