@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Document,
     load::pointer,
-    model::{self, Header, Operation, Parameter, Response},
+    model::{self, Header, Kind, Operation, Parameter, Response, Schema, Style},
 };
 
 impl<'d> Diff<'d> {
@@ -75,12 +75,33 @@ impl<'d> Diff<'d> {
             let word = words::required;
             self.report(place, rule, word(ours.required), word(theirs.required));
         }
-        if ours.style != theirs.style {
+        if !self.is_written_the_same(ours, theirs) {
             let word = words::style;
             let rule = Rule::ParameterStyleChanged;
             self.report(place, rule, word(&ours.style), word(&theirs.style));
         }
         self.schema(place, &ours.schema, &theirs.schema);
+    }
+
+    /// Whether equal values become equal texts.
+    fn is_written_the_same(&self, ours: &Parameter, theirs: &Parameter) -> bool {
+        let may_matter = |composed: &[Composed]| {
+            let mut composed = composed.iter();
+            composed.any(|composed| {
+                may_be(self.old, &ours.schema, *composed, DEPTH)
+                    || may_be(self.new, &theirs.schema, *composed, DEPTH)
+            })
+        };
+        ours.style == theirs.style
+            || match (&ours.style, &theirs.style) {
+                (Style::Simple { .. }, Style::Simple { .. }) => !may_matter(&[Composed::Object]),
+                (Style::Form { .. }, Style::Form { .. })
+                | (Style::Label { .. }, Style::Label { .. })
+                | (Style::Matrix { .. }, Style::Matrix { .. }) => {
+                    !may_matter(&[Composed::Object, Composed::List])
+                }
+                _ => false,
+            }
     }
 
     /// What the model leaves out.
@@ -168,6 +189,41 @@ impl<'d> Diff<'d> {
             self.report(place, rule, word(ours.required), word(theirs.required));
         }
         self.schema(place, &ours.schema, &theirs.schema);
+    }
+}
+
+/// How deep a schema is followed for what its values may be.
+const DEPTH: usize = 8;
+
+/// Values that `explode` may write differently.
+#[derive(Clone, Copy, PartialEq)]
+enum Composed {
+    List,
+    Object,
+}
+
+/// Whether some value of the schema may be composed so.
+fn may_be(document: &Document, schema: &Schema, composed: Composed, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return true;
+    };
+    let of = |branch: &Schema| may_be(document, branch, composed, depth);
+    match &document.resolve(schema).kind {
+        Kind::Array(_) => composed == Composed::List,
+        Kind::Object(_) => composed == Composed::Object,
+        Kind::OneOf(branches, _) | Kind::AnyOf(branches) => branches.iter().any(of),
+        Kind::AllOf(branches) => branches.iter().all(of),
+        Kind::Any | Kind::Not(_) | Kind::Ref(_) => true,
+        Kind::Enum(values) => values.iter().any(|value| is_composed(value, composed)),
+        Kind::Const(value) => is_composed(value, composed),
+        Kind::Null | Kind::Boolean | Kind::Integer(_) | Kind::Number(_) | Kind::String(_) => false,
+    }
+}
+
+fn is_composed(value: &Value, composed: Composed) -> bool {
+    match composed {
+        Composed::List => value.is_array(),
+        Composed::Object => value.is_object(),
     }
 }
 
