@@ -134,6 +134,7 @@ rules! {
     SecuritySchemeRemoved = "security-scheme-removed", Anywhere(Breaking), "A way to prove who is calling is gone.";
     SecuritySchemeAdded = "security-scheme-added", Anywhere(Compatible), "A way to prove who is calling is new.";
     SecuritySchemeChanged = "security-scheme-changed", Anywhere(Breaking), "The credential travels differently, or comes from elsewhere.";
+    UnusedSecuritySchemeChanged = "unused-security-scheme-changed", Anywhere(Compatible), "A way to prove who is calling that nothing asks for is gone or differs.";
     SecurityScopeRemoved = "security-scope-removed", Anywhere(Breaking), "A flow no longer grants a scope.";
     SecurityScopeAdded = "security-scope-added", Anywhere(Compatible), "A flow grants a scope more.";
     ParameterRemoved = "request-parameter-removed", Anywhere(Warning), "What clients send for it has no effect any more.";

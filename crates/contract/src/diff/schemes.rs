@@ -99,10 +99,29 @@ impl Diff<'_> {
         if users.is_empty() {
             users.push("the document".to_owned());
         }
+        let rule = match rule {
+            Rule::SecuritySchemeAdded | Rule::SecurityScopeAdded => rule,
+            _ if asks_for(&document.bundled, &scheme.name) => rule,
+            _ => Rule::UnusedSecuritySchemeChanged,
+        };
         for user in users {
             self.operation = user;
             self.report(place.of(&subject), rule, old.clone(), new.clone());
         }
+    }
+}
+
+/// Whether a `security` anywhere names the scheme: of the document, an operation or a callback.
+fn asks_for(value: &Value, scheme: &str) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| asks_for(item, scheme)),
+        Value::Object(members) => {
+            let alternatives = members.get("security").and_then(Value::as_array);
+            let mut alternatives = alternatives.into_iter().flatten();
+            alternatives.any(|one| one.get(scheme).is_some())
+                || members.values().any(|value| asks_for(value, scheme))
+        }
+        _ => false,
     }
 }
 

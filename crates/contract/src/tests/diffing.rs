@@ -3,6 +3,7 @@
 mod compatibility;
 mod lenient;
 mod mutations;
+mod schemes;
 mod styles;
 
 use std::path::Path;
