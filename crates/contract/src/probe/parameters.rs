@@ -49,14 +49,24 @@ impl Planner<'_, '_> {
             let mut declared = self.declared(Place::Path);
             let parameter = name.and_then(|name| declared.find(|known| known.name == name));
             match parameter {
-                Some(parameter) => Segment::Parameter {
-                    name: parameter.name.clone(),
-                    example: self.example(parameter),
-                },
+                Some(parameter) => self.segment(parameter),
                 None => Segment::Fixed(segment.to_owned()),
             }
         });
         segments.collect()
+    }
+
+    /// One value for one segment may be learnt later.
+    fn segment(&self, parameter: &Parameter) -> Segment {
+        let value = self.value(parameter);
+        let is_composed = value.is_array() || value.is_object();
+        if is_composed || parameter.style != Style::of(Place::Path) {
+            return Segment::Fixed(styles::segment(parameter, &value));
+        }
+        Segment::Parameter {
+            name: parameter.name.clone(),
+            example: styles::text(parameter, &value),
+        }
     }
 
     /// All query parameters; brackets in names are encoded or bare.

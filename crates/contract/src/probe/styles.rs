@@ -5,19 +5,27 @@ use serde_json::{Map, Value};
 use super::parameters::{pair, percent_encoded};
 use crate::model::{Media, Parameter, Style};
 
-/// A value as text, without the name of its parameter: in a path or a header.
+/// A value as text, without the name of its parameter: in a header, or alone in a path.
 pub(super) fn text(parameter: &Parameter, value: &Value) -> String {
+    spelled(parameter, value, str::to_owned)
+}
+
+/// A value as an encoded segment of a path; what separates its parts stays as it is.
+pub(super) fn segment(parameter: &Parameter, value: &Value) -> String {
+    spelled(parameter, value, percent_encoded)
+}
+
+fn spelled(parameter: &Parameter, value: &Value, spell: fn(&str) -> String) -> String {
+    let parts = |explode| parts(value, explode, spell);
     match (&parameter.style, value) {
-        (Style::Content(_), value) => value.to_string(),
-        (Style::Label { explode }, value) => {
-            format!(
-                ".{}",
-                parts(value, *explode).join(if *explode { "." } else { "," })
-            )
+        (Style::Content(_), value) => spell(&value.to_string()),
+        (Style::Label { explode }, _) => {
+            let separator = if *explode { "." } else { "," };
+            format!(".{}", parts(*explode).join(separator))
         }
         (Style::Matrix { explode }, value) => {
             let name = &parameter.name;
-            let parts = parts(value, *explode);
+            let parts = parts(*explode);
             match value {
                 Value::Object(_) if *explode => format!(";{}", parts.join(";")),
                 Value::Array(_) if *explode => {
@@ -26,8 +34,8 @@ pub(super) fn text(parameter: &Parameter, value: &Value) -> String {
                 _ => format!(";{name}={}", parts.join(",")),
             }
         }
-        (Style::Simple { explode }, value) => parts(value, *explode).join(","),
-        (_, value) => parts(value, false).join(","),
+        (Style::Simple { explode }, _) => parts(*explode).join(","),
+        _ => parts(false).join(","),
     }
 }
 
@@ -43,8 +51,7 @@ pub(super) fn pairs(name: &str, style: &Style, value: &Value, encoded: bool) -> 
     let plain = name;
     let name = spelled(plain);
     let one = |separator: &str| {
-        let parts = parts(value, false).into_iter();
-        let parts: Vec<String> = parts.map(|part| percent_encoded(&part)).collect();
+        let parts = parts(value, false, percent_encoded);
         format!("{name}={}", parts.join(separator))
     };
     match (style, value) {
@@ -136,21 +143,22 @@ pub(super) fn written(value: &Value) -> String {
 }
 
 /// Items, or members as `k=v` or as `k` and `v`.
-fn parts(value: &Value, explode: bool) -> Vec<String> {
+fn parts(value: &Value, explode: bool, spell: fn(&str) -> String) -> Vec<String> {
+    let spelled = |value: &Value| spell(&written(value));
     match value {
-        Value::Array(items) => items.iter().map(written).collect(),
+        Value::Array(items) => items.iter().map(spelled).collect(),
         Value::Object(members) if explode => {
             let pairs = members.iter();
             pairs
-                .map(|(key, value)| format!("{key}={}", written(value)))
+                .map(|(key, value)| format!("{}={}", spell(key), spelled(value)))
                 .collect()
         }
         Value::Object(members) => {
             let pairs = members.iter();
             pairs
-                .flat_map(|(key, value)| [key.clone(), written(value)])
+                .flat_map(|(key, value)| [spell(key), spelled(value)])
                 .collect()
         }
-        scalar => vec![written(scalar)],
+        scalar => vec![spelled(scalar)],
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{of, planned_for, words};
-use crate::{Document, Plan, load_lenient_from, validators};
+use crate::{Document, Plan, Segment, load_lenient_from, percent_encoded, validators};
 
 /// A document with one operation, `act`, and these schemas.
 fn document(operation: Value, schemas: &Value) -> Document {
@@ -238,4 +238,54 @@ fn a_made_object_has_what_is_required_beside_its_branches() {
 
         assert!(is_valid, "{schema}: {sample}");
     }
+}
+
+#[test]
+fn the_parts_of_a_path_parameter_are_told_apart() {
+    let list = json!({"type": "array", "items": {"type": "string"}, "examples": [["a,b", "c"]]});
+    let point = json!({"type": "object", "properties": {"x": {"const": 1}, "y": {"const": 2}}});
+    let parameter = |name: &str, style: &str, explode: bool, schema: &Value| {
+        json!({
+            "name": name, "in": "path", "required": true,
+            "style": style, "explode": explode, "schema": schema,
+        })
+    };
+    let parameters = json!([
+        parameter("a", "simple", false, &list),
+        parameter("b", "simple", true, &point),
+        parameter("c", "label", true, &list),
+        parameter("d", "matrix", false, &point),
+        parameter("e", "matrix", true, &list),
+        parameter("f", "simple", true, &json!({"const": "a/b"})),
+    ]);
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Clock", "version": "1"},
+        "paths": {"/{a}/{b}/{c}/{d}/{e}/{f}": {"get": {
+            "operationId": "act",
+            "parameters": parameters,
+            "responses": {"204": {"description": "Done."}},
+        }}},
+    });
+    let document = load_lenient_from("clock.json", &|_: &str| Ok(document.to_string())).unwrap();
+
+    let plan = planned_for(&document, 1_000);
+
+    let probes = of(&plan, "act");
+    let valid = probes.iter().find(|probe| probe.valid).unwrap();
+    let segments = valid.path.iter().map(|segment| match segment {
+        Segment::Fixed(text) => text.clone(),
+        Segment::Parameter { example, .. } => percent_encoded(example),
+    });
+    assert_eq!(
+        segments.collect::<Vec<_>>(),
+        [
+            "a%2Cb,c",
+            "x=1,y=2",
+            ".a%2Cb.c",
+            ";d=x,1,y,2",
+            ";e=a%2Cb;e=c",
+            "a%2Fb",
+        ]
+    );
 }
