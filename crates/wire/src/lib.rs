@@ -76,8 +76,8 @@ pub struct Visitor {
     pub run: String,
     /// How many requests at most.
     pub most: usize,
-    /// Whether refusals that the contract does not declare are admitted, if they are problem
-    /// details (RFC 9457).
+    /// Whether problem details (RFC 9457) are admitted as refusals for which the contract declares
+    /// no JSON body.
     pub fallback: bool,
 }
 
