@@ -26,7 +26,7 @@ pub(crate) struct Options {
     /// A security scheme and the environment variable that holds its credential
     #[arg(long, value_name = "SCHEME=VARIABLE")]
     credential: Vec<String>,
-    /// Admit refusals that the contract does not declare, if they are problem details (RFC 9457)
+    /// Admit problem details (RFC 9457) as refusals that the contract does not declare, or not as JSON
     #[arg(long)]
     allow_fallback: bool,
     /// Send at most so many requests
