@@ -44,6 +44,8 @@ pub(crate) fn ident(word: &str) -> Ident {
         "self" | "Self" | "super" | "crate" | "_" => {
             Ident::new(&format!("{word}_"), Span::call_site())
         }
+        // A keyword of edition 2024 that the parser does not know yet.
+        "gen" => Ident::new_raw(word, Span::call_site()),
         _ => syn::parse_str::<Ident>(word)
             .unwrap_or_else(|_keyword| Ident::new_raw(word, Span::call_site())),
     }
@@ -126,6 +128,7 @@ mod tests {
     #[test]
     fn a_keyword_becomes_a_raw_identifier() {
         assert_eq!(field_ident("type").to_string(), "r#type");
+        assert_eq!(field_ident("gen").to_string(), "r#gen");
         assert_eq!(field_ident("self").to_string(), "self_");
     }
 }

@@ -121,9 +121,31 @@ pub(super) struct Field<'d> {
 
 /// Names that a generated file uses itself.
 const RESERVED_FIELDS: &[&str] = &["body", "wire", "checked"];
-/// Methods that every generated client has.
-const RESERVED_METHODS: &[&str] = &["new", "with_secret", "with_basic"];
-const RESERVED_MODULES: &[&str] = &["models", "operations", "server", "client", "self", "super"];
+/// Methods that every generated client has, and what stands beside the functions of a server.
+const RESERVED_METHODS: &[&str] = &["new", "with_secret", "with_basic", "router", "routes"];
+/// Modules of the package, the crates and primitive types that generated code names, and what is no
+/// name of a file.
+const RESERVED_MODULES: &[&str] = &[
+    "models",
+    "operations",
+    "server",
+    "client",
+    "actix_web",
+    "alloc",
+    "chrono",
+    "core",
+    "serde",
+    "serde_json",
+    "sovx_runtime",
+    "std",
+    "str",
+    "u16",
+    "uuid",
+    "crate",
+    "mod",
+    "self",
+    "super",
+];
 
 impl<'d> Plan<'d> {
     pub(super) fn of(document: &'d Document) -> Self {
@@ -197,4 +219,38 @@ fn is_negotiated(parameter: &Parameter) -> bool {
         && HEADERS
             .iter()
             .any(|name| parameter.name.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use sovx_contract::load_lenient_from;
+
+    use super::*;
+
+    #[test]
+    fn no_tag_hides_a_crate_and_no_operation_a_function_of_the_server() {
+        let operations: String = ["std", "sovx_runtime", "mod", "str", "pets"]
+            .iter()
+            .zip(["routes", "router", "new", "gen", "list"])
+            .map(|(tag, id)| {
+                format!(
+                    "  /{id}:\n    get: {{operationId: {id}, tags: [{tag}], \
+                     responses: {{'204': {{description: Done.}}}}}}\n"
+                )
+            })
+            .collect();
+        let text =
+            format!("openapi: 3.0.3\ninfo: {{title: Names, version: '1'}}\npaths:\n{operations}");
+        let document = load_lenient_from("names.yaml", &|_: &str| Ok(text.clone())).unwrap();
+
+        let plan = Plan::of(&document);
+
+        let modules: Vec<&str> = plan.groups.iter().map(|group| &*group.module).collect();
+        let methods: Vec<String> = plan
+            .operations()
+            .map(|named| named.method.to_string())
+            .collect();
+        assert_eq!(modules, ["std2", "sovx_runtime2", "mod2", "str2", "pets"]);
+        assert_eq!(methods, ["routes2", "router2", "new2", "gen", "list"]);
+    }
 }
