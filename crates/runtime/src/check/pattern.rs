@@ -1,5 +1,7 @@
 //! Regular expressions of a contract.
 
+mod classes;
+
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -66,6 +68,8 @@ impl Pattern {
                 let source = jsonschema_regex::to_rust_regex(self.source).ok()?;
                 let linear = Regex::new(&source).ok().map(Engine::Linear);
                 linear.or_else(|| {
+                    // The translation leaves alone what only this engine reads.
+                    let source = classes::spelt_out(&source);
                     let backtracking = fancy_regex::Regex::new(&source).ok()?;
                     Some(Engine::Backtracking(Box::new(backtracking)))
                 })
