@@ -13,18 +13,20 @@ pub fn integer<'c>(value: &Value, at: &'c At<'c>, out: &'c mut Violations) -> In
     Integer { number, at, out }
 }
 
-/// 2 to the 64th: beyond it nothing is of an integer type.
-const BEYOND: f64 = 18_446_744_073_709_551_616.0;
-
+/// The whole number that a value is. One that is too large for an integer comes as a float: what
+/// matters of it is that it is beyond every type.
 #[expect(
     clippy::as_conversions,
-    reason = "a whole float below 2^64 is an i128 exactly"
+    reason = "a float that is too large for an i128 becomes its largest or smallest"
 )]
 fn whole(value: &Value) -> Option<i128> {
     let number = value.as_number()?;
     number.as_i128().or_else(|| {
-        let float = number.as_f64()?;
-        (float.fract() == 0.0 && float.abs() <= BEYOND).then_some(float as i128)
+        let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+        let whole = float as i128;
+        // An i64 itself would have come as one, so this was smaller before it was rounded.
+        let rounded = whole == i64::MIN.into();
+        Some(if rounded { whole - 1 } else { whole })
     })
 }
 

@@ -95,9 +95,18 @@ pub(crate) fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> 
     value.as_object().into_iter().flat_map(Map::iter)
 }
 
+/// A whole number in digits; one that is too large is a float, for the check to refuse by its size.
 fn integer(text: &str) -> Option<Value> {
     let small = text.parse::<i64>().map(Value::from);
-    small.or_else(|_| text.parse::<u64>().map(Value::from)).ok()
+    let small = small.or_else(|_| text.parse::<u64>().map(Value::from)).ok();
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    small.or_else(|| {
+        text.parse::<f64>()
+            .ok()
+            .filter(|_| is_whole)
+            .map(Value::from)
+    })
 }
 
 /// A number as JSON writes it: no `inf`, no `.5`.

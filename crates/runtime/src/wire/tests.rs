@@ -210,6 +210,16 @@ fn what_is_of_no_declared_shape_stays_text_for_the_check_to_refuse() {
 }
 
 #[test]
+fn a_whole_number_that_no_type_holds_is_a_number_for_the_check_to_refuse() {
+    let simple = Style::Simple { explode: false };
+    let parameter = Parameter::new("p", Place::Path, simple, Shape::Integer);
+
+    for text in ["99999999999999999999", "-9223372036854775809"] {
+        assert!(parameter.read_text(text, &|_| true).is_f64(), "{text}");
+    }
+}
+
+#[test]
 fn an_object_without_declared_members_leaves_those_of_other_parameters() {
     const OPEN: Shape = Shape::Object(&[], Some(&Shape::Any));
     let parameter = Parameter::new("p", Place::Query, Style::Form { explode: true }, OPEN);
