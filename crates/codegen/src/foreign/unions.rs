@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use sovx_contract::Document;
-use sovx_contract::model::{Discriminator, Kind, Schema};
+use sovx_contract::model::{Additional, Discriminator, Kind, Schema};
 
 use super::recursion::Cycles;
 use super::{checks, docs, names};
@@ -80,7 +80,12 @@ pub(super) fn expression(document: &Document, schema: &Schema, scope: Scope) -> 
     let each = branches.iter().zip(&variants).map(|(branch, variant)| {
         let name = variant.to_string();
         let check = checks::closure(document, branch, scope);
-        quote!(check::Branch { name: #name, check: #check })
+        let members = match &schema.kind {
+            Kind::AnyOf(_) => kept(document, branch),
+            _ => None,
+        };
+        let members = members.map_or_else(|| quote!(None), |names| quote!(Some(&[#(#names),*])));
+        quote!(check::Branch { name: #name, check: #check, members: #members })
     });
     let tag = match &schema.kind {
         Kind::OneOf(branches, Some(discriminator)) => tag(branches, discriminator),
@@ -93,6 +98,21 @@ pub(super) fn expression(document: &Document, schema: &Schema, scope: Scope) -> 
             branches: &[#(#each),*],
             tag: #tag,
         }
+    }
+}
+
+/// The members that the type of a branch keeps; `None` where it drops none.
+fn kept<'d>(document: &'d Document, branch: &'d Schema) -> Option<Vec<&'d str>> {
+    match &document.resolve(branch).kind {
+        Kind::Object(rules)
+            if matches!(rules.additional, Additional::Open)
+                && rules.patterns.is_empty()
+                && !rules.properties.is_empty() =>
+        {
+            let names = rules.properties.iter();
+            Some(names.map(|property| property.name.as_str()).collect())
+        }
+        _ => None,
     }
 }
 

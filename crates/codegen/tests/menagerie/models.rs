@@ -586,10 +586,12 @@ impl Animal {
             check::Branch {
                 name: "Cat",
                 check: <Cat as Check>::check,
+                members: None,
             },
             check::Branch {
                 name: "Dog",
                 check: <Dog as Check>::check,
+                members: None,
             },
         ],
         tag: Some(check::Tag {
@@ -688,6 +690,7 @@ impl Amount {
                         .maximum(i64::MAX.into())
                         .done();
                 },
+                members: None,
             },
             check::Branch {
                 name: "Text",
@@ -695,6 +698,7 @@ impl Amount {
                     static PATTERN: check::Pattern = check::Pattern::ecma("^[0-9]+$");
                     check::string(value, at, out).pattern(&PATTERN).done();
                 },
+                members: None,
             },
             check::Branch {
                 name: "IntegerList",
@@ -703,10 +707,12 @@ impl Amount {
                         list.items(check::int64);
                     }
                 },
+                members: None,
             },
             check::Branch {
                 name: "AmountChoice4",
                 check: <AmountChoice4 as Check>::check,
+                members: None,
             },
         ],
         tag: None,
@@ -758,6 +764,7 @@ impl Overlapping {
                         .maximum(i64::MAX.into())
                         .done();
                 },
+                members: None,
             },
             check::Branch {
                 name: "Integer2",
@@ -768,6 +775,7 @@ impl Overlapping {
                         .maximum(i64::MAX.into())
                         .done();
                 },
+                members: None,
             },
         ],
         tag: None,
@@ -811,10 +819,12 @@ impl Lenient {
             check::Branch {
                 name: "LenientChoice1",
                 check: <LenientChoice1 as Check>::check,
+                members: Some(&["a"]),
             },
             check::Branch {
                 name: "LenientChoice2",
                 check: <LenientChoice2 as Check>::check,
+                members: Some(&["b"]),
             },
         ],
         tag: None,
@@ -836,6 +846,55 @@ impl<'de> Deserialize<'de> for Lenient {
             Some(0) => sovx_runtime::typed(value).map(Self::LenientChoice1),
             Some(1) => sovx_runtime::typed(value).map(Self::LenientChoice2),
             _ => Err(serde::de::Error::custom("fits no variant of Lenient")),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a body is moved once, a box would be in every handler's way"
+)]
+pub enum Keeping {
+    LenientChoice1(LenientChoice1),
+    KeepingChoice2(KeepingChoice2),
+}
+
+impl Keeping {
+    const UNION: check::Union = check::Union {
+        which: check::Which::Any,
+        branches: &[
+            check::Branch {
+                name: "LenientChoice1",
+                check: <LenientChoice1 as Check>::check,
+                members: Some(&["a"]),
+            },
+            check::Branch {
+                name: "KeepingChoice2",
+                check: <KeepingChoice2 as Check>::check,
+                members: Some(&["a", "b", "gen"]),
+            },
+        ],
+        tag: None,
+    };
+}
+
+impl Check for Keeping {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        Self::UNION.check(value, at, out);
+    }
+}
+
+impl<'de> Deserialize<'de> for Keeping {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        match Self::UNION.fitting(&value) {
+            Some(0) => sovx_runtime::typed(value).map(Self::LenientChoice1),
+            Some(1) => sovx_runtime::typed(value).map(Self::KeepingChoice2),
+            _ => Err(serde::de::Error::custom("fits no variant of Keeping")),
         }
     }
 }
@@ -888,10 +947,12 @@ impl Check for Both {
                             check::Branch {
                                 name: "Text",
                                 check: check::text,
+                                members: None,
                             },
                             check::Branch {
                                 name: "Integer",
                                 check: check::int64,
+                                members: None,
                             },
                         ],
                         tag: None,
@@ -988,14 +1049,17 @@ impl Json {
             check::Branch {
                 name: "Text",
                 check: check::text,
+                members: None,
             },
             check::Branch {
                 name: "Number",
                 check: check::float,
+                members: None,
             },
             check::Branch {
                 name: "Boolean",
                 check: check::boolean,
+                members: None,
             },
             check::Branch {
                 name: "JsonList",
@@ -1004,6 +1068,7 @@ impl Json {
                         list.items(<Json as Check>::check);
                     }
                 },
+                members: None,
             },
             check::Branch {
                 name: "Map",
@@ -1012,6 +1077,7 @@ impl Json {
                         object.additional(&[], <Json as Check>::check);
                     }
                 },
+                members: None,
             },
         ],
         tag: None,
@@ -1080,14 +1146,17 @@ impl Expression {
             check::Branch {
                 name: "ExpressionChoice1",
                 check: <ExpressionChoice1 as Check>::check,
+                members: None,
             },
             check::Branch {
                 name: "ExpressionChoice2",
                 check: <ExpressionChoice2 as Check>::check,
+                members: None,
             },
             check::Branch {
                 name: "Boolean",
                 check: check::boolean,
+                members: None,
             },
         ],
         tag: None,
@@ -1153,6 +1222,26 @@ impl Check for LenientChoice2 {
     }
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeepingChoice2 {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+    pub b: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#gen: Option<bool>,
+}
+
+impl Check for KeepingChoice2 {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object
+                .optional("a", check::text)
+                .required("b", check::int64)
+                .optional("gen", check::boolean);
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[allow(
@@ -1172,14 +1261,17 @@ impl InnerChoice {
             check::Branch {
                 name: "Boolean",
                 check: check::boolean,
+                members: None,
             },
             check::Branch {
                 name: "Date",
                 check: check::date,
+                members: None,
             },
             check::Branch {
                 name: "Labels",
                 check: <Labels as Check>::check,
+                members: None,
             },
         ],
         tag: None,

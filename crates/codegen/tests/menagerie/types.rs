@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::models::{
-    Amount, Animal, FooBar, FooBar2, Json, Labels, Level, Mixed, Numbers, OptionModel, Presence,
-    Sizes, Tree, ValueModel,
+    Amount, Animal, FooBar, FooBar2, Json, Keeping, Labels, Level, Mixed, Numbers, OptionModel,
+    Presence, Sizes, Tree, ValueModel,
 };
 
 fn read<T: sovx_runtime::Check + serde::de::DeserializeOwned>(value: serde_json::Value) -> T {
@@ -40,6 +40,16 @@ fn a_branch_of_a_union_is_a_variant() {
     assert_eq!(read::<Amount>(json!(3.0)), Amount::Integer(3));
     assert_eq!(read::<Amount>(json!("3")), Amount::Text("3".to_owned()));
     assert!(matches!(read(json!({"a": [1]})), Json::Map(map) if map.len() == 1));
+}
+
+#[test]
+fn of_branches_that_admit_a_value_the_one_that_keeps_most_of_it_is_taken() {
+    let value = json!({"a": "x", "b": 1});
+
+    let kept: Keeping = read(value.clone());
+
+    assert!(matches!(kept, Keeping::KeepingChoice2(_)));
+    assert_eq!(serde_json::to_value(kept).unwrap(), value);
 }
 
 #[test]

@@ -55,39 +55,6 @@ fn a_pattern_is_searched_for_unless_it_is_anchored() {
 }
 
 #[test]
-fn classes_mean_the_same_whether_or_not_a_pattern_looks_around() {
-    static PLAIN: [Pattern; 3] = [
-        Pattern::ecma(r"^\d+$"),
-        Pattern::ecma(r"^[\w-]+$"),
-        Pattern::ecma(r"^\S[^\D\s]$"),
-    ];
-    static AROUND: [Pattern; 3] = [
-        Pattern::ecma(r"^(?!x)\d+$"),
-        Pattern::ecma(r"^(?!x)[\w-]+$"),
-        Pattern::ecma(r"^(?!x)\S[^\D\s]$"),
-    ];
-    let texts = [
-        "12",
-        "\u{661}\u{662}",
-        "\u{e9}",
-        "a-b",
-        "\u{feff}1",
-        "a1",
-        "a\u{661}",
-        r"\d",
-    ];
-
-    for (plain, around) in PLAIN.iter().zip(&AROUND) {
-        for text in texts {
-            assert_eq!(plain.accepts(text), around.accepts(text), "{text}");
-        }
-    }
-
-    assert!(AROUND[0].accepts("12") && AROUND[1].accepts("a-b") && AROUND[2].accepts("a1"));
-    assert!(!AROUND[0].accepts("\u{661}\u{662}"));
-}
-
-#[test]
 fn a_pattern_that_does_not_compile_accepts_nothing() {
     static BROKEN: Pattern = Pattern::new("(");
 

@@ -13,7 +13,7 @@ use crate::{At, Rule, Violations};
 pub enum Which {
     /// `oneOf`: exactly one.
     One,
-    /// `anyOf`: one or more; the first is taken.
+    /// `anyOf`: one or more; the one that keeps most of the value is taken, the first of several.
     Any,
 }
 
@@ -24,6 +24,8 @@ pub struct Branch {
     pub name: &'static str,
     /// What its values satisfy.
     pub check: Checker,
+    /// The members that its type keeps; `None` where it keeps whatever it gets.
+    pub members: Option<&'static [&'static str]>,
 }
 
 /// A member that says which branch is meant (`discriminator`).
@@ -118,20 +120,24 @@ impl Union {
         if let Some(known) = out.known(value, place) {
             return known.ok_or(Misfit::None);
         }
-        let mut fitting = None;
+        let mut best: Option<(usize, usize)> = None;
         for (index, branch) in self.branches.iter().enumerate() {
             if !out.admits(|out| (branch.check)(value, at, out)) {
                 continue;
             }
-            if fitting.is_some() {
+            if best.is_some() && self.which == Which::One {
                 out.learn(value, place, None);
                 return Err(Misfit::Several);
             }
-            fitting = Some(index);
-            if self.which == Which::Any {
+            let lost = branch.lost(value);
+            if best.is_none_or(|(least, _)| lost < least) {
+                best = Some((lost, index));
+            }
+            if lost == 0 && self.which == Which::Any {
                 break;
             }
         }
+        let fitting = best.map(|(_, index)| index);
         out.learn(value, place, fitting);
         fitting.ok_or(Misfit::None)
     }
@@ -177,6 +183,15 @@ enum Misfit {
 }
 
 impl Branch {
+    /// How many members of the value its type drops.
+    fn lost(&self, value: &Value) -> usize {
+        let (Some(kept), Some(members)) = (self.members, value.as_object()) else {
+            return 0;
+        };
+        let lost = members.keys().filter(|name| !kept.contains(&name.as_str()));
+        lost.count()
+    }
+
     /// Whether the value is of this branch's kind: of its JSON type, and with its constants.
     fn is_meant(&self, value: &Value, at: &At<'_>, place: &str) -> bool {
         let mut shape = Violations::default();

@@ -179,10 +179,12 @@ impl NewLoanTitle {
             check::Branch {
                 name: "Text",
                 check: check::text,
+                members: None,
             },
             check::Branch {
                 name: "Integer",
                 check: check::int64,
+                members: None,
             },
         ],
         tag: None,
@@ -371,6 +373,20 @@ impl ReportDamageBody {
     fn check_more(value: &Value, at: &At<'_>, out: &mut Violations) {
         if let Some(mut list) = check::array(value, at, out) {
             list.items(check::text);
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProveBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+}
+
+impl Check for ProveBody {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object.optional("proof", check::text);
         }
     }
 }

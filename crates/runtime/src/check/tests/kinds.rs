@@ -33,14 +33,17 @@ const NUMBERS: &[Branch] = &[
     Branch {
         name: "Even",
         check: even,
+        members: None,
     },
     Branch {
         name: "Third",
         check: third,
+        members: None,
     },
     Branch {
         name: "Short",
         check: short,
+        members: None,
     },
 ];
 
@@ -74,6 +77,28 @@ fn one_of_takes_exactly_one_branch_and_any_of_the_first() {
 }
 
 #[test]
+fn any_of_takes_the_branch_that_keeps_most_of_the_value() {
+    const fn keeping(members: &'static [&'static str]) -> Branch {
+        Branch {
+            name: "Some",
+            check: any,
+            members: Some(members),
+        }
+    }
+    const BRANCHES: &[Branch] = &[keeping(&["a"]), keeping(&["a", "b"]), keeping(&["b", "a"])];
+    let union = Union {
+        which: Which::Any,
+        branches: BRANCHES,
+        tag: None,
+    };
+
+    assert_eq!(union.fitting(&json!({"a": 1})), Some(0));
+    assert_eq!(union.fitting(&json!({"a": 1, "b": 2})), Some(1));
+    assert_eq!(union.fitting(&json!({"b": 2, "c": 3})), Some(1));
+    assert_eq!(union.fitting(&json!("a")), Some(0));
+}
+
+#[test]
 fn the_only_branch_of_the_values_kind_is_blamed() {
     let union = Union {
         which: Which::One,
@@ -96,10 +121,12 @@ fn a_tag_decides_and_is_blamed_itself_when_it_cannot() {
             Branch {
                 name: "Named",
                 check: named,
+                members: None,
             },
             Branch {
                 name: "Numbered",
                 check: numbered,
+                members: None,
             },
         ],
         tag: Some(Tag {
@@ -141,10 +168,12 @@ fn a_union_in_itself_costs_no_more_with_every_level() {
             Branch {
                 name: "List",
                 check: list,
+                members: None,
             },
             Branch {
                 name: "SameList",
                 check: list,
+                members: None,
             },
         ],
         tag: None,
@@ -256,4 +285,37 @@ fn decimals_are_multiples_as_they_are_written() {
     assert_eq!(check(0.3, 0.1), []);
     assert_eq!(check(0.35, 0.1), [Rule::MultipleOf]);
     assert_eq!(check(1e-7, 1e-8), []);
+}
+
+#[test]
+fn classes_mean_the_same_whether_or_not_a_pattern_looks_around() {
+    static PLAIN: [Pattern; 3] = [
+        Pattern::ecma(r"^\d+$"),
+        Pattern::ecma(r"^[\w-]+$"),
+        Pattern::ecma(r"^\S[^\D\s]$"),
+    ];
+    static AROUND: [Pattern; 3] = [
+        Pattern::ecma(r"^(?!x)\d+$"),
+        Pattern::ecma(r"^(?!x)[\w-]+$"),
+        Pattern::ecma(r"^(?!x)\S[^\D\s]$"),
+    ];
+    let texts = [
+        "12",
+        "\u{661}\u{662}",
+        "\u{e9}",
+        "a-b",
+        "\u{feff}1",
+        "a1",
+        "a\u{661}",
+        r"\d",
+    ];
+
+    for (plain, around) in PLAIN.iter().zip(&AROUND) {
+        for text in texts {
+            assert_eq!(plain.accepts(text), around.accepts(text), "{text}");
+        }
+    }
+
+    assert!(AROUND[0].accepts("12") && AROUND[1].accepts("a-b") && AROUND[2].accepts("a1"));
+    assert!(!AROUND[0].accepts("\u{661}\u{662}"));
 }
