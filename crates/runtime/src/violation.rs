@@ -133,6 +133,11 @@ impl Violations {
         self.found.append(&mut other.found);
     }
 
+    /// Keeps what is to be told.
+    pub(crate) fn retain(&mut self, told: impl FnMut(&Violation) -> bool) {
+        self.found.retain(told);
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty() && !self.is_settled()

@@ -143,13 +143,25 @@ impl<'d> Body<'d> {
             parameter(&property.name, Place::Query, &style, &shape, None)
         });
         let schema = self.media.schema.as_ref();
+        let declared = self.declared(document).into_iter().filter(|_| parts);
+        let types = declared.filter_map(|property| self.types(property));
         let others = schema.map_or_else(
             || quote!(Shape::Any),
             |schema| shape::others(document, schema, parts),
         );
         Some(quote! {
-            const #name: Form = Form { members: &[#(#members),*], others: #others };
+            const #name: Form = Form { members: &[#(#members),*], others: #others, types: &[#(#types),*] };
         })
+    }
+
+    /// The content types that `encoding` declares for the parts of a member.
+    fn types(&self, property: &Property) -> Option<TokenStream> {
+        let encoding = self.media.encoding.get(&property.name)?;
+        let types = encoding.get("contentType")?.as_str()?;
+        let types = types.split(',').map(str::trim);
+        let types: Vec<&str> = types.filter(|one| !one.is_empty()).collect();
+        let name = &property.name;
+        Some(quote!((#name, &[#(#types),*])))
     }
 
     fn form_constant(&self) -> Ident {
@@ -221,7 +233,7 @@ impl<'d> Body<'d> {
         match self.carriage {
             Carriage::Json => quote!(wire.json(#index, body)?;),
             Carriage::Form => quote!(wire.form(#index, &Self::#constant, body)?;),
-            Carriage::Members => quote!(wire.parts(&body.write()?);),
+            Carriage::Members => quote!(wire.members(&Self::#constant, body.write()?);),
             Carriage::Parts => quote!(wire.parts(body);),
             Carriage::Text => quote!(wire.text(#index, body)?;),
             Carriage::Bytes => quote!(wire.bytes(#index, body.as_slice());),

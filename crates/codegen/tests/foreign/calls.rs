@@ -190,6 +190,40 @@ async fn a_form_carries_texts_numbers_objects_and_files() {
 }
 
 #[actix_web::test]
+async fn a_file_states_the_content_type_that_the_contract_declares() {
+    let (client, library) = start();
+    let mut request = ProveRequest::new(
+        Uuid::from_u128(1),
+        ProveForm {
+            proof: Some(Upload::new(b"%PDF".to_vec())),
+        },
+    );
+
+    let response = client.prove(&request).await.unwrap();
+
+    let proof = request.body.proof.as_mut().unwrap();
+    proof.content_type = Some("application/pdf".to_owned());
+    proof.file_name = Some("proof".to_owned());
+    assert_seen(&library, &request);
+    assert_eq!(response, ProveResponse::NoContent);
+}
+
+#[actix_web::test]
+async fn a_list_without_items_is_no_header() {
+    let (client, library) = start();
+    let mut request = SearchTitlesRequest {
+        x_locale: Some(Vec::new()),
+        ..SearchTitlesRequest::default()
+    };
+
+    client.search_titles(&request).await.unwrap();
+
+    request.x_locale = None;
+    request.limit = Some(20);
+    assert_seen(&library, &request);
+}
+
+#[actix_web::test]
 async fn bytes_travel_with_the_type_that_they_name() {
     let (client, library) = start();
     let request = GetTitlesByIsbnCoverByFormatRequest::new("1.2/3".to_owned(), jpeg());

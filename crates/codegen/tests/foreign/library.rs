@@ -214,6 +214,11 @@ impl LoansApi for Library {
         self.see(&request);
         Ok(ReportDamageResponse::Accepted)
     }
+
+    async fn prove(&self, _: Caller, request: ProveRequest) -> Result<ProveResponse, Fault> {
+        self.see(&request);
+        Ok(ProveResponse::NoContent)
+    }
 }
 
 impl DefaultApi for Library {

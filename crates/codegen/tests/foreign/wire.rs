@@ -95,6 +95,39 @@ async fn a_content_type_that_is_not_declared_is_415() {
 }
 
 #[actix_web::test]
+async fn a_part_of_a_content_type_that_is_not_declared_is_named() {
+    let path = "/loans/00000000-0000-0000-0000-000000000007/proof";
+    let card = ("X-Library-Card", "reader");
+    let part = |stated: &str| {
+        let body =
+            format!("--b\r\nContent-Disposition: form-data; name=proof\r\n{stated}\r\nx\r\n--b--");
+        TestRequest::put()
+            .uri(&format!("/v2{path}"))
+            .insert_header((CONTENT_TYPE, "multipart/form-data; boundary=b"))
+            .insert_header(card)
+            .set_payload(body)
+    };
+
+    let other = answer(part("Content-Type: text/plain\r\n")).await;
+    let declared = answer(part("content-type: application/PDF\r\n")).await;
+    let unstated = answer(part("")).await;
+
+    insta::assert_snapshot!(other, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"The body breaks rules of the contract.","violations":[{"pointer":"/proof","rule":"type","message":"must be of type application/pdf"}]}"#);
+    assert_eq!((declared.as_str(), unstated.as_str()), ("204", "204"));
+}
+
+#[actix_web::test]
+async fn a_text_that_is_no_utf8_once_decoded_is_refused_and_not_altered() {
+    let path = answer(get("/titles/%ff")).await;
+    let shelves = answer(get("/shelves/.1/;x=1;y=%FF/;floor=a")).await;
+    let nowhere = answer(get("/nowhere/%ff")).await;
+
+    insta::assert_snapshot!(path, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"Parameters break rules of the contract.","violations":[{"parameter":"isbn","rule":"type","message":"must be UTF-8 before it is percent-encoded"}]}"#);
+    insta::assert_snapshot!(shelves, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"Parameters break rules of the contract.","violations":[{"parameter":"corner","rule":"type","message":"must be UTF-8 before it is percent-encoded"}]}"#);
+    assert!(nowhere.starts_with("404 "), "{nowhere}");
+}
+
+#[actix_web::test]
 async fn a_body_beyond_the_limit_is_413() {
     let staff = ("Authorization", "Bearer writer");
     let long = "long enough to be more than a hundred bytes, as this sentence is once it has gone \

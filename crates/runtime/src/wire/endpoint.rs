@@ -72,4 +72,14 @@ pub struct Form {
     pub members: &'static [Parameter],
     /// What a member that is not declared looks like.
     pub others: super::Shape,
+    /// The content types that the parts of a member may state (`encoding`), ranges included.
+    pub types: &'static [(&'static str, &'static [&'static str])],
+}
+
+impl Form {
+    /// The content types that the parts of a member may state; `None` where they may state any.
+    pub(crate) fn types_of(&self, name: &str) -> Option<&'static [&'static str]> {
+        let mut all = self.types.iter();
+        all.find(|(own, _)| *own == name).map(|(_, types)| *types)
+    }
 }

@@ -47,9 +47,14 @@ impl Escape {
     }
 }
 
-/// Decodes; what is no triple or no UTF-8 stays legible and is left to the check.
+/// Decodes; what is no triple stays as it is, for the check. See [`is_text`] for what is no UTF-8.
 pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
     percent_decode_str(raw).decode_utf8_lossy()
+}
+
+/// Whether a text is UTF-8 once it is decoded.
+pub(crate) fn is_text(raw: &str) -> bool {
+    percent_decode_str(raw).decode_utf8().is_ok()
 }
 
 /// Decodes the half of a pair in a query or a form: a plus sign is a space.

@@ -4,11 +4,20 @@ mod body;
 
 pub use body::Members;
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::escape::is_text;
 use super::{Endpoint, Given, Pair, Parameter, Place, parse, parse_cookies};
 use crate::{At, Rejection, Rule, Violations};
+
+const REPEATED: (Rule, Cow<'_, str>) = (Rule::Repeated, Cow::Borrowed("is given more than once"));
+const GARBLED: (Rule, Cow<'_, str>) = (
+    Rule::Type,
+    Cow::Borrowed("must be UTF-8 before it is percent-encoded"),
+);
 
 /// The parts of a request, as they came.
 #[derive(Debug, Default)]
@@ -115,9 +124,11 @@ impl<'r> Incoming<'r> {
             Place::Path => {
                 let mut values = self.raw.path.iter();
                 let raw = values.find(|(name, _)| *name == parameter.name);
-                raw.map_or(Given::Absent, |(_, raw)| {
-                    parameter.read_text(raw, &admits).into()
-                })
+                match raw {
+                    None => Given::Absent,
+                    Some((_, raw)) if !is_text(raw) => Given::Garbled,
+                    Some((_, raw)) => parameter.read_text(raw, &admits).into(),
+                }
             }
             Place::Header => {
                 let named = |(name, _): &&(&str, String)| name.eq_ignore_ascii_case(parameter.name);
@@ -159,11 +170,8 @@ impl<'r> Incoming<'r> {
         let value = match given {
             Given::Value(value) => value,
             Given::Absent => return None,
-            Given::Repeated => {
-                self.violations
-                    .push(&at, Rule::Repeated, "is given more than once");
-                return None;
-            }
+            Given::Repeated => return self.refuse(&at, REPEATED),
+            Given::Garbled => return self.refuse(&at, GARBLED),
         };
         let mut broken = Violations::default();
         check(&value, &at, &mut broken);
@@ -173,5 +181,10 @@ impl<'r> Incoming<'r> {
         }
         self.violations.append(broken);
         read
+    }
+
+    fn refuse<T>(&mut self, at: &At<'_>, (rule, message): (Rule, Cow<'static, str>)) -> Option<T> {
+        self.violations.push(at, rule, message);
+        None
     }
 }

@@ -53,6 +53,8 @@ impl Outgoing {
                 }
                 self.path.push((parameter.name, text));
             }
+            // A list without items has no text (RFC 9110, section 5.6.1).
+            Place::Header if value.as_array().is_some_and(Vec::is_empty) => {}
             Place::Header => self
                 .headers
                 .push((parameter.name, parameter.write_text(&value))),
@@ -118,6 +120,19 @@ impl Outgoing {
         });
         self.bytes(media, joined(pairs, "&"));
         Ok(())
+    }
+
+    /// A body of `multipart/form-data`, by its members: a part that states no content type states
+    /// the one that is declared, where it is one.
+    pub fn members(&mut self, form: &Form, mut parts: Vec<Part>) {
+        for part in &mut parts {
+            if let Some([only]) = form.types_of(&part.name)
+                && !only.contains('*')
+            {
+                part.content_type.get_or_insert_with(|| (*only).to_owned());
+            }
+        }
+        self.parts(&parts);
     }
 
     /// A body of `multipart/form-data`.

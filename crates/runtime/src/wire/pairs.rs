@@ -4,7 +4,7 @@ mod deep;
 
 use serde_json::{Map, Value};
 
-use super::escape::{Escape, decode, decode_pair};
+use super::escape::{Escape, decode, decode_pair, is_text};
 use super::shape::{members, text};
 use super::{Parameter, Shape, Style};
 
@@ -21,6 +21,11 @@ impl Pair {
     /// The text, decoded.
     pub(crate) fn text(&self) -> String {
         decode_pair(&self.raw)
+    }
+
+    /// Whether there is a text at all.
+    pub(crate) fn is_text(&self) -> bool {
+        is_text(&self.raw)
     }
 }
 
@@ -52,6 +57,8 @@ pub enum Given {
     Absent,
     /// More texts than the parameter takes.
     Repeated,
+    /// What is no text once it is decoded.
+    Garbled,
     /// This.
     Value(Value),
 }
@@ -100,6 +107,10 @@ impl Parameter {
         taken: &dyn Fn(&str) -> bool,
         admits: &dyn Fn(&Value) -> bool,
     ) -> Given {
+        let own = |pair: &&Pair| self.owns(&pair.name) || self.gathers() && !taken(&pair.name);
+        if !pairs.iter().filter(own).all(Pair::is_text) {
+            return Given::Garbled;
+        }
         let branches = self.shape.branches().iter();
         let mut first = Given::Absent;
         for given in branches.map(|shape| self.read_pairs_as(shape, pairs, taken)) {
@@ -186,8 +197,8 @@ fn read_spread(shape: &Shape, pairs: &[Pair], taken: &dyn Fn(&str) -> bool) -> G
         }
         match repeated(&pair.name, shape.member(&pair.name), pairs) {
             Given::Value(value) => drop(read.insert(pair.name.clone(), value)),
-            Given::Repeated => return Given::Repeated,
             Given::Absent => {}
+            refused => return refused,
         }
     }
     match read.is_empty() {

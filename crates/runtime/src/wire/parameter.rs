@@ -91,6 +91,12 @@ impl Parameter {
         serde_json::from_str(self.default?).ok()
     }
 
+    /// Whether pairs belong to it that no other parameter owns.
+    pub(crate) fn gathers(&self) -> bool {
+        self.style == Style::Form { explode: true }
+            && matches!(self.shape, Shape::Object(_, Some(_)))
+    }
+
     /// Whether a pair of that name belongs to it.
     pub(crate) fn owns(&self, name: &str) -> bool {
         let spread = self.style == Style::Form { explode: true };

@@ -1,4 +1,5 @@
 mod forms;
+mod incoming;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -113,6 +113,9 @@ impl Parameter {
         let raw = self.bare(raw, !exploded_matrix);
         let pieces = raw.split(layout.separator).map(str::trim);
         match shape {
+            Shape::List(_) if self.place == Place::Header && raw.trim().is_empty() => {
+                Value::Array(Vec::new())
+            }
             Shape::List(item) => pieces
                 .map(|piece| self.bare(piece, exploded_matrix))
                 .map(|piece| item.value(&decode(piece)))

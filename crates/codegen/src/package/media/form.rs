@@ -27,6 +27,8 @@ pub(in crate::package) fn form(document: &Document, name: &Ident, body: &Body<'_
     let fields = members.iter().map(|member| member.field(document));
     let reads = members.iter().map(Member::read);
     let writes = members.iter().map(Member::write);
+    let values = members.iter().any(|member| member.content == Held::Value);
+    let values = values.then(|| quote!(mut));
     quote! {
         /// The members of a form.
         #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +37,7 @@ pub(in crate::package) fn form(document: &Document, name: &Ident, body: &Body<'_
         }
 
         impl #name {
-            fn read(mut parts: Members) -> Result<Self, Rejection> {
+            fn read(#values parts: Members) -> Result<Self, Rejection> {
                 Ok(Self { #(#reads),* })
             }
 

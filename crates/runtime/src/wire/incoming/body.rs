@@ -1,9 +1,12 @@
 //! The body of a request, by what its content type says.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::Incoming;
+use super::{GARBLED, Incoming, REPEATED};
+use crate::wire::media::choose;
 use crate::wire::pairs::{Given, gathered, parse};
 use crate::wire::{Content, Form, MediaType, Pair, Part, Shape, Upload, multipart};
 use crate::{At, Rejection, Rule, Violations, json};
@@ -80,11 +83,16 @@ impl Incoming<'_> {
             read.note(member.name, member.read_pairs(&pairs, &taken, &|_| true));
         }
         for pair in pairs.iter().filter(|pair| !taken(&pair.name)) {
-            let texts = pairs.iter().filter(|other| other.name == pair.name);
-            let texts: Vec<String> = texts.map(Pair::text).collect();
-            read.note(&pair.name, gathered(&form.others, &texts));
+            let own = pairs.iter().filter(|other| other.name == pair.name);
+            let own: Vec<&Pair> = own.collect();
+            let texts: Vec<String> = own.iter().map(|pair| pair.text()).collect();
+            let given = match own.iter().all(|pair| pair.is_text()) {
+                true => gathered(&form.others, &texts),
+                false => Given::Garbled,
+            };
+            read.note(&pair.name, given);
         }
-        json::checked(read.members.into(), read.violations, check)
+        read.checked(check)
     }
 
     /// A body of `multipart/form-data`, by its members.
@@ -105,9 +113,16 @@ impl Incoming<'_> {
             let declared = form.members.iter().find(|member| member.name == part.name);
             let shape = declared.map_or(form.others, |member| member.shape);
             let own = parts.iter().filter(|other| other.name == part.name);
-            read.note(&part.name, of_parts(&shape, own));
+            let own: Vec<&Part> = own.collect();
+            match form.types_of(&part.name) {
+                Some(types) if !own.iter().all(|part| states_one_of(part, types)) => {
+                    let message = format!("must be of type {}", types.join(" or "));
+                    read.refuse(&part.name, (Rule::Type, message.into()));
+                }
+                _ => read.note(&part.name, of_parts(&shape, &own)),
+            }
         }
-        let value = json::checked(read.members.into(), read.violations, check)?;
+        let value = read.checked(check)?;
         Ok(Members { value, parts })
     }
 
@@ -125,6 +140,7 @@ impl Incoming<'_> {
 #[derive(Default)]
 struct Read {
     members: Map<String, Value>,
+    /// What is wrong with members that are therefore left out.
     violations: Violations,
 }
 
@@ -133,22 +149,54 @@ impl Read {
         match given {
             Given::Absent => {}
             Given::Value(value) => drop(self.members.insert(name.to_owned(), value)),
-            Given::Repeated => {
-                let at = At::Member(&At::Root, name);
-                self.violations
-                    .push(&at, Rule::Repeated, "is given more than once");
-            }
+            Given::Repeated => self.refuse(name, REPEATED),
+            Given::Garbled => self.refuse(name, GARBLED),
         }
+    }
+
+    fn refuse(&mut self, name: &str, (rule, message): (Rule, Cow<'static, str>)) {
+        let at = At::Member(&At::Root, name);
+        let known = self
+            .violations
+            .iter()
+            .any(|known| known.field == at.to_string());
+        if !known {
+            self.violations.push(&at, rule, message);
+        }
+    }
+
+    /// The value of the form. A member that is left out is not missed as well.
+    fn checked<T: DeserializeOwned>(
+        self,
+        check: impl FnOnce(&Value, &At<'_>, &mut Violations),
+    ) -> Result<T, Rejection> {
+        let refused: Vec<String> = self
+            .violations
+            .iter()
+            .map(|known| known.field.clone())
+            .collect();
+        json::checked(self.members.into(), self.violations, |value, at, out| {
+            check(value, at, out);
+            out.retain(|found| found.rule != Rule::Required || !refused.contains(&found.field));
+        })
     }
 }
 
+/// Whether the content type of a part is as declared. A part that states none is let through: many
+/// writers state it of no file, although it stands for `text/plain` (RFC 7578, section 4.4).
+fn states_one_of(part: &Part, types: &[&str]) -> bool {
+    let stated = part.content_type.as_deref();
+    stated.is_none_or(|stated| choose(stated, types).is_some())
+}
+
 /// The value of all parts of one name.
-fn of_parts<'p>(shape: &Shape, parts: impl Iterator<Item = &'p Part>) -> Given {
+fn of_parts(shape: &Shape, parts: &[&Part]) -> Given {
     let list = shape.branches().iter().find_map(|branch| match branch {
         Shape::List(item) => Some(*item),
         _ => None,
     });
     let values: Vec<Value> = parts
+        .iter()
         .map(|part| of_part(list.unwrap_or(shape), part))
         .collect();
     match (list, values.len()) {

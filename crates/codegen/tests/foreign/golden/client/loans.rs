@@ -36,4 +36,15 @@ impl Client {
     ) -> Result<operations::ReportDamageResponse, ClientError> {
         self.0.call(request).await
     }
+
+    /// `PUT /loans/{id}/proof`
+    ///
+    /// # Errors
+    /// When no answer comes that the contract declares.
+    pub async fn prove(
+        &self,
+        request: &operations::ProveRequest,
+    ) -> Result<operations::ProveResponse, ClientError> {
+        self.0.call(request).await
+    }
 }

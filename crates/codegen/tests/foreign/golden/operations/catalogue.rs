@@ -405,6 +405,7 @@ impl AddTitleRequest {
             ),
         ],
         others: Shape::Any,
+        types: &[],
     };
 
     /// A request with what must be said.

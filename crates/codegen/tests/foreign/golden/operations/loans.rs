@@ -245,6 +245,11 @@ impl ReportDamageRequest {
             ),
         ],
         others: Shape::Any,
+        types: &[
+            ("photo", &["image/png", "image/jpeg"]),
+            ("more", &["image/*"]),
+            ("place", &["application/json"]),
+        ],
     };
 
     /// A request with what must be said.
@@ -284,7 +289,7 @@ impl Request for ReportDamageRequest {
     fn write(&self, wire: &mut Outgoing) -> Result<(), Unwritable> {
         wire.parameter(&Self::ID, Some(&self.id))?;
         let body = &self.body;
-        wire.parts(&body.write()?);
+        wire.members(&Self::MULTIPART_FORM, body.write()?);
         Ok(())
     }
 }
@@ -346,6 +351,120 @@ impl Response for ReportDamageResponse {
     fn read(answer: &Answer) -> Result<Self, Undecodable> {
         if Self::ACCEPTED.is(answer) {
             return Ok(Self::Accepted);
+        }
+        Err(Undecodable::UndeclaredStatus)
+    }
+}
+
+/// A request of `prove`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProveRequest {
+    pub id: uuid::Uuid,
+    /// The body.
+    pub body: ProveForm,
+}
+
+impl ProveRequest {
+    const ID: Parameter = Parameter::new(
+        "id",
+        Place::Path,
+        Style::Simple { explode: false },
+        Shape::Text,
+    );
+    const MULTIPART_FORM: Form = Form {
+        members: &[
+            Parameter::new(
+                "proof",
+                Place::Query,
+                Style::Form { explode: true },
+                Shape::Bytes,
+            ),
+        ],
+        others: Shape::Any,
+        types: &[("proof", &["application/pdf"])],
+    };
+
+    /// A request with what must be said.
+    pub fn new(id: uuid::Uuid, body: ProveForm) -> Self {
+        Self { id, body }
+    }
+}
+
+impl Request for ProveRequest {
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        id: "prove",
+        method: "PUT",
+        path: "/loans/{id}/proof",
+        parameters: &[Self::ID],
+        accepts: &["multipart/form-data"],
+        body_required: true,
+        security: Some(&super::CARD_KEY),
+        malformed: 400,
+        limits: 400,
+    };
+    type Response = ProveResponse;
+    fn read(wire: &mut Incoming<'_>) -> Result<Self, Rejection> {
+        let id = wire.required(&Self::ID, check::uuid);
+        let checked = wire.finish()?;
+        Ok(Self {
+            id: checked.settled(id)?,
+            body: ProveForm::read(
+                wire.members(&Self::MULTIPART_FORM, <models::ProveBody as Check>::check)?,
+            )?,
+        })
+    }
+
+    fn write(&self, wire: &mut Outgoing) -> Result<(), Unwritable> {
+        wire.parameter(&Self::ID, Some(&self.id))?;
+        let body = &self.body;
+        wire.members(&Self::MULTIPART_FORM, body.write()?);
+        Ok(())
+    }
+}
+
+/// The members of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProveForm {
+    pub proof: Option<Upload>,
+}
+
+impl ProveForm {
+    fn read(parts: Members) -> Result<Self, Rejection> {
+        Ok(Self { proof: parts.file("proof") })
+    }
+
+    fn write(&self) -> Result<Vec<Part>, Unwritable> {
+        let mut parts = Vec::new();
+        Part::add_files(&mut parts, "proof", &self.proof);
+        Ok(parts)
+    }
+}
+
+/// The responses of `prove`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ProveResponse {
+    /// Kept.
+    NoContent,
+}
+
+/// What becomes of `prove`: a response, or the unexpected.
+pub type ProveResult = Result<ProveResponse, Fault>;
+
+impl ProveResponse {
+    const NO_CONTENT: Described = Described::empty(Statuses::Code(204));
+}
+
+impl Response for ProveResponse {
+    const DECLARED: &'static [Statuses] = &[Statuses::Code(204)];
+    fn write(self) -> Result<Answer, Unwritable> {
+        match self {
+            Self::NoContent => Ok(Self::NO_CONTENT.answer()),
+        }
+    }
+
+    fn read(answer: &Answer) -> Result<Self, Undecodable> {
+        if Self::NO_CONTENT.is(answer) {
+            return Ok(Self::NoContent);
         }
         Err(Undecodable::UndeclaredStatus)
     }

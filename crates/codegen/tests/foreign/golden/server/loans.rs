@@ -32,12 +32,20 @@ pub trait LoansApi: Callers {
         caller: Self::Caller,
         request: operations::ReportDamageRequest,
     ) -> impl Future<Output = operations::ReportDamageResult>;
+
+    /// `PUT /loans/{id}/proof`
+    fn prove(
+        &self,
+        caller: Self::Caller,
+        request: operations::ProveRequest,
+    ) -> impl Future<Output = operations::ProveResult>;
 }
 
 pub(super) fn routes<S: Server>(router: &mut Router<S>) {
     borrow(router);
     renew(router);
     report_damage(router);
+    prove(router);
 }
 
 fn borrow<S: Server>(router: &mut Router<S>) {
@@ -81,6 +89,18 @@ fn report_damage<S: Server>(router: &mut Router<S>) {
             |_, _| None,
             async |server: &S, caller, request| {
                 LoansApi::report_damage(server, caller, request).await
+            },
+        );
+}
+
+fn prove<S: Server>(router: &mut Router<S>) {
+    router
+        .secured::<
+            operations::ProveRequest,
+        >(
+            |_, _| None,
+            async |server: &S, caller, request| {
+                LoansApi::prove(server, caller, request).await
             },
         );
 }

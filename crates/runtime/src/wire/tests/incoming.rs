@@ -1,0 +1,128 @@
+//! What a request breaks, told once.
+
+use serde_json::Value;
+
+use super::super::incoming::Raw;
+use super::super::{Endpoint, Form, Incoming, Parameter, Place, Shape, Style};
+use crate::check::{Object, array, integer, object, text};
+use crate::{At, Rejection, Violations};
+
+static ENDPOINT: Endpoint = Endpoint {
+    id: "find",
+    method: "GET",
+    path: "/{name}",
+    parameters: &[NAME, WORD, TAGS],
+    accepts: &["application/x-www-form-urlencoded"],
+    body_required: true,
+    security: None,
+    malformed: 400,
+    limits: 422,
+};
+const NAME: Parameter = Parameter::new(
+    "name",
+    Place::Path,
+    Style::Simple { explode: false },
+    Shape::Text,
+);
+const WORD: Parameter = Parameter::new(
+    "word",
+    Place::Query,
+    Style::Form { explode: true },
+    Shape::Text,
+);
+const TAGS: Parameter = Parameter::new(
+    "X-Tags",
+    Place::Header,
+    Style::Simple { explode: false },
+    Shape::List(&Shape::Text),
+);
+const FORM: Form = Form {
+    members: &[
+        Parameter::new(
+            "count",
+            Place::Query,
+            Style::Form { explode: true },
+            Shape::Integer,
+        ),
+        WORD,
+    ],
+    others: Shape::Text,
+    types: &[],
+};
+
+fn told(violations: &Violations) -> Vec<String> {
+    let all = violations.iter();
+    all.map(|found| format!("{} {}", found.field, found.message))
+        .collect()
+}
+
+fn members(value: &Value, at: &At<'_>, out: &mut Violations) {
+    let count = |value: &Value, at: &At<'_>, out: &mut Violations| integer(value, at, out).done();
+    if let Some(mut members) = object(value, at, out) {
+        let members: &mut Object<'_> = members.required("count", count);
+        members.required("word", text).required("more", text);
+    }
+}
+
+fn form(body: &str) -> Vec<String> {
+    let raw = Raw {
+        body: Some(body.into()),
+        ..Raw::default()
+    };
+    match Incoming::new(&ENDPOINT, raw).form::<Value>(&FORM, members) {
+        Err(Rejection::InvalidBody(violations)) => told(&violations),
+        other => vec![format!("{other:?}")],
+    }
+}
+
+#[test]
+fn a_member_of_a_form_that_is_refused_is_not_missed_as_well() {
+    assert_eq!(
+        form("count=5&count=6&word=%ff&more=%C3"),
+        [
+            "/count is given more than once",
+            "/word must be UTF-8 before it is percent-encoded",
+            "/more must be UTF-8 before it is percent-encoded",
+        ]
+    );
+    assert_eq!(form("count=5&word=a"), ["/more is required"]);
+}
+
+#[test]
+fn a_parameter_that_is_no_utf8_is_refused_by_its_name() {
+    let raw = Raw {
+        path: vec![("name", "a%FFb")],
+        query: "word=%e9&other=%ff",
+        ..Raw::default()
+    };
+    let mut incoming = Incoming::new(&ENDPOINT, raw);
+
+    let name: Option<String> = incoming.required(&NAME, text);
+    let word: Option<String> = incoming.optional(&WORD, text);
+
+    assert_eq!((name, word), (None, None));
+    let Err(Rejection::InvalidParameters(violations)) = incoming.finish() else {
+        panic!("two parameters are wrong");
+    };
+    assert_eq!(
+        told(&violations),
+        [
+            "name must be UTF-8 before it is percent-encoded",
+            "word must be UTF-8 before it is percent-encoded",
+        ]
+    );
+}
+
+#[test]
+fn a_header_without_text_is_a_list_without_items() {
+    let raw = Raw {
+        headers: vec![("x-tags", " ".to_owned())],
+        ..Raw::default()
+    };
+    let mut incoming = Incoming::new(&ENDPOINT, raw);
+    let list = |value: &Value, at: &At<'_>, out: &mut Violations| drop(array(value, at, out));
+
+    let tags: Option<Vec<String>> = incoming.required(&TAGS, list);
+
+    assert_eq!(tags, Some(Vec::new()));
+}
