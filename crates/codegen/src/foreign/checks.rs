@@ -5,7 +5,7 @@ pub(super) mod scalars;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use sovx_contract::Document;
-use sovx_contract::model::{Additional, ArrayRules, Kind, ObjectRules, Schema};
+use sovx_contract::model::{Additional, ArrayRules, Kind, ObjectRules, Schema, StringRules};
 
 use super::names::bare;
 use super::{unions, values};
@@ -84,8 +84,20 @@ fn plain(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
             let excluded = closure(document, excluded, scope);
             quote!(check::not(value, #excluded, at, out);)
         }
+        Kind::String(rules) => scalars::text(rules, source(document, schema, rules)),
         kind => scalars::statements(kind),
     }
+}
+
+/// The pattern of a text in the contract's own words, where they are found; the model has it in
+/// Rust's.
+fn source<'d>(document: &'d Document, schema: &Schema, rules: &'d StringRules) -> Option<&'d str> {
+    let pattern = rules.pattern.as_deref()?;
+    let stated = document.bundled.pointer(&schema.location.pointer);
+    let stated = stated.and_then(|stated| stated.get("pattern")?.as_str());
+    let same =
+        |stated: &&str| jsonschema_regex::to_rust_regex(stated).is_ok_and(|own| own == pattern);
+    Some(stated.filter(same).unwrap_or(pattern))
 }
 
 fn one_of(admitted: &[serde_json::Value], scope: Scope) -> TokenStream {

@@ -396,7 +396,7 @@ impl Texts {
     }
 
     fn check_digits(value: &Value, at: &At<'_>, out: &mut Violations) {
-        static PATTERN: check::Pattern = check::Pattern::ecma("^[0-9]+$");
+        static PATTERN: check::Pattern = check::Pattern::ecma("^\\d+$");
         check::string(value, at, out).pattern(&PATTERN).done();
     }
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::models::{
     Amount, Animal, FooBar, FooBar2, Json, Keeping, Labels, Level, Mixed, Numbers, OptionModel,
-    Presence, Sizes, Tree, ValueModel,
+    Presence, Sizes, Texts, Tree, ValueModel,
 };
 
 fn read<T: sovx_runtime::Check + serde::de::DeserializeOwned>(value: serde_json::Value) -> T {
@@ -50,6 +50,14 @@ fn of_branches_that_admit_a_value_the_one_that_keeps_most_of_it_is_taken() {
 
     assert!(matches!(kept, Keeping::KeepingChoice2(_)));
     assert_eq!(serde_json::to_value(kept).unwrap(), value);
+}
+
+#[test]
+fn a_message_shows_a_pattern_as_the_contract_has_it() {
+    let refused = sovx_runtime::read::<Texts>(json!({"digits": "\u{661}"})).unwrap_err();
+
+    let messages: Vec<&str> = refused.iter().map(|found| &*found.message).collect();
+    assert_eq!(messages, [r"must match the pattern ^\d+$"]);
 }
 
 #[test]

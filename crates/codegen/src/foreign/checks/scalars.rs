@@ -44,18 +44,17 @@ fn unlimited(rules: &NumberRules) -> bool {
         }
 }
 
-/// Statements for a scalar with limits; none for a kind that is no scalar.
+/// Statements for a number with limits; none for a kind that is no number.
 pub(super) fn statements(kind: &Kind) -> TokenStream {
     match kind {
-        Kind::String(rules) => text(rules),
         Kind::Integer(rules) => integer(rules),
         Kind::Number(rules) => number(rules),
         _ => TokenStream::new(),
     }
 }
 
-fn text(rules: &StringRules) -> TokenStream {
-    let pattern = rules.pattern.as_ref();
+/// Statements for a text with limits, and a pattern in the contract's words.
+pub(super) fn text(rules: &StringRules, pattern: Option<&str>) -> TokenStream {
     let pattern = pattern
         .map(|source| quote!(static PATTERN: check::Pattern = check::Pattern::ecma(#source);));
     let mut calls = Vec::new();
