@@ -288,6 +288,17 @@ async fn a_client_without_the_credential_says_so_before_it_calls() {
 }
 
 #[actix_web::test]
+async fn an_operation_with_the_names_of_a_crate_a_function_and_a_keyword_makes_the_round() {
+    let (client, library) = start();
+    let request = RoutesRequest { r#gen: Some(2) };
+
+    let response = client.routes2(&request).await.unwrap();
+
+    assert_seen(&library, &request);
+    assert_eq!(response, RoutesResponse::NoContent);
+}
+
+#[actix_web::test]
 async fn every_other_operation_makes_the_round() {
     let (client, library) = start();
     let request = BorrowRequest::new(LoanRequest {

@@ -221,6 +221,13 @@ impl LoansApi for Library {
     }
 }
 
+impl StdApi for Library {
+    async fn routes2(&self, request: RoutesRequest) -> Result<RoutesResponse, Fault> {
+        self.see(&request);
+        Ok(RoutesResponse::NoContent)
+    }
+}
+
 impl DefaultApi for Library {
     async fn ping(&self, request: PingRequest) -> Result<PingResponse, Fault> {
         self.see(&request);

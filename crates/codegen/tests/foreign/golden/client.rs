@@ -10,6 +10,8 @@ mod catalogue;
 
 mod loans;
 
+mod std2;
+
 mod default;
 
 /// A client for this contract. Cheap to clone; clones share connections.

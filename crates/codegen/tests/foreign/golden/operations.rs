@@ -6,11 +6,15 @@ mod catalogue;
 
 mod loans;
 
+mod std2;
+
 mod default;
 
 pub use catalogue::*;
 
 pub use loans::*;
+
+pub use std2::*;
 
 pub use default::*;
 

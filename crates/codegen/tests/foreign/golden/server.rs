@@ -20,20 +20,24 @@ mod catalogue;
 
 mod loans;
 
+mod std2;
+
 mod default;
 
 pub use catalogue::CatalogueApi;
 
 pub use loans::LoansApi;
 
+pub use std2::StdApi;
+
 pub use default::DefaultApi;
 
 /// What a server of this contract does: every operation, and the words of its errors.
-pub trait Server: CatalogueApi + LoansApi + DefaultApi + Describe<
+pub trait Server: CatalogueApi + LoansApi + StdApi + DefaultApi + Describe<
         models::Error,
     > + Describe<models::Problem> + 'static {}
 impl<
-    S: CatalogueApi + LoansApi + DefaultApi + Describe<models::Error>
+    S: CatalogueApi + LoansApi + StdApi + DefaultApi + Describe<models::Error>
         + Describe<models::Problem> + 'static,
 > Server for S {}
 /// The routes of the contract, below [`BASE_PATH`], for `App::configure`.
@@ -43,6 +47,7 @@ pub fn routes<S: Server>(
     let mut router = Router::new(BASE_PATH, server);
     catalogue::routes(&mut router);
     loans::routes(&mut router);
+    std2::routes(&mut router);
     default::routes(&mut router);
     router.install()
 }
@@ -60,6 +65,7 @@ pub const FALLBACKS: &[(&str, &[u16])] = &[
     ("renew", &[400, 401, 403, 413, 415, 500]),
     ("reportDamage", &[400, 401, 403, 413, 415, 500]),
     ("prove", &[400, 401, 403, 413, 415, 500]),
+    ("routes", &[400, 500]),
     ("ping", &[500]),
     ("options", &[500]),
     ("trace", &[500]),
