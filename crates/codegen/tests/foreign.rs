@@ -10,6 +10,8 @@ mod api {
 }
 #[path = "foreign/calls.rs"]
 mod calls;
+#[path = "foreign/forms.rs"]
+mod forms;
 #[path = "foreign/library.rs"]
 mod library;
 #[path = "foreign/wire.rs"]

@@ -207,7 +207,7 @@ impl<'d> Body<'d> {
             Carriage::Json => quote!(wire.json(#check)?),
             Carriage::Form => quote!(wire.form(&Self::#constant, #check)?),
             Carriage::Members => {
-                quote!(#form::read(wire.members(&Self::#constant, #check)?)?)
+                quote!(#form::read(&mut wire.members(&Self::#constant, #check)?)?)
             }
             Carriage::Parts => quote!(wire.parts()?),
             Carriage::Text => {

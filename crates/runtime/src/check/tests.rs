@@ -1,6 +1,7 @@
 //! Every rule at its bounds.
 
 mod kinds;
+mod patterns;
 
 use serde_json::{Value, json};
 
@@ -43,22 +44,6 @@ fn a_value_of_another_type_breaks_only_the_type() {
     for value in [json!(null), json!(1), json!(true), json!([]), json!({})] {
         assert_eq!(text(&value, two_to_four), [Rule::Type], "{value}");
     }
-}
-
-#[test]
-fn a_pattern_is_searched_for_unless_it_is_anchored() {
-    static ANYWHERE: Pattern = Pattern::new("b");
-    static WHOLE: Pattern = Pattern::new("^b$");
-
-    assert!(ANYWHERE.accepts("abc") && !ANYWHERE.accepts("ac"));
-    assert!(WHOLE.accepts("b") && !WHOLE.accepts("abc") && !WHOLE.accepts("b\n"));
-}
-
-#[test]
-fn a_pattern_that_does_not_compile_accepts_nothing() {
-    static BROKEN: Pattern = Pattern::new("(");
-
-    assert!(!BROKEN.accepts("("));
 }
 
 #[test]

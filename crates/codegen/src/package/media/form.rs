@@ -27,8 +27,6 @@ pub(in crate::package) fn form(document: &Document, name: &Ident, body: &Body<'_
     let fields = members.iter().map(|member| member.field(document));
     let reads = members.iter().map(Member::read);
     let writes = members.iter().map(Member::write);
-    let values = members.iter().any(|member| member.content == Held::Value);
-    let values = values.then(|| quote!(mut));
     quote! {
         /// The members of a form.
         #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +35,7 @@ pub(in crate::package) fn form(document: &Document, name: &Ident, body: &Body<'_
         }
 
         impl #name {
-            fn read(#values parts: Members) -> Result<Self, Rejection> {
+            fn read(parts: &mut Members) -> Result<Self, Rejection> {
                 Ok(Self { #(#reads),* })
             }
 

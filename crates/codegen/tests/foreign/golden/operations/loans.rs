@@ -277,7 +277,7 @@ impl Request for ReportDamageRequest {
         Ok(Self {
             id: checked.settled(id)?,
             body: ReportDamageForm::read(
-                wire
+                &mut wire
                     .members(
                         &Self::MULTIPART_FORM,
                         <models::ReportDamageBody as Check>::check,
@@ -305,7 +305,7 @@ pub struct ReportDamageForm {
 }
 
 impl ReportDamageForm {
-    fn read(mut parts: Members) -> Result<Self, Rejection> {
+    fn read(parts: &mut Members) -> Result<Self, Rejection> {
         Ok(Self {
             note: parts.required("note")?,
             pages: parts.optional("pages")?,
@@ -409,7 +409,8 @@ impl Request for ProveRequest {
         Ok(Self {
             id: checked.settled(id)?,
             body: ProveForm::read(
-                wire.members(&Self::MULTIPART_FORM, <models::ProveBody as Check>::check)?,
+                &mut wire
+                    .members(&Self::MULTIPART_FORM, <models::ProveBody as Check>::check)?,
             )?,
         })
     }
@@ -429,7 +430,7 @@ pub struct ProveForm {
 }
 
 impl ProveForm {
-    fn read(parts: Members) -> Result<Self, Rejection> {
+    fn read(parts: &mut Members) -> Result<Self, Rejection> {
         Ok(Self { proof: parts.file("proof") })
     }
 
