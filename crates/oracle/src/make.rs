@@ -105,7 +105,8 @@ impl<'c> Maker<'c> {
             }
         }
         if made.is_none() || says_more(members) {
-            let value = self.own(members, depth);
+            let mut value = self.own(members, depth);
+            keep_declared(made.as_ref(), &mut value, members);
             made = Some(joined(made, value));
         }
         made.unwrap_or_default()
@@ -240,6 +241,20 @@ impl<'c> Maker<'c> {
 fn says_more(members: &Map<String, Value>) -> bool {
     let own = ["type", "properties", "enum", "const", "required", "items"];
     own.iter().any(|key| members.contains_key(*key))
+}
+
+/// What a part has made of a member goes before what was made of one that is required only.
+fn keep_declared(made: Option<&Value>, own: &mut Value, members: &Map<String, Value>) {
+    let declared = members.get("properties").and_then(Value::as_object);
+    let is_declared = |name: &String| declared.is_some_and(|all| all.contains_key(name));
+    let known = made.and_then(Value::as_object).into_iter().flatten();
+    if let Some(own) = own.as_object_mut() {
+        for (name, value) in known.filter(|(name, _)| !is_declared(name)) {
+            if let Some(place) = own.get_mut(name) {
+                place.clone_from(value);
+            }
+        }
+    }
 }
 
 /// Both at once: members of objects together, else the later one.
