@@ -96,7 +96,11 @@ fn by_discriminator(members: &Map<String, Value>) -> Option<Map<String, Value>> 
     let values: Vec<&String> = cases.iter().map(|(value, _)| value).collect();
     let then = cases.iter().map(|(value, target)| {
         json!({
-            "if": {"properties": {property: {"const": value}}, "required": [property]},
+            "if": {
+                "type": "object",
+                "properties": {property: {"const": value}},
+                "required": [property],
+            },
             "then": {"$ref": target},
         })
     });

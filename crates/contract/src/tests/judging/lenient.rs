@@ -28,7 +28,10 @@ fn judge(responses: &str) -> Judge {
          Numbers: {{type: array, maxItems: 3, items: {{$ref: '#/components/schemas/Number'}}}}, \
          Number: {{type: integer, maximum: 9}}, \
          Point: {{type: object, required: [x], additionalProperties: false, \
-         properties: {{x: {{$ref: '#/components/schemas/Number'}}, n: {{type: string}}}}}}}}}}}}"
+         properties: {{x: {{$ref: '#/components/schemas/Number'}}, n: {{type: string}}}}}}, \
+         Cat: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}, \
+         Pet: {{anyOf: [{{$ref: '#/components/schemas/Cat'}}, {{type: 'null'}}], \
+         discriminator: {{propertyName: kind}}}}}}}}}}"
     );
     Judge::new(&lenient(&text)).unwrap()
 }
@@ -43,6 +46,7 @@ fn refused(header: &str, values: &[&str]) -> Vec<bool> {
     problems.map(|problems| !problems.is_empty()).collect()
 }
 
+const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 const PROBLEM: &[(&str, &str)] = &[("content-type", "application/problem+json")];
 
 #[test]
@@ -162,4 +166,17 @@ fn a_text_is_held_to_its_schema() {
     assert!(problems(202, "text/csv", "a;b").is_empty());
     assert!(problems(203, "text/html", "\u{e9}").is_empty());
     assert_eq!(problems(203, "text/html", "ab").len(), 1);
+}
+
+#[test]
+fn null_is_no_branch_of_a_choice_that_admits_it() {
+    let judge = judge(
+        "{'200': {description: ok, content: {application/json: \
+         {schema: {$ref: '#/components/schemas/Pet'}}}}}",
+    );
+    let count = |body| problems(&judge, 200, JSON, body).len();
+
+    assert_eq!(count("null"), 0);
+    assert_eq!(count(r#"{"kind": "Cat"}"#), 0);
+    assert_eq!(count(r#"{"kind": "Dog"}"#), 1);
 }
