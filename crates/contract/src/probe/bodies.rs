@@ -71,10 +71,17 @@ impl<'p> Planner<'p, '_> {
         bodies.into_iter().map(|body| self.own(body)).collect()
     }
 
-    /// The fullest body that can be made; one that is valid if any of them is.
+    /// The fullest body that can be made with what the caller supplies; one that is valid if any
+    /// of them is.
     fn made(&mut self, media: &Media) -> Option<Value> {
         let schema = media.schema.as_ref()?;
-        let mut bodies = examples::examples(self.document, schema);
+        let supplied = self.options.members.get(&self.operation.id);
+        let mut bodies = examples::examples(self.document, schema).map(|mut body| {
+            if let (Value::Object(members), Some(supplied)) = (&mut body, supplied) {
+                members.extend(supplied.clone());
+            }
+            body
+        });
         let fullest = bodies.next()?;
         let mut all = std::iter::once(fullest.clone()).chain(bodies);
         let valid = all.find(|body| self.oracle.admits(self.operation, media, body));

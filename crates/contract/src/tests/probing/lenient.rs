@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{of, planned_for, words};
-use crate::{Document, Plan, Segment, load_lenient_from, percent_encoded, validators};
+use crate::{
+    Document, Plan, ProbeOptions, Segment, load_lenient_from, percent_encoded, plan, validators,
+};
 
 /// A document with one operation, `act`, and these schemas.
 fn document(operation: Value, schemas: &Value) -> Document {
@@ -287,5 +289,34 @@ fn the_parts_of_a_path_parameter_are_told_apart() {
             ";e=a%2Cb;e=c",
             "a%2Fb",
         ]
+    );
+}
+
+#[test]
+fn a_made_body_is_of_the_branch_that_supplied_members_fit() {
+    let branch = |name: &str, rule: Value| {
+        json!({"type": "object", "required": [name], "additionalProperties": false,
+               "properties": {name: rule}})
+    };
+    let shelf = json!({"type": "string", "pattern": "^(?!a)[A-Z](1|2)*7$"});
+    let branches = [
+        branch("shelf", shelf),
+        branch("door", json!({"const": "x"})),
+    ];
+    let schema = json!({"oneOf": branches});
+    let content = json!({"application/json": {"schema": schema}});
+    let document = document(json!({"requestBody": {"content": content}}), &json!({}));
+    let supplied = json!({"shelf": "B7"});
+    let members = supplied.as_object().unwrap().clone();
+
+    let options = ProbeOptions {
+        members: [("act".to_owned(), members)].into(),
+        most: 1_000,
+        ..ProbeOptions::default()
+    };
+
+    assert_eq!(
+        body(&plan(&document, &options).unwrap()),
+        supplied.to_string()
     );
 }
