@@ -16,7 +16,7 @@ pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
 /// The same without an end of the line.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub(crate) fn block(text: impl Display) -> Result<(), Failure> {
     match write!(io::stdout().lock(), "{text}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
