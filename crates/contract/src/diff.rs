@@ -61,17 +61,10 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.operation)?;
-        match self.also.len() {
-            0 => {}
-            more => write!(formatter, " (and {more} more)")?,
-        }
-        if !self.subject.is_empty() {
-            write!(formatter, ": {}", self.subject)?;
-        }
+        let heading = words::heading(&self.operation, &self.also, &self.subject);
         write!(
             formatter,
-            ": contract says {}, server declares {} (at {}; fix: {})",
+            "{heading}: contract says {}, server declares {} (at {}; fix: {})",
             self.contract, self.server, self.location.pointer, self.fix
         )
     }

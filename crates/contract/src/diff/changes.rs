@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Diff, DiffOptions, Found, Level};
+use super::{Diff, DiffOptions, Found, Level, words};
 use crate::{Document, model::Location};
 
 /// One change between two documents.
@@ -31,18 +31,11 @@ pub struct Change {
 
 impl fmt::Display for Change {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.level, self.operation)?;
-        match self.also.len() {
-            0 => {}
-            more => write!(formatter, " (and {more} more)")?,
-        }
-        if !self.subject.is_empty() {
-            write!(formatter, ": {}", self.subject)?;
-        }
+        let heading = words::heading(&self.operation, &self.also, &self.subject);
         write!(
             formatter,
-            ": old says {}, new says {} [{}]",
-            self.old, self.new, self.code
+            "{}: {heading}: old says {}, new says {} [{}]",
+            self.level, self.old, self.new, self.code
         )
     }
 }

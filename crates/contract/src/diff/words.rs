@@ -160,3 +160,16 @@ pub(super) fn kind(kind: &Kind) -> String {
         Kind::Not(_) => "what a schema does not admit".to_owned(),
     }
 }
+
+/// Which part of which operations: `GET /pets (and 2 more): the response 200, /name`.
+pub(super) fn heading(operation: &str, also: &[String], subject: &str) -> String {
+    let mut heading = operation.to_owned();
+    if !also.is_empty() {
+        heading.push_str(&format!(" (and {} more)", also.len()));
+    }
+    if !subject.is_empty() {
+        heading.push_str(": ");
+        heading.push_str(subject);
+    }
+    heading
+}

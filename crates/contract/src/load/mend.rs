@@ -24,6 +24,9 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// Longest chain of references and lists that is looked through.
+const MAX_HOPS: usize = 16;
+
 /// Mends a whole bundle.
 pub(super) fn document(bundle: &mut Bundle, findings: &mut Findings) {
     let mut mender = Mender {

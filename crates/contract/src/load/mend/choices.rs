@@ -7,11 +7,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Mender, items, keys::Keys, members};
+use super::{MAX_HOPS, Mender, items, keys::Keys, members};
 use crate::load::pointer;
-
-/// Longest chain of references and lists that is looked through.
-const MAX_HOPS: usize = 16;
 
 impl Mender<'_> {
     pub(super) fn choices(&mut self) {

@@ -5,11 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::{Names, SCHEMAS, schema_name};
-use crate::load::mend::{items, keys::Keys, members};
+use crate::load::mend::{MAX_HOPS, items, keys::Keys, members};
 use crate::load::pointer;
-
-/// Longest chain of references and lists that is looked through.
-const MAX_HOPS: usize = 16;
 
 /// Where a schema is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
