@@ -74,19 +74,7 @@ pub(super) fn root(document: &Document, plan: &Plan<'_>) -> TokenStream {
 /// The methods of a tag.
 pub(super) fn group(group: &Group<'_>) -> TokenStream {
     let methods = group.operations.iter().map(|named| {
-        let operation = named.operation;
-        let said = operation
-            .summary
-            .as_deref()
-            .or(operation.description.as_deref());
-        let docs = docs(said);
-        let docs = match docs.is_empty() {
-            true => {
-                let place = format!(" `{} {}`", operation.method, operation.path);
-                quote!(#[doc = #place])
-            }
-            false => docs,
-        };
+        let docs = named.docs();
         let (method, request, response) = (&named.method, named.request(), named.response());
         quote! {
             #docs

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::fmt;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident};
+use quote::{ToTokens, format_ident, quote};
 use sovx_contract::Document;
 use sovx_contract::model::{Operation, Parameter, Place};
 
+use crate::foreign::docs;
 use crate::naming::{constant, ident, pascal, snake};
 
 /// A name that becomes an identifier. Identifiers themselves belong to one thread.
@@ -89,6 +90,22 @@ pub(super) struct Named<'d> {
 }
 
 impl Named<'_> {
+    /// What the operation is for, and its method and path.
+    pub(super) fn docs(&self) -> TokenStream {
+        let operation = self.operation;
+        let said = operation
+            .summary
+            .as_deref()
+            .or(operation.description.as_deref());
+        let said = docs(said);
+        let place = format!(" `{} {}`", operation.method, operation.path);
+        if said.is_empty() {
+            quote!(#[doc = #place])
+        } else {
+            quote!(#said #[doc = ""] #[doc = #place])
+        }
+    }
+
     pub(super) fn request(&self) -> Ident {
         format_ident!("{}Request", self.pascal)
     }

@@ -114,12 +114,7 @@ fn interface(group: &Group<'_>) -> TokenStream {
             format!("The operations of `{}`.", group.tag)
         })));
     let methods = group.operations.iter().map(|named| {
-        let operation = named.operation;
-        let said = operation
-            .summary
-            .as_deref()
-            .or(operation.description.as_deref());
-        let docs = docs_of(said, &format!("`{} {}`", operation.method, operation.path));
+        let docs = named.docs();
         let (method, request, result) = (&named.method, named.request(), named.result());
         let caller = caller(named).map(|kind| quote!(caller: #kind,));
         quote! {
@@ -136,16 +131,6 @@ fn interface(group: &Group<'_>) -> TokenStream {
         pub trait #name #callers {
             #(#methods)*
         }
-    }
-}
-
-fn docs_of(said: Option<&str>, place: &str) -> TokenStream {
-    let said = docs(said);
-    let place = format!(" {place}");
-    if said.is_empty() {
-        quote!(#[doc = #place])
-    } else {
-        quote!(#said #[doc = ""] #[doc = #place])
     }
 }
 

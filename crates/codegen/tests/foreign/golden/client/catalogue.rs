@@ -6,6 +6,8 @@ use super::super::operations;
 impl Client {
     /// Search the catalogue
     ///
+    /// `GET /titles`
+    ///
     /// # Errors
     /// When no answer comes that the contract declares.
     pub async fn search_titles(
