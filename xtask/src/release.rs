@@ -88,19 +88,18 @@ fn read(path: &Path) -> Result<Value> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::releases::clock;
 
     #[test]
     fn a_release_is_written_once_and_never_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("1.0.0.json");
 
-        let first = freeze(&clock("1.0.0", "204"), folder.path()).unwrap();
+        let first = freeze(&clock("1.0.0", &["204"]), folder.path()).unwrap();
         let written = fs::read_to_string(&path).unwrap();
-        let again = freeze(&clock("1.0.0", "204"), folder.path()).unwrap();
-        let other = freeze(&clock("1.0.0", "200"), folder.path()).unwrap_err();
+        let again = freeze(&clock("1.0.0", &["204"]), folder.path()).unwrap();
+        let other = freeze(&clock("1.0.0", &["200"]), folder.path()).unwrap_err();
 
         assert!(first.starts_with("written to "), "{first}");
         assert!(again.starts_with("released already"), "{again}");
@@ -120,30 +119,18 @@ mod tests {
     #[test]
     fn a_version_that_says_too_little_is_refused_and_one_that_says_enough_is_written() {
         let folder = tempfile::tempdir().unwrap();
-        freeze(&clock("1.0.0", "204"), folder.path()).unwrap();
+        freeze(&clock("1.0.0", &["204"]), folder.path()).unwrap();
 
         for version in ["0.9.0", "1.0.1", "1.7.0"] {
             assert!(
-                freeze(&clock(version, "200"), folder.path()).is_err(),
+                freeze(&clock(version, &["200"]), folder.path()).is_err(),
                 "{version}"
             );
         }
-        freeze(&clock("2.0.0", "200"), folder.path()).unwrap();
+        freeze(&clock("2.0.0", &["200"]), folder.path()).unwrap();
 
         let newest = Release::newest(folder.path()).unwrap().unwrap();
         assert_eq!(newest.version.to_string(), "2.0.0");
-        assert!(compare(&newest.load().unwrap(), &clock("2.0.0", "200")).is_empty());
-    }
-
-    fn clock(version: &str, status: &str) -> Document {
-        let value = json!({
-            "openapi": "3.1.0",
-            "info": {"title": "Clock", "version": version},
-            "paths": {"/alarm": {"delete": {
-                "operationId": "stop",
-                "responses": {status: {"description": "Stopped."}},
-            }}},
-        });
-        sovx_contract::load_value("clock.json", &value).unwrap()
+        assert!(compare(&newest.load().unwrap(), &clock("2.0.0", &["200"])).is_empty());
     }
 }

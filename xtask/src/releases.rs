@@ -129,10 +129,26 @@ pub(crate) fn folder(workspace: &Workspace, contract: &str) -> PathBuf {
         .join(contract)
 }
 
+/// A contract of one operation, in that version, with these statuses.
+#[cfg(test)]
+pub(crate) fn clock(version: &str, statuses: &[&str]) -> Document {
+    let responses: serde_json::Map<_, _> = statuses
+        .iter()
+        .map(|status| {
+            let response = serde_json::json!({"description": "Stopped."});
+            ((*status).to_owned(), response)
+        })
+        .collect();
+    let value = serde_json::json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Clock", "version": version},
+        "paths": {"/alarm": {"delete": {"operationId": "stop", "responses": responses}}},
+    });
+    sovx_contract::load_value("clock.json", &value).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -156,18 +172,7 @@ mod tests {
 
     #[test]
     fn what_changed_decides_the_next_version() {
-        let clock = |statuses: &[&str]| {
-            let responses: serde_json::Map<_, _> = statuses
-                .iter()
-                .map(|status| ((*status).to_owned(), json!({"description": "Stopped."})))
-                .collect();
-            let value = json!({
-                "openapi": "3.1.0",
-                "info": {"title": "Clock", "version": "1.4.2"},
-                "paths": {"/alarm": {"delete": {"operationId": "stop", "responses": responses}}},
-            });
-            sovx_contract::load_value("clock.json", &value).unwrap()
-        };
+        let clock = |statuses: &[&str]| clock("1.4.2", statuses);
         let released: Version = "1.4.2".parse().unwrap();
         let after = |new: &[&str]| {
             let changes = sovx_contract::compare(&clock(&["204"]), &clock(new));

@@ -115,23 +115,9 @@ fn line(change: &Change, contract: &str, next: Version) -> String {
 mod tests {
     use std::fs;
 
-    use serde_json::json;
-
     use super::*;
     use crate::check::artefact::State;
-
-    fn clock(version: &str, statuses: &[&str]) -> Document {
-        let responses: serde_json::Map<_, _> = statuses
-            .iter()
-            .map(|status| ((*status).to_owned(), json!({"description": "Stopped."})))
-            .collect();
-        let value = json!({
-            "openapi": "3.1.0",
-            "info": {"title": "Clock", "version": version},
-            "paths": {"/alarm": {"delete": {"operationId": "stop", "responses": responses}}},
-        });
-        sovx_contract::load_value("clock.json", &value).unwrap()
-    }
+    use crate::releases::clock;
 
     fn judged(new: &Document) -> Artefact {
         let folder = tempfile::tempdir().unwrap();
