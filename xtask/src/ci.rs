@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: every check of the repository, each reported, none skipped after a failure.
 
 mod examples;
+mod generators;
 mod outside;
 mod rust;
 pub(crate) mod server;
@@ -61,7 +62,7 @@ struct Step {
 }
 
 /// Cheap steps first; the tests before what uses the server they build.
-const STEPS: [Step; 21] = [
+const STEPS: [Step; 22] = [
     Step {
         name: "fmt",
         run: rust::format,
@@ -137,6 +138,10 @@ const STEPS: [Step; 21] = [
     Step {
         name: "python",
         run: outside::python,
+    },
+    Step {
+        name: "generators",
+        run: generators::openapi_generator,
     },
     Step {
         name: "addresses",

@@ -8,11 +8,11 @@ use std::path::Path;
 
 use clap::Args;
 use serde_json::Value;
-use sovx_contract::{Changes, Document, compare};
+use sovx_contract::{Document, compare};
 
 use crate::contracts::Contract;
 use crate::failure::{Context as _, Failure, Result};
-use crate::releases::{self, Release, Version};
+use crate::releases::{self, Accepted, Judged, Release, Version};
 use crate::workspace::Workspace;
 
 /// What `cargo xtask release-contract` takes.
@@ -54,10 +54,10 @@ fn freeze(document: &Document, folder: &Path) -> Result<String> {
         if version == newest.version && read(&newest.path)? == document.bundled {
             return Ok(format!("released already, as {}", newest.path.display()));
         }
-        let changes = compare(&newest.load()?, document);
-        let next = newest.version.after(&changes);
+        let judged = Accepted::of(&newest)?.judge(compare(&newest.load()?, document));
+        let next = judged.next(newest.version);
         if version < next {
-            return Err(too_low(newest.version, next, &changes));
+            return Err(too_low(newest.version, next, &judged));
         }
     }
     let path = folder.join(format!("{version}.json"));
@@ -67,13 +67,15 @@ fn freeze(document: &Document, folder: &Path) -> Result<String> {
 }
 
 /// Why the version is not enough: the changes of the worst level, or none but words.
-fn too_low(released: Version, next: Version, changes: &Changes) -> Failure {
+fn too_low(released: Version, next: Version, judged: &Judged) -> Failure {
+    let changes = &judged.rest;
     let what = match changes.worst() {
         Some(level) => {
             let lines = changes.of(level).map(|change| format!("\n  {change}"));
             lines.collect()
         }
-        None => " nothing but words".to_owned(),
+        None if judged.entries.is_empty() => " nothing but words".to_owned(),
+        None => format!("\n  {}", judged.entries.join("\n  ")),
     };
     Failure::new(format!(
         "{released} is released and stays as it is; set info.version to {next} or higher, because \

@@ -1,5 +1,7 @@
 //! Released contracts: `openapi/released/NAME/VERSION.json`, each as it was and never changed.
 
+mod accepted;
+
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +11,8 @@ use sovx_contract::{Changes, Document, Level};
 
 use crate::failure::{Context as _, Failure, Result};
 use crate::workspace::Workspace;
+
+pub(crate) use accepted::{Accepted, Judged};
 
 /// A version of a contract (Semantic Versioning, without labels).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,15 +31,19 @@ impl Version {
                 minor: 0,
                 patch: 0,
             },
-            Some(Level::Warning | Level::Compatible) => Self {
-                minor: self.minor + 1,
-                patch: 0,
-                ..self
-            },
+            Some(Level::Warning | Level::Compatible) => self.next_minor(),
             None => Self {
                 patch: self.patch + 1,
                 ..self
             },
+        }
+    }
+
+    fn next_minor(self) -> Self {
+        Self {
+            minor: self.minor + 1,
+            patch: 0,
+            ..self
         }
     }
 }

@@ -15,6 +15,9 @@ use crate::workspace::Workspace;
 /// Where Debian puts the browser.
 pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";
 
+/// Where Debian puts the sources of Go packages.
+const GO_PACKAGES: &str = "/usr/share/gocode";
+
 /// The installed tools.
 #[derive(Debug)]
 pub(crate) struct Tools<'a> {
@@ -84,6 +87,34 @@ impl<'a> Tools<'a> {
             command::run(command::program(programs.join("pip"), &self.workspace.root).arg("check"))
         })?;
         Ok(programs)
+    }
+
+    /// openapi-generator, which needs Java.
+    ///
+    /// # Errors
+    /// As [`Tools::python`]; or Java is missing and cannot be installed.
+    pub(crate) fn openapi_generator(&self) -> Result<Command> {
+        if !command::is_available(self.workspace.program("java").arg("-version")) {
+            debian::install(&["default-jre-headless"])?;
+        }
+        self.python_program("openapi-generator-cli")
+    }
+
+    /// The Go compiler, in the mode that reads every package from `GOPATH`: those of Debian, and the
+    /// folder `src` of `project`.
+    ///
+    /// # Errors
+    /// It is missing, or the package that generated clients need, and cannot be installed.
+    pub(crate) fn go(&self, project: &Path) -> Result<Command> {
+        let package = Path::new(GO_PACKAGES).join("src/gopkg.in/validator.v2");
+        if !package.exists() || !command::is_available(self.workspace.program("go").arg("version"))
+        {
+            debian::install(&["golang-go", "golang-gopkg-validator.v2-dev"])?;
+        }
+        let mut go = command::program("go", project);
+        go.env("GO111MODULE", "off").env("GOFLAGS", "");
+        go.env("GOPATH", format!("{}:{GO_PACKAGES}", project.display()));
+        Ok(go)
     }
 
     /// A program from crates.io, built once.

@@ -3,11 +3,32 @@
 //! All of it is generated from `openapi/` when the crate builds; `cargo xtask emit` writes it out
 //! for reading. Nothing here does I/O, and nothing here knows a database or a web framework.
 
+/// The names that types had in an earlier release, kept for one version.
+macro_rules! renamed {
+    ($($old:ident => $new:ident),* $(,)?) => {
+        $(
+            #[doc = concat!("The earlier name of [`", stringify!($new), "`].")]
+            #[deprecated(note = "the contract has a new name for this type")]
+            pub type $old = $new;
+        )*
+    };
+}
+
 /// The SovX contract, `openapi/sovx/`.
 pub mod sovx {
     /// What requests and responses carry.
     pub mod models {
         include!(concat!(env!("OUT_DIR"), "/sovx/models.rs"));
+
+        renamed! {
+            NewAddress => CreateAddress,
+            NewIndividual => CreateIndividual,
+            NewMonetizationSetting => CreateMonetizationSetting,
+            NewUser => CreateUser,
+            NewUserTokens => GenerateUserTokens,
+            NewWallet => CreateWallet,
+            NewWalletNetwork => CreateWalletNetwork,
+        }
     }
 
     /// Per operation a marker, a request and a response.

@@ -12,8 +12,8 @@ use std::fmt::Debug;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sovx_api_types::sovx::models::{
-    CountryCode, CreateCustomer, Login, NewAddress, NewUser, NewWallet, QuickUser, QuickWallet,
-    UserType,
+    CountryCode, CreateAddress, CreateCustomer, CreateUser, CreateWallet, Login, QuickUser,
+    QuickWallet, UserType,
 };
 use sovx_api_types::sovx::operations::{
     CreateAddressRequest, CreateAddressResponse, CreateCustomerRequest, CreateCustomerResponse,
@@ -41,14 +41,14 @@ async fn main() -> Result<()> {
     let client = create_customer(client).await?;
 
     // 5. Create a user.
-    let request = CreateUserRequest::new(NewUser::QuickUser(john()?));
+    let request = CreateUserRequest::new(CreateUser::QuickUser(john()?));
     let answer = client.create_user(&request).await?;
     let CreateUserResponse::Created(user) = answer.response else {
         return refused(&answer);
     };
 
     // 6. Create a wallet.
-    let wallet = NewWallet::QuickWallet(QuickWallet {
+    let wallet = CreateWallet::QuickWallet(QuickWallet {
         name: "My BTC Wallet".to_owned(),
         currency: "BTC".to_owned(),
     });
@@ -59,7 +59,7 @@ async fn main() -> Result<()> {
     };
 
     // 7. Generate a deposit address.
-    let address = NewAddress {
+    let address = CreateAddress {
         currency: "btc".to_owned(),
         network: "bitcoin-testnet".to_owned(),
     };

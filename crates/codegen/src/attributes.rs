@@ -154,6 +154,9 @@ fn derived(document: &Document, schema: &Schema) -> Option<Vec<TokenStream>> {
             Some(target) if !is_item(target) => derived(document, target),
             _ => Some(vec![]),
         },
+        Kind::Boolean if schema.always().is_some() => {
+            Some(vec![quote!(schema_with = sovx_runtime::declare::boolean)])
+        }
         Kind::Boolean => Some(vec![]),
         Kind::Const(value) => {
             let name = field_ident(&format!("constant {value}"));

@@ -30,7 +30,9 @@ pub(crate) fn closure(document: &Document, schema: &Schema, scope: Scope) -> Tok
     if let Some(item) = checked_item(document, schema, scope) {
         return quote!(<#item as Check>::check);
     }
-    if !is_nullable(document, schema) && matches!(document.resolve(schema).kind, Kind::Boolean) {
+    let target = document.resolve(schema);
+    let is_free = matches!(target.kind, Kind::Boolean) && target.always().is_none();
+    if is_free && !is_nullable(document, schema) {
         return quote!(check::boolean);
     }
     let statements = statements(document, schema, scope);
@@ -55,7 +57,10 @@ fn plain(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
                 quote!(<#item as Check>::check(value, at, out);)
             }
         },
-        Kind::Boolean => quote!(check::boolean(value, at, out);),
+        Kind::Boolean => match schema.always() {
+            Some(expected) => quote!(check::constant(value, #expected, at, out);),
+            None => quote!(check::boolean(value, at, out);),
+        },
         Kind::Const(value) => {
             let expected = value.as_bool().unwrap_or_default();
             quote!(check::constant(value, #expected, at, out);)

@@ -73,7 +73,8 @@ impl<'d> Envelope<'d> {
 
 /// A constant, written inline or by reference.
 pub(crate) fn is_constant(document: &Document, schema: &Schema) -> bool {
-    matches!(document.resolve(schema).kind, Kind::Const(_))
+    let target = document.resolve(schema);
+    matches!(target.kind, Kind::Const(_)) || target.always().is_some()
 }
 
 /// What a response carries.

@@ -7,6 +7,7 @@ mod tests;
 
 use schemas::{envelope, schema};
 use security::security;
+use serde_json::Value;
 use sovx_contract::model::{Kind, Location, Operation, Place, Response, Schema, Style};
 use sovx_contract::{Diagnostic, Document};
 
@@ -106,6 +107,7 @@ fn bodies(document: &Document, operation: &Operation, found: &mut Vec<Diagnostic
     request(document, operation, found);
     for response in &operation.responses {
         headers(response, found);
+        links(response, found);
         if response.status.code().is_none() {
             refuse(
                 found,
@@ -162,6 +164,30 @@ fn headers(response: &Response, found: &mut Vec<Diagnostic>) {
                 header.name
             ),
             "mark it `x-boundary: true` if the server's boundary writes it",
+        );
+    }
+}
+
+/// A link is declared with what it leads to and the parameters that it fills.
+fn links(response: &Response, found: &mut Vec<Diagnostic>) {
+    let parameters = |link: &Value| link.get("parameters").cloned().unwrap_or_default();
+    let is_text = |link: &Value| match parameters(link) {
+        Value::Object(parameters) => parameters.values().all(Value::is_string),
+        other => other.is_null(),
+    };
+    let is_read = |name: &str| matches!(name, "operationId" | "parameters" | "description");
+    for (name, link) in &response.links {
+        let members = link.as_object();
+        if is_text(link) && members.is_some_and(|link| link.keys().all(|name| is_read(name))) {
+            continue;
+        }
+        refuse(
+            found,
+            "unsupported-link",
+            &response.location,
+            format!("the link `{name}` has more than an operation and texts for its parameters"),
+            "name an `operationId`, and fill its `parameters` with expressions such as \
+             `$response.body#/data/id`",
         );
     }
 }

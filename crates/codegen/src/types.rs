@@ -26,7 +26,11 @@ pub(crate) fn rust_type(document: &Document, schema: &Schema, scope: Scope) -> T
             _ => item_path(name, scope),
         },
         Kind::Null | Kind::Const(Value::Null) => quote!(()),
-        Kind::Boolean => quote!(bool),
+        Kind::Boolean => match schema.always() {
+            Some(true) => quote!(sovx_runtime::True),
+            Some(false) => quote!(sovx_runtime::False),
+            None => quote!(bool),
+        },
         Kind::Const(value) if value.as_bool() == Some(true) => quote!(sovx_runtime::True),
         Kind::Const(_) => quote!(sovx_runtime::False),
         Kind::Integer(rules) => integer_type(rules),

@@ -13,6 +13,7 @@ mod security;
 pub(crate) use index::Index;
 pub use parameter::{Parameter, Place, Style};
 pub use response::{Header, Response, Status};
+pub(crate) use schema::ALWAYS;
 pub use schema::{
     Additional, ArrayRules, Discriminator, Kind, NumberRules, ObjectRules, Property, Schema,
     StringRules,

@@ -9,6 +9,7 @@ mod judging;
 mod linting;
 mod loading;
 mod mending;
+mod naming;
 mod probing;
 mod rendering;
 mod schemas;

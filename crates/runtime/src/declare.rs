@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::link::{Link, LinkBuilder};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -60,6 +61,35 @@ fn with_headers(description: &str, headers: Vec<(&'static str, Header)>) -> Resp
     )
 }
 
+/// The same response with links to what can be done next.
+pub fn linked(
+    (status, response): (String, RefOr<Response>),
+    links: Vec<(&'static str, Link)>,
+) -> (String, RefOr<Response>) {
+    let response = match response {
+        RefOr::T(mut response) => {
+            let links = links.into_iter();
+            response.links = links
+                .map(|(name, link)| (name.to_owned(), link.into()))
+                .collect();
+            RefOr::T(response)
+        }
+        reference @ RefOr::Ref(_) => reference,
+    };
+    (status, response)
+}
+
+/// A link to an operation; its parameters are constants or taken from this request and response.
+pub fn link(operation: &str, description: &str, parameters: &[(&str, &str)]) -> Link {
+    let link = LinkBuilder::new()
+        .operation_id(operation)
+        .description(description);
+    let parameters = parameters.iter();
+    parameters
+        .fold(link, |link, (name, value)| link.parameter(*name, *value))
+        .build()
+}
+
 /// A response header.
 pub fn header(description: &str, schema: impl Into<RefOr<Schema>>) -> Header {
     HeaderBuilder::new()
@@ -71,6 +101,11 @@ pub fn header(description: &str, schema: impl Into<RefOr<Schema>>) -> Header {
 /// What [`Timestamp`] declares.
 pub fn timestamp() -> RefOr<Schema> {
     Timestamp::schema()
+}
+
+/// What a boolean declares that is marked `x-always`.
+pub fn boolean() -> RefOr<Schema> {
+    bool::schema()
 }
 
 /// What [`True`] declares.

@@ -30,7 +30,7 @@ from sovx_client.models import (
     CustomerStatus,
     ErrorCode,
     ErrorEnvelope,
-    NewAddress,
+    CreateAddress,
     QuickUser,
     QuickWallet,
     UpdateCustomer,
@@ -68,7 +68,7 @@ assert created.parsed.success is True
 customer = created.parsed.data
 assert customer.customer_id == CUSTOMER_ID
 assert customer.business.entity_name == "Snake Ventures"
-assert customer.status == CustomerStatus.VERIFIED
+assert customer.status == CustomerStatus.CUSTOMER_STATUS_VERIFIED
 assert created.parsed.meta.trace_id == created.headers["x-trace-id"]
 
 refused = create_customer.sync_detailed(client=session, body=new)
@@ -99,7 +99,7 @@ assert isinstance(minted.parsed, CredentialSecretEnvelope), minted.parsed
 owner = client(minted.parsed.data.customer_secret, "x-api-key", "")
 
 person = QuickUser(
-    user_type=UserType.INDIVIDUAL,
+    user_type=UserType.USER_TYPE_INDIVIDUAL,
     email="john.doe@example.com",
     first_name="John",
     last_name="Doe",
@@ -110,7 +110,7 @@ person = QuickUser(
 user = create_user.sync_detailed(client=owner, body=person)
 assert user.status_code == HTTPStatus.CREATED, user.status_code
 assert isinstance(user.parsed, UserEnvelope), user.parsed
-assert user.parsed.data.status == UserStatus.ACTIVE
+assert user.parsed.data.status == UserStatus.USER_STATUS_ACTIVE
 user_id = user.parsed.data.user_id
 
 issued = generate_user_token.sync_detailed(user_id, client=owner)
@@ -127,7 +127,7 @@ assert isinstance(wallet.parsed, WalletEnvelope), wallet.parsed
 address = create_address.sync_detailed(
     wallet.parsed.data.wallet_id,
     client=holder,
-    body=NewAddress(currency="btc", network="bitcoin-testnet"),
+    body=CreateAddress(currency="btc", network="bitcoin-testnet"),
 )
 assert address.status_code == HTTPStatus.CREATED, address.status_code
 assert isinstance(address.parsed, WalletAddressesEnvelope), address.parsed

@@ -9,7 +9,7 @@ use sovx_contract::{Change, Document, Level, compare};
 use crate::check::artefact::Artefact;
 use crate::contracts::Contract;
 use crate::failure::{Failure, Result};
-use crate::releases::{self, Release, Version};
+use crate::releases::{self, Accepted, Release, Version};
 use crate::workspace::Workspace;
 
 /// Compares a contract with a release of it: the one at `against` if that is one of this contract,
@@ -86,27 +86,38 @@ fn judge(
     contract: &str,
 ) -> Result<()> {
     let changes = compare(&release.load()?, document);
+    let judged = Accepted::of(release)?.judge(changes);
     let version: Version = document.version.parse()?;
-    let next = release.version.after(&changes);
-    let count = changes.0.len();
-    if !changes.is_empty() {
+    let (next, count) = (judged.next(release.version), judged.count());
+    if count > 0 {
         let released = release.version;
         artefact.note([format!(
             "changed in {count} places since {released}; the next release is {next} or higher"
         )]);
     }
+    artefact.note(judged.entries);
     if version < next {
-        let broken = changes.of(Level::Breaking);
+        let broken = judged.rest.of(Level::Breaking);
         artefact.broken(broken.map(|change| line(change, contract, next)));
     }
+    artefact.broken(judged.unused.iter().map(|entry| unused(entry, release)));
     Ok(())
+}
+
+/// What the list of accepted changes holds for nothing.
+fn unused(entry: &str, release: &Release) -> String {
+    format!(
+        "{}.accepted.toml accepts {entry}, where nothing has changed so (fix: take it off the list)",
+        release.version
+    )
 }
 
 /// A change, where it stands, and the two ways out.
 fn line(change: &Change, contract: &str, next: Version) -> String {
-    let at = &change.location_new;
+    let (at, old) = (&change.location_new, &change.location_old.pointer);
     format!(
-        "{change} (at openapi/{contract}/{}:{}; fix: take it back, or set info.version to {next})",
+        "{change} (at openapi/{contract}/{}:{}, {old} in the release; fix: take it back, or set \
+         info.version to {next})",
         at.file, at.line
     )
 }
@@ -120,9 +131,17 @@ mod tests {
     use crate::releases::clock;
 
     fn judged(new: &Document) -> Artefact {
+        judged_beside(None, new)
+    }
+
+    /// Beside a list of accepted changes.
+    fn judged_beside(list: Option<&str>, new: &Document) -> Artefact {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("1.0.0.json");
         fs::write(&path, clock("1.0.0", &["204"]).bundled.to_string()).unwrap();
+        if let Some(list) = list {
+            fs::write(folder.path().join("1.0.0.accepted.toml"), list).unwrap();
+        }
         let mut artefact = Artefact::new("clock");
         judge(&mut artefact, &Release::at(&path).unwrap(), new, "clock").unwrap();
         artefact
@@ -142,6 +161,23 @@ mod tests {
             broken.lines()
         );
         assert_eq!(said.state(), State::Fresh);
+    }
+
+    #[test]
+    fn an_accepted_change_is_printed_and_every_other_one_is_refused() {
+        let list = "[[change]]\nrule = 'response-status-changed'\nnew = '200 without a body'\n\
+                    places = ['/paths/~1alarm/delete/responses']\nreason = 'It rings.'\n";
+
+        let accepted = judged_beside(Some(list), &clock("1.0.0", &["200"]));
+        let other = judged_beside(Some(list), &clock("1.0.0", &["201"]));
+
+        assert_eq!(accepted.state(), State::Fresh, "{}", accepted.lines());
+        let printed = "accepted in 1 place: new says 200 without a body \
+                       [response-status-changed]: It rings.";
+        assert!(accepted.lines().contains(printed), "{}", accepted.lines());
+        assert_eq!(other.state(), State::Broken);
+        assert!(other.lines().contains("new says 201 without a body"));
+        assert!(other.lines().contains("take it off the list"));
     }
 
     #[test]

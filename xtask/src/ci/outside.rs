@@ -199,7 +199,7 @@ pub(super) fn browser(ci: &Ci<'_>) -> Result<Done> {
 }
 
 /// Copies the files of a folder: node finds its packages only from below where they are installed.
-fn copy_into(from: &Path, to: &Path) -> Result<()> {
+pub(super) fn copy_into(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).context(to.display())?;
     for entry in fs::read_dir(from).context(from.display())? {
         let entry = entry.context(from.display())?;

@@ -28,13 +28,13 @@ const SOVX: Bodies = &[
     ("QuickUser", sovx::QuickUser::check),
     ("ReferenceUser", sovx::ReferenceUser::check),
     ("UserUpdate", sovx::UserUpdate::check),
-    ("NewUserTokens", sovx::NewUserTokens::check),
+    ("GenerateUserTokens", sovx::GenerateUserTokens::check),
     ("QuickWallet", sovx::QuickWallet::check),
     ("NetworkWallet", sovx::NetworkWallet::check),
-    ("NewAddress", sovx::NewAddress::check),
+    ("CreateAddress", sovx::CreateAddress::check),
     (
-        "NewMonetizationSetting",
-        sovx::NewMonetizationSetting::check,
+        "CreateMonetizationSetting",
+        sovx::CreateMonetizationSetting::check,
     ),
     (
         "MonetizationSettingUpdate",

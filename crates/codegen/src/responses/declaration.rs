@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use serde_json::Value;
 use sovx_contract::Document;
 use sovx_contract::model::{Header, Kind, Schema};
 
@@ -56,6 +57,13 @@ fn declared_response(document: &Document, variant: &Variant<'_>, shared: &mut Sh
             quote!(declare::json::<#kind>(status, #description, #headers))
         }
     };
+    let links = variant.response.links.iter();
+    let links: Vec<TokenStream> = links.map(|(name, link)| self::link(name, link)).collect();
+    let body = if links.is_empty() {
+        body
+    } else {
+        quote!(declare::linked(#body, vec![#(#links),*]))
+    };
     let name = format!("{}_response", snake(&words(variant.status)));
     shared.function(&name, &body, |ident| {
         quote! {
@@ -64,6 +72,19 @@ fn declared_response(document: &Document, variant: &Variant<'_>, shared: &mut Sh
             }
         }
     })
+}
+
+/// A link with its name.
+fn link(name: &str, link: &Value) -> TokenStream {
+    let text = |member| link.get(member).and_then(Value::as_str).unwrap_or_default();
+    let (operation, description) = (text("operationId"), text("description").trim());
+    let parameters = link.get("parameters").and_then(Value::as_object);
+    let parameters = parameters.into_iter().flatten();
+    let parameters = parameters.map(|(name, value)| {
+        let value = value.as_str().unwrap_or_default();
+        quote!((#name, #value))
+    });
+    quote!((#name, declare::link(#operation, #description, &[#(#parameters),*])))
 }
 
 /// Whether the schema is declared under a name of its own.

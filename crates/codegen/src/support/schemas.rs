@@ -18,6 +18,7 @@ pub(super) fn schema(document: &Document, node: &Schema, found: &mut Vec<Diagnos
             "use a schema for requests and another one for responses",
         );
     }
+    always(node, found);
     match &node.kind {
         Kind::OneOf(branches, None) => union(document, branches, at, found),
         Kind::OneOf(_, Some(_)) | Kind::AnyOf(_) | Kind::AllOf(_) | Kind::Not(_) => refuse(
@@ -52,6 +53,18 @@ pub(super) fn schema(document: &Document, node: &Schema, found: &mut Vec<Diagnos
         Kind::Array(rules) => schema(document, &rules.items, found),
         Kind::Object(rules) => object(document, rules, at, found),
         _ => {}
+    }
+}
+
+fn always(node: &Schema, found: &mut Vec<Diagnostic>) {
+    if node.extensions.contains_key("x-always") && node.always().is_none() {
+        refuse(
+            found,
+            "unsupported-always",
+            &node.location,
+            "`x-always` is the value of a boolean, and this is none or has another value",
+            "write `type: boolean` with `x-always: true` or `x-always: false`",
+        );
     }
 }
 

@@ -161,6 +161,16 @@ fn faults() -> Vec<Value> {
             &put("responses/204"),
             json!({"description": "Set.", "headers": {"x-next": {"schema": text}}}),
         ),
+        with(
+            HOUR,
+            json!({"type": "object", "properties": {"a": {"type": "string", "x-always": true}}}),
+        ),
+        with(
+            &put("responses/204"),
+            json!({"description": "Set.", "links": {
+                "again": {"operationId": "setAlarm", "requestBody": {"hour": 7}},
+            }}),
+        ),
         with(&put("security"), json!([{"owner": []}, {}])),
         with(&put("security"), json!([{"owner": ["alarms"]}])),
         with(

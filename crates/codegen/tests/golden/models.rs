@@ -1036,7 +1036,7 @@ impl Validate for PageMeta {
 #[serde(deny_unknown_fields)]
 pub struct ParcelEnvelope {
     /// Always true.
-    #[schema(schema_with = sovx_runtime::declare::constant_true)]
+    #[schema(schema_with = sovx_runtime::declare::boolean)]
     pub success: sovx_runtime::True,
     /// A stored parcel.
     pub data: Parcel,
@@ -1116,7 +1116,7 @@ impl Validate for ParcelPageEnvelope {
 #[serde(deny_unknown_fields)]
 pub struct ErrorEnvelope {
     /// Always false.
-    #[schema(schema_with = sovx_runtime::declare::constant_false)]
+    #[schema(schema_with = sovx_runtime::declare::boolean)]
     pub success: sovx_runtime::False,
     /// All of it.
     #[schema(min_items = 1)]

@@ -1466,9 +1466,15 @@ fn x_trace_id_header() -> (&'static str, Header) {
 }
 
 fn created_response(status: u16) -> (String, RefOr<Response>) {
-    declare::json::<
-        models::ParcelEnvelope,
-    >(status, "It is stored.", vec![x_trace_id_header()])
+    declare::linked(
+        declare::json::<
+            models::ParcelEnvelope,
+        >(status, "It is stored.", vec![x_trace_id_header()]),
+        vec![
+            ("updateParcel", declare::link("updateParcel", "Changes what is stored.", &
+            [("parcel_id", "$response.body#/data/parcel_id")]))
+        ],
+    )
 }
 
 fn bad_request_response(status: u16) -> (String, RefOr<Response>) {

@@ -6,7 +6,7 @@ use jsonschema::{Registry, Validator};
 use serde_json::{Map, Value, json};
 
 use super::UnusableSchema;
-use crate::validators;
+use crate::{model::ALWAYS, validators};
 
 /// Compiles each schema once, however often it is referred to.
 pub(super) struct Compiler<'b> {
@@ -56,8 +56,9 @@ impl<'b> Compiler<'b> {
     }
 }
 
-/// A copy of a bundled document in which a discriminated `oneOf` asks the discriminator first, as
-/// OpenAPI has it: JSON Schema then finds a fault at its own place and not at the whole choice.
+/// A copy of a bundled document that says in JSON Schema what it means beyond it: a discriminated
+/// `oneOf` asks the discriminator first, as OpenAPI has it, so that a fault is found at its own place
+/// and not at the whole choice; a boolean marked `x-always` is a constant.
 pub fn decided(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(decided).collect(),
@@ -65,11 +66,19 @@ pub fn decided(value: &Value) -> Value {
             let copy = members
                 .iter()
                 .map(|(key, value)| (key.clone(), decided(value)));
-            let copy: Map<String, Value> = copy.collect();
+            let mut copy: Map<String, Value> = copy.collect();
+            if let Some(always) = always(&copy) {
+                copy.insert("const".to_owned(), Value::Bool(always));
+            }
             Value::Object(by_discriminator(&copy).unwrap_or(copy))
         }
         scalar => scalar.clone(),
     }
+}
+
+fn always(schema: &Map<String, Value>) -> Option<bool> {
+    let is_boolean = schema.get("type").is_some_and(|kind| kind == "boolean");
+    schema.get(ALWAYS)?.as_bool().filter(|_| is_boolean)
 }
 
 fn by_discriminator(members: &Map<String, Value>) -> Option<Map<String, Value>> {

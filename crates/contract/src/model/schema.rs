@@ -4,6 +4,9 @@ use serde_json::{Map, Number, Value};
 
 use super::Location;
 
+/// The vendor extension that says which of the two values a boolean has.
+pub(crate) const ALWAYS: &str = "x-always";
+
 /// A schema node.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -35,6 +38,17 @@ impl Schema {
     /// The vendor extension of that name, if it is a string.
     pub fn extension_str(&self, name: &str) -> Option<&str> {
         self.extensions.get(name).and_then(Value::as_str)
+    }
+
+    /// The only value of a boolean that is marked `x-always`.
+    ///
+    /// It means what `const` means, and is for members that every answer has: generators of others
+    /// make a text of a constant boolean, and then cannot read the answer.
+    pub fn always(&self) -> Option<bool> {
+        match self.kind {
+            Kind::Boolean => self.extensions.get(ALWAYS)?.as_bool(),
+            _ => None,
+        }
     }
 }
 

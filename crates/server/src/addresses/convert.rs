@@ -63,7 +63,7 @@ pub(super) fn shown(
 /// # Errors
 /// When it is of another environment, or the currency does not live on it.
 pub(super) fn network(
-    body: &models::NewAddress,
+    body: &models::CreateAddress,
     environment: Environment,
 ) -> Result<Network, Mismatch> {
     let network: Network = body

@@ -6,7 +6,7 @@
 use crate::db::{CustomerKey, schema::monetization_settings};
 use diesel::prelude::*;
 use sovx_api_types::sovx::models::{
-    FeatureCode, MethodCode, MonetizationSetting, NewMonetizationSetting,
+    CreateMonetizationSetting, FeatureCode, MethodCode, MonetizationSetting,
 };
 use sovx_runtime::Timestamp;
 
@@ -55,8 +55,8 @@ pub(super) struct Filter {
 
 impl NewSetting {
     /// What the request asks for, with an amount that keeps the rules.
-    pub(super) fn new(body: NewMonetizationSetting, amount: &Decimal, now: i64) -> Self {
-        let NewMonetizationSetting {
+    pub(super) fn new(body: CreateMonetizationSetting, amount: &Decimal, now: i64) -> Self {
+        let CreateMonetizationSetting {
             feature,
             method,
             amount: _,

@@ -1,6 +1,6 @@
 //! What goes together in a setting, as the contract's table says it.
 
-use sovx_api_types::sovx::models::{FeatureCode, MethodCode, NewMonetizationSetting};
+use sovx_api_types::sovx::models::{CreateMonetizationSetting, FeatureCode, MethodCode};
 
 use crate::decimal::Decimal;
 use crate::error::{Misfit, Rule, Unprocessable};
@@ -9,7 +9,7 @@ use crate::error::{Misfit, Rule, Unprocessable};
 const PLACES: usize = 8;
 
 /// The amount of a new setting, if all of the setting goes together.
-pub(super) fn check(body: &NewMonetizationSetting) -> Result<Decimal, Unprocessable> {
+pub(super) fn check(body: &CreateMonetizationSetting) -> Result<Decimal, Unprocessable> {
     let mut misfits = Vec::new();
     let mut demand = |holds: bool, field: &'static str, rule: Rule| {
         if !holds {

@@ -21,14 +21,14 @@ use crate::error::Broken;
 impl NewUser {
     /// The user of a request, in either form, if its values go together.
     pub(super) fn new(
-        body: models::NewUser,
+        body: models::CreateUser,
         sealer: &Sealer,
         environment: Environment,
         now: DateTime<Utc>,
     ) -> Result<Self, Refused> {
         match body {
-            models::NewUser::QuickUser(user) => Self::quick(user, environment, now),
-            models::NewUser::ReferenceUser(user) => Self::reference(user, sealer, now),
+            models::CreateUser::QuickUser(user) => Self::quick(user, environment, now),
+            models::CreateUser::ReferenceUser(user) => Self::reference(user, sealer, now),
         }
     }
 
@@ -97,7 +97,7 @@ impl NewUser {
             phone_number: _,
             individual,
         } = user;
-        let models::NewIndividual {
+        let models::CreateIndividual {
             dob,
             residential_country_code,
             residential_address,

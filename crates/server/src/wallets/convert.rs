@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sovx_api_types::sovx::models::{
-    self, NetworkWallet, NewWalletNetwork, QuickWallet, WalletNetwork, WalletNetworkName,
+    self, CreateWalletNetwork, NetworkWallet, QuickWallet, WalletNetwork, WalletNetworkName,
     WalletStatus, WalletType,
 };
 use sovx_runtime::Timestamp;
@@ -27,18 +27,18 @@ impl NewWallet {
     /// When a network is named twice or of another environment, or a currency does not live on its
     /// network.
     pub(super) fn new(
-        body: models::NewWallet,
+        body: models::CreateWallet,
         environment: Environment,
         now: i64,
     ) -> Result<(Self, Vec<Network>), Mismatch> {
         match body {
-            models::NewWallet::QuickWallet(QuickWallet { name, currency }) => {
+            models::CreateWallet::QuickWallet(QuickWallet { name, currency }) => {
                 let network = Network::of_currency(&currency, environment)
                     .ok_or_else(|| Mismatch::no_deposits("/currency".to_owned()))?;
                 let wallet = Self::named(name, WalletType::Virtual, None, now);
                 Ok((wallet, vec![network]))
             }
-            models::NewWallet::NetworkWallet(NetworkWallet {
+            models::CreateWallet::NetworkWallet(NetworkWallet {
                 name,
                 networks,
                 wallet_type,
@@ -68,12 +68,12 @@ impl NewWallet {
 
 /// The networks of a body, each with a currency of its own; every violation is told.
 fn distinct(
-    asked: &[NewWalletNetwork],
+    asked: &[CreateWalletNetwork],
     environment: Environment,
 ) -> Result<Vec<Network>, Mismatch> {
     let (mut networks, mut seen) = (Vec::new(), BTreeSet::new());
     let mut mismatch = Mismatch::default();
-    for (at, NewWalletNetwork { name, currency }) in asked.iter().enumerate() {
+    for (at, CreateWalletNetwork { name, currency }) in asked.iter().enumerate() {
         let Ok(network) = name.parse::<Network>() else {
             mismatch.add(Mismatch::network(format!("/networks/{at}/name")));
             continue;

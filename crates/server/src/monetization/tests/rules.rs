@@ -1,11 +1,11 @@
 //! What goes together in a setting.
 
-use sovx_api_types::sovx::models::{FeatureCode, MethodCode, NewMonetizationSetting};
+use sovx_api_types::sovx::models::{CreateMonetizationSetting, FeatureCode, MethodCode};
 
 use crate::monetization::rules::check;
 
-fn setting(feature: FeatureCode, method: MethodCode) -> NewMonetizationSetting {
-    NewMonetizationSetting {
+fn setting(feature: FeatureCode, method: MethodCode) -> CreateMonetizationSetting {
+    CreateMonetizationSetting {
         feature,
         method,
         amount: 0.01,
@@ -15,7 +15,7 @@ fn setting(feature: FeatureCode, method: MethodCode) -> NewMonetizationSetting {
 }
 
 /// The fields that are refused.
-fn refused(body: &NewMonetizationSetting) -> Vec<&'static str> {
+fn refused(body: &CreateMonetizationSetting) -> Vec<&'static str> {
     let misfits = check(body).map_or_else(|refused| refused.0, |_| Vec::new());
     misfits.iter().map(|misfit| misfit.field).collect()
 }
@@ -45,7 +45,7 @@ fn a_feature_goes_with_the_methods_of_the_contracts_table_and_no_other() {
 
 #[test]
 fn trades_may_name_a_pair_and_withdrawals_a_currency() {
-    let of = |feature, method| NewMonetizationSetting {
+    let of = |feature, method| CreateMonetizationSetting {
         currency: Some("btc".to_owned()),
         pair: Some("BTCUSD".to_owned()),
         ..setting(feature, method)
@@ -64,7 +64,7 @@ fn trades_may_name_a_pair_and_withdrawals_a_currency() {
 
 #[test]
 fn everything_that_does_not_go_together_is_told_at_once() {
-    let body = NewMonetizationSetting {
+    let body = CreateMonetizationSetting {
         amount: 1.000_000_001,
         currency: Some("btc".to_owned()),
         ..setting(FeatureCode::SpotTrade, MethodCode::FeeFlat)
@@ -75,7 +75,7 @@ fn everything_that_does_not_go_together_is_told_at_once() {
 
 #[test]
 fn a_rate_is_at_most_one_and_a_flat_fee_may_be_more() {
-    let of = |feature, method, amount| NewMonetizationSetting {
+    let of = |feature, method, amount| CreateMonetizationSetting {
         amount,
         ..setting(feature, method)
     };
