@@ -22,6 +22,8 @@ pub enum Api {
 
 /// What the rest of the program needs of an API.
 pub(crate) struct Parts {
+    /// Its name, as settings and commands have it.
+    pub(crate) name: &'static str,
     /// What people call it.
     pub(crate) title: &'static str,
     /// The contract that this program was built from, as one self-contained document.
@@ -42,6 +44,7 @@ impl Api {
     pub(crate) fn parts(self) -> Parts {
         match self {
             Self::Sovx => Parts {
+                name: "sovx",
                 title: "SovX",
                 contract: include_str!(concat!(env!("OUT_DIR"), "/sovx/contract.json")),
                 contract_path: "/openapi/sovx.json",
@@ -50,6 +53,7 @@ impl Api {
                 unknown_route: || web::to(api::unknown_route::<App>),
             },
             Self::Portal => Parts {
+                name: "portal",
                 title: "End Customer Portal",
                 contract: include_str!(concat!(env!("OUT_DIR"), "/portal/contract.json")),
                 contract_path: "/openapi/portal.json",

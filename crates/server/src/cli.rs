@@ -2,21 +2,28 @@
 //!
 //! Parsing only. No secret is ever an argument, because every user of a machine can read those.
 
+mod account;
 mod audit;
 mod import;
 mod openapi;
+mod output;
 mod partner;
+mod program;
 mod vault;
 
-pub use audit::{AuditCommand, AuditFormat, AuditListArgs};
+pub use account::{AccountArgs, AccountCommand, AccountDisableArgs, AccountPasswordArgs};
+pub use audit::{AuditCommand, AuditListArgs};
 pub use import::{CurrencyCommand, ImportArgs, RegistryCommand};
 pub use openapi::{Format, OpenapiArgs};
-pub use partner::{PartnerArgs, PartnerCommand, PartnerListArgs};
-pub use vault::{VaultCommand, VaultDeriveArgs, VaultExportArgs, VaultImportArgs, VaultShowArgs};
+pub use output::{OutputArgs, OutputFormat, TableArgs, TableFormat};
+pub use partner::{PartnerArgs, PartnerCommand};
+pub use program::{CompletionsArgs, ManArgs};
+pub use vault::{VaultCommand, VaultDeriveArgs, VaultExportArgs, VaultImportArgs};
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use secrecy::SecretString;
 
 use crate::config::Overrides;
@@ -66,7 +73,7 @@ Examples:
   sovx                                   start a sandbox in ./sovx-data
   sovx --listen 0.0.0.0:8080             the same, reachable from other machines
   SOVX_DATABASE_URL=postgres://... sovx --environment live
-  sovx account create --email ops@acme.example --generate
+  sovx account create --email ops@acme.example
   sovx partner create --name \"Acme Platform\"
   sovx registry import customers.json
   sovx currency import currencies.json
@@ -78,29 +85,43 @@ Examples:
 /// portal for partners and their end customers.
 ///
 /// Without a subcommand it serves. The first start in an empty data directory creates the server's
-/// secrets, a sandbox account and a master key, and prints what you need to sign in, once.
+/// secrets, a sandbox account and a master key, and prints what you need to sign in, once. Every
+/// other command works on what a start has made, and creates no data directory and no database.
 #[derive(Debug, Parser)]
 #[command(
     name = "sovx",
     version,
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true,
-    disable_help_subcommand = true,
     after_help = ROOT_EXAMPLES,
     after_long_help = format!("{ROOT_EXAMPLES}\n\n{ENVIRONMENT_HELP}"),
 )]
 pub struct Cli {
-    #[command(subcommand)]
-    command: Option<Command>,
+    #[command(flatten)]
+    store: StoreArgs,
     #[command(flatten)]
     serve: ServeArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
 }
 
 impl Cli {
-    /// What is asked for: the subcommand, or serving.
-    #[must_use]
-    pub fn into_command(self) -> Command {
-        self.command.unwrap_or(Command::Serve(self.serve))
+    /// What is asked for, and where the data is: the subcommand, or serving.
+    ///
+    /// # Errors
+    /// When flags of `serve` stand before another subcommand, where they would mean nothing.
+    pub fn into_parts(self) -> Result<(StoreArgs, Command), clap::Error> {
+        let Self {
+            store,
+            serve,
+            command,
+        } = self;
+        match command {
+            None => Ok((store, Command::Serve(serve))),
+            Some(command) if serve == ServeArgs::default() => Ok((store, command)),
+            Some(_) => Err(Self::command().error(
+                ErrorKind::ArgumentConflict,
+                "flags of `serve` cannot stand before a subcommand",
+            )),
+        }
     }
 }
 
@@ -110,10 +131,10 @@ pub enum Command {
     /// Serve the APIs (the default).
     #[command(after_long_help = ENVIRONMENT_HELP)]
     Serve(ServeArgs),
-    /// Create, disable or re-key the accounts that sign in.
+    /// Create, list, disable, enable or re-key the accounts that sign in.
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Create, disable or re-key the partners that use the portal.
+    /// Create, list, disable, enable or re-key the partners that use the portal.
     #[command(subcommand)]
     Partner(PartnerCommand),
     /// Fill the local registry, which says what customer ids exist.
@@ -130,36 +151,41 @@ pub enum Command {
     Audit(AuditCommand),
     /// Print the OpenAPI document.
     Openapi(OpenapiArgs),
+    /// Print the version of this program and of the contracts that it serves.
+    Version(OutputArgs),
+    /// Print a script with which a shell completes this program's command lines.
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write the pages of all commands to a directory.
+    Man(ManArgs),
 }
 
-/// Where the data is. Every subcommand that touches data takes these.
+/// Where the data is. These flags may stand before or after every subcommand.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct StoreArgs {
     /// TOML file with settings; its keys are the settings listed by --help, in lower case without
     /// `SOVX_`.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Directory for the secrets and the SQLite database; created if missing, closed to others.
-    #[arg(long, value_name = "DIR")]
+    /// Directory for the secrets and the SQLite database. Only `serve` creates it, closed to others.
+    #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<String>,
     /// Postgres connection string. With a password in it, prefer `SOVX_DATABASE_URL`: arguments are
     /// visible to every user of this machine.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<SecretString>,
     /// sandbox (sample profiles, a first account) or live (nothing that nobody asked for).
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME")]
     pub environment: Option<String>,
     /// Log filter: info, debug, or `sovx_server=debug,warn`.
-    #[arg(long, value_name = "FILTER")]
+    #[arg(long, global = true, value_name = "FILTER")]
     pub log: Option<String>,
 }
 
 /// How to serve.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Options of serve")]
 pub struct ServeArgs {
-    /// Where the data is.
-    #[command(flatten)]
-    pub store: StoreArgs,
     /// Which APIs to serve: sovx, portal, or both, separated by commas.
     #[arg(long, value_name = "NAMES")]
     pub apis: Option<String>,
@@ -196,60 +222,21 @@ impl From<StoreArgs> for Overrides {
     }
 }
 
-impl From<ServeArgs> for Overrides {
-    fn from(args: ServeArgs) -> Self {
-        Self {
-            apis: args.apis,
-            listen: args.listen,
-            bootstrap_email: args.bootstrap_email,
-            registry_url: args.registry_url,
-            workers: args.workers,
-            trusted_proxies: args.trusted_proxies,
-            cors_origins: args.cors_origins,
-            ..Self::from(args.store)
+impl ServeArgs {
+    /// All that the command line says about a server.
+    #[must_use]
+    pub fn with(self, store: StoreArgs) -> Overrides {
+        Overrides {
+            apis: self.apis,
+            listen: self.listen,
+            bootstrap_email: self.bootstrap_email,
+            registry_url: self.registry_url,
+            workers: self.workers,
+            trusted_proxies: self.trusted_proxies,
+            cors_origins: self.cors_origins,
+            ..Overrides::from(store)
         }
     }
-}
-
-/// What can be done to accounts.
-#[derive(Debug, Subcommand)]
-pub enum AccountCommand {
-    /// Create an account.
-    ///
-    /// The password is read from the first line of standard input, or generated and printed once.
-    #[command(after_help = "\
-Examples:
-  sovx account create --email ops@acme.example --generate
-  sovx account create --email ops@acme.example < password.txt")]
-    Create(AccountPasswordArgs),
-    /// Disable an account and end its sessions at once.
-    #[command(after_help = "Example:\n  sovx account disable --email ops@acme.example")]
-    Disable(AccountArgs),
-    /// Give an account another password and end its sessions at once.
-    #[command(after_help = "Example:\n  sovx account password --email ops@acme.example --generate")]
-    Password(AccountPasswordArgs),
-}
-
-/// Which account.
-#[derive(Debug, Clone, Args)]
-pub struct AccountArgs {
-    /// E-mail address of the account.
-    #[arg(long, value_name = "EMAIL")]
-    pub email: String,
-    /// Where the data is.
-    #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// Which account, and where its password comes from.
-#[derive(Debug, Clone, Args)]
-pub struct AccountPasswordArgs {
-    /// Which account.
-    #[command(flatten)]
-    pub account: AccountArgs,
-    /// Generate the password and print it once, instead of reading a line from standard input.
-    #[arg(long)]
-    pub generate: bool,
 }
 
 #[cfg(test)]

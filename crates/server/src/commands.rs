@@ -2,35 +2,37 @@
 //!
 //! Results go to standard output, complaints to standard error, and the exit code says which.
 
+mod account;
 mod audit;
+mod input;
+mod open;
 mod partner;
+mod program;
 mod vault;
 
 use std::fmt::Display;
-use std::io::{ErrorKind, Write, stderr, stdin, stdout};
+use std::io::{ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
 
-use crate::accounts::{self, AccountError};
-use crate::auth::password;
-use crate::auth::pepper::Pepper;
-use crate::changes::Changes;
+use crate::accounts::AccountError;
 use crate::changes::audit::Verdict;
 use crate::cli::{
-    AccountArgs, AccountCommand, AccountPasswordArgs, Cli, Command, CurrencyCommand, Format,
-    ImportArgs, OpenapiArgs, RegistryCommand, exit_code,
+    Cli, Command, CurrencyCommand, Format, ImportArgs, OpenapiArgs, OutputFormat, RegistryCommand,
+    StoreArgs, exit_code,
 };
-use crate::config::{Config, ConfigError, Environment, Overrides};
+use crate::config::{Config, ConfigError, Overrides};
 use crate::currencies::{self, Catalogue, CatalogueError};
 use crate::db::DbError;
 use crate::logging;
 use crate::partners::PartnerError;
 use crate::registry::{LocalRegistry, import};
-use crate::secrets::{SecretsError, has_pepper, open_pepper};
-use crate::serve::{self, StartError, open_changes};
+use crate::secrets::SecretsError;
+use crate::serve::{self, StartError};
 
+use input::PasswordInputError;
+use open::{Opened, with_server};
 use vault::VaultCommandError;
 
 /// Why a command did not do what was asked.
@@ -58,32 +60,57 @@ enum CommandError {
     Vault(#[from] VaultCommandError),
     #[error("{0}")]
     Audit(Verdict),
-    #[error("no server has been started with {0}: name its data directory or set SOVX_PEPPER")]
+    #[error(
+        "no server has been started with {0}: start one there first with `sovx serve`, or say by \
+         --data-dir, --database-url or --config where it is"
+    )]
     NoServer(String),
+    #[error(
+        "{0} holds a database and no pepper: restore the file `pepper` from a backup, or set \
+         SOVX_PEPPER"
+    )]
+    NoPepper(String),
     #[error("the document cannot be written: {0}")]
     Document(#[source] Box<dyn std::error::Error>),
     #[error("standard input or output failed: {0}")]
     Terminal(#[from] std::io::Error),
-    #[error("the first line of standard input must hold the password; or say --generate")]
-    NoPassword,
+    #[error("the manual cannot be written: {0}")]
+    Manual(#[source] std::io::Error),
+    #[error(transparent)]
+    Password(#[from] PasswordInputError),
 }
 
 /// Does what the command line asks for.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
-    let done = match cli.into_command() {
-        Command::Serve(args) => serve(&args.into()),
-        Command::Account(command) => account(command),
-        Command::Partner(command) => partner::run(command),
-        Command::Registry(RegistryCommand::Import(args)) => import_profiles(args),
-        Command::Currency(CurrencyCommand::Import(args)) => import_currencies(args),
-        Command::Vault(command) => vault::run(command),
-        Command::Audit(command) => audit::audit(command),
-        Command::Openapi(args) => openapi(&args),
+    let done = match cli.into_parts() {
+        Ok((store, command)) => obey(command, store),
+        Err(error) => {
+            // Nobody is left to tell when standard error is closed.
+            let _ = error.print();
+            return ExitCode::from(exit_code::USAGE);
+        }
     };
     match done {
         Ok(()) => ExitCode::from(exit_code::SUCCESS),
         Err(error) => complain(&error),
+    }
+}
+
+fn obey(command: Command, store: StoreArgs) -> Result<(), CommandError> {
+    let place = Overrides::from(store.clone());
+    match command {
+        Command::Serve(args) => serve(&args.with(store)),
+        Command::Account(command) => account::run(command, &place),
+        Command::Partner(command) => partner::run(command, &place),
+        Command::Registry(RegistryCommand::Import(args)) => import_profiles(&args, &place),
+        Command::Currency(CurrencyCommand::Import(args)) => import_currencies(&args, &place),
+        Command::Vault(command) => vault::run(command, &place),
+        Command::Audit(command) => audit::run(command, &place),
+        Command::Openapi(args) => openapi(&args),
+        Command::Version(args) => program::version(args),
+        Command::Completions(args) => program::completions(&args),
+        Command::Man(args) => program::manual(&args),
     }
 }
 
@@ -106,9 +133,11 @@ impl CommandError {
             | Self::Vault(_)
             | Self::Audit(_)
             | Self::NoServer(_)
+            | Self::NoPepper(_)
             | Self::Document(_)
             | Self::Terminal(_)
-            | Self::NoPassword => exit_code::FAILURE,
+            | Self::Manual(_)
+            | Self::Password(_) => exit_code::FAILURE,
         }
     }
 }
@@ -131,143 +160,72 @@ fn say(line: impl Display) -> Result<(), CommandError> {
     }
 }
 
+/// The same for a whole document.
+fn say_bytes(document: &[u8]) -> Result<(), CommandError> {
+    match stdout().write_all(document) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Says what was done or found: as text, or as a JSON object on a line.
+fn report(format: OutputFormat, text: impl Display, json: &Value) -> Result<(), CommandError> {
+    match format {
+        OutputFormat::Text => say(text),
+        OutputFormat::Json => say(json),
+    }
+}
+
 /// Runs work that waits for the database.
 fn block_on<T>(work: impl Future<Output = Result<T, CommandError>>) -> Result<T, CommandError> {
     actix_web::rt::System::new().block_on(work)
 }
 
-fn serve(overrides: &Overrides) -> Result<(), CommandError> {
+/// The configuration, once the log has begun.
+fn configured(overrides: &Overrides) -> Result<Config, CommandError> {
     let config = Config::load(overrides)?;
     logging::start(&config.log);
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    Ok(config)
+}
+
+fn serve(overrides: &Overrides) -> Result<(), CommandError> {
+    let config = configured(overrides)?;
     block_on(async { Ok(serve::serve(&config).await?) })
 }
 
-fn account(command: AccountCommand) -> Result<(), CommandError> {
-    match command {
-        AccountCommand::Create(args) => with_password(args, "created", accounts::create),
-        AccountCommand::Password(args) => with_password(args, "re-keyed", accounts::set_password),
-        AccountCommand::Disable(AccountArgs { email, store }) => {
-            with_changes(&store.into(), async |changes| {
-                Ok(accounts::disable(changes, &email).await?)
-            })?;
-            say(format_args!(
-                "account {email} is disabled, its sessions have ended"
-            ))
-        }
-    }
-}
-
-fn with_password(
-    args: AccountPasswordArgs,
-    done: &str,
-    act: impl AsyncFnOnce(&Changes, &str, SecretString) -> Result<(), AccountError>,
-) -> Result<(), CommandError> {
-    let AccountPasswordArgs {
-        account: AccountArgs { email, store },
-        generate,
-    } = args;
-    let password = if generate {
-        password::generate()
-    } else {
-        read_password()?
-    };
-    let shown = password.clone();
-    with_changes(&store.into(), async |changes| {
-        Ok(act(changes, &email, password).await?)
-    })?;
-    say(format_args!("account {email} is {done}"))?;
-    if generate {
-        say(format_args!(
-            "password {} (shown once)",
-            shown.expose_secret()
-        ))?;
-    }
-    Ok(())
-}
-
-fn read_password() -> Result<SecretString, CommandError> {
-    let mut line = String::new();
-    stdin().read_line(&mut line)?;
-    let password = line.trim_end_matches(['\r', '\n']);
-    if password.is_empty() {
-        return Err(CommandError::NoPassword);
-    }
-    Ok(password.into())
-}
-
-fn import_profiles(args: ImportArgs) -> Result<(), CommandError> {
-    let text = std::fs::read_to_string(&args.file).map_err(CommandError::ImportFile)?;
+fn import_profiles(args: &ImportArgs, store: &Overrides) -> Result<(), CommandError> {
+    let text = input::text_of(&args.file).map_err(CommandError::ImportFile)?;
     let entries = import::parse(&text)?;
-    let count = with_changes(&args.store.into(), async |changes| {
-        Ok(LocalRegistry::import(changes, entries).await?)
+    let count = with_server(store, async |opened| {
+        Ok(LocalRegistry::import(&opened.changes, entries).await?)
     })?;
-    say(format_args!("imported {count} profiles"))
+    report(
+        args.output.format,
+        format_args!("imported {count} profiles"),
+        &json!({ "profiles": count }),
+    )
 }
 
-fn import_currencies(args: ImportArgs) -> Result<(), CommandError> {
-    let text = std::fs::read_to_string(&args.file).map_err(CommandError::ImportFile)?;
+fn import_currencies(args: &ImportArgs, store: &Overrides) -> Result<(), CommandError> {
+    let text = input::text_of(&args.file).map_err(CommandError::ImportFile)?;
     let catalogue = Catalogue::parse(&text)?;
-    let (currencies, pairs) = with_changes(&args.store.into(), async |changes| {
-        Ok(currencies::import(changes, catalogue).await?)
+    let (currencies, pairs) = with_server(store, async |opened| {
+        Ok(currencies::import(&opened.changes, catalogue).await?)
     })?;
-    say(format_args!(
-        "imported {currencies} currencies and {pairs} pairs"
-    ))
-}
-
-/// What a command works with.
-struct Opened {
-    changes: Changes,
-    pepper: Arc<Pepper>,
-    environment: Environment,
-}
-
-/// Opens the database that the configuration names, beside a running server or alone, does `work`
-/// and closes it.
-fn with_opened<T>(
-    overrides: &Overrides,
-    work: impl AsyncFnOnce(&Opened) -> Result<T, CommandError>,
-) -> Result<T, CommandError> {
-    let config = Config::load(overrides)?;
-    logging::start(&config.log);
-    let pepper = open_pepper(&config).map_err(StartError::from)?;
-    block_on(async {
-        let opened = Opened {
-            changes: open_changes(&config, &pepper, false).await?,
-            pepper,
-            environment: config.environment,
-        };
-        let done = work(&opened).await;
-        opened.changes.db().close().await;
-        done
-    })
-}
-
-/// The same for work that needs the database only.
-fn with_changes<T>(
-    overrides: &Overrides,
-    work: impl AsyncFnOnce(&Changes) -> Result<T, CommandError>,
-) -> Result<T, CommandError> {
-    with_opened(overrides, async |opened| work(&opened.changes).await)
-}
-
-/// The same where a server has been. Elsewhere everything would be empty, which says nothing.
-fn with_server<T>(
-    overrides: &Overrides,
-    work: impl AsyncFnOnce(&Changes) -> Result<T, CommandError>,
-) -> Result<T, CommandError> {
-    let config = Config::load(overrides)?;
-    if !has_pepper(&config) {
-        let directory = config.data_dir.display().to_string();
-        return Err(CommandError::NoServer(directory));
-    }
-    with_changes(overrides, work)
+    report(
+        args.output.format,
+        format_args!("imported {currencies} currencies and {pairs} pairs"),
+        &json!({ "currencies": currencies, "pairs": pairs }),
+    )
 }
 
 fn openapi(args: &OpenapiArgs) -> Result<(), CommandError> {
     let api = args.api.parts();
     let unwritable = |error: serde_json::Error| CommandError::Document(error.into());
-    let document: serde_json::Value = if args.contract {
+    let document: Value = if args.contract {
         serde_json::from_str(api.contract).map_err(unwritable)?
     } else {
         serde_json::to_value((api.declared)()).map_err(unwritable)?

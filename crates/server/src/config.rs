@@ -20,6 +20,7 @@ use crate::limits::Quotas;
 mod file;
 mod limits;
 mod origin;
+mod unknown;
 mod values;
 
 pub use origin::{Environment as ProcessEnvironment, NAMES as SETTING_NAMES, Overrides, Setting};
@@ -103,6 +104,8 @@ pub struct Config {
     pub portal_reveal: bool,
     /// Log filter in the syntax of `tracing`. Default `info`.
     pub log: String,
+    /// What the operator may want to know and what stops nothing; a sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// The configuration was refused; one sentence per problem.
@@ -134,7 +137,8 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let mut problems = Problems::default();
         let mut lookup = Lookup::new(overrides, environment, &mut problems);
-        let config = Self::from_lookup(&mut lookup);
+        let mut config = Self::from_lookup(&mut lookup);
+        config.warnings = unknown::warnings(environment);
         problems.into_result(config)
     }
 
@@ -169,6 +173,7 @@ impl Config {
             log: lookup
                 .parsed("log", values::log_filter)
                 .unwrap_or_else(|| "info".to_owned()),
+            warnings: Vec::new(),
         }
     }
 }
@@ -183,6 +188,7 @@ fn bootstrap(lookup: &mut Lookup<'_>, environment: Environment) -> Option<Bootst
                 .map_err(|error| match error {
                     password::PolicyError::TooShort => "must have at least 15 characters",
                     password::PolicyError::TooLong => "must have at most 128 characters",
+                    password::PolicyError::Forbidden => "must not hold the character U+0000",
                 })
         })
     });

@@ -117,20 +117,23 @@ impl Secrets {
     }
 }
 
-/// Takes the pepper alone, in the same way: for a command that changes something and serves nothing.
+/// Takes the pepper alone, for a command that changes something and serves nothing. Makes neither
+/// the data directory nor a pepper: `None` if there is none.
 ///
 /// # Errors
 ///
 /// As [`Secrets::open`].
-pub fn open_pepper(config: &Config) -> Result<Arc<Pepper>, SecretsError> {
+pub fn existing_pepper(config: &Config) -> Result<Option<Arc<Pepper>>, SecretsError> {
+    if config.pepper.is_some() {
+        return pepper(config, &mut false).map(Some);
+    }
+    let path = config.data_dir.join("pepper");
+    let Some(text) = files::read(&path)? else {
+        return Ok(None);
+    };
     prepare_data_dir(&config.data_dir)?;
-    pepper(config, &mut false)
-}
-
-/// Whether there is a pepper already, so that [`open_pepper`] would not make one.
-#[must_use]
-pub fn has_pepper(config: &Config) -> bool {
-    config.pepper.is_some() || config.data_dir.join("pepper").exists()
+    let key = decode(&text).ok_or(SecretsError::Damaged(path))?;
+    Ok(Some(Arc::new(Pepper::new(key))))
 }
 
 fn pepper(config: &Config, generated: &mut bool) -> Result<Arc<Pepper>, SecretsError> {

@@ -98,7 +98,7 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
 /// Opens everything that requests need and creates what a first start needs.
 async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
     let mut secrets = Secrets::open(config)?;
-    let changes = open_changes(config, &secrets.pepper, true).await?;
+    let changes = open_changes(config, &secrets.pepper).await?;
     let db = changes.db().clone();
     let mut welcome = Welcome::new(config.environment);
     welcome.master_key = secrets.generated.master_key.take();
@@ -114,14 +114,10 @@ async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
     Ok((app, welcome))
 }
 
-/// Opens the configured database for changes, as its one server or beside it, and takes the pepper
-/// into use. Blocks until the schema is up to date.
-pub(crate) async fn open_changes(
-    config: &Config,
-    pepper: &Arc<Pepper>,
-    exclusive: bool,
-) -> Result<Changes, StartError> {
-    let changes = Changes::new(open_database(config, exclusive)?, pepper);
+/// Opens the configured database for changes as its server, and takes the pepper into use. Blocks
+/// until the schema is up to date.
+async fn open_changes(config: &Config, pepper: &Arc<Pepper>) -> Result<Changes, StartError> {
+    let changes = Changes::new(open_database(config, true)?, pepper);
     let (pepper_id, now) = (pepper.id().to_owned(), now_millis());
     let adopted = changes.upkeep(move |conn| credentials::adopt_pepper(conn, &pepper_id, now));
     let adopted: Result<bool, DbError> = adopted.await;
@@ -131,13 +127,34 @@ pub(crate) async fn open_changes(
     }
 }
 
-fn open_database(config: &Config, exclusive: bool) -> Result<Db, StartError> {
+/// Opens the configured database for changes beside its server. Nothing is made: there must be a
+/// database that a server has used with this pepper.
+pub(crate) async fn open_existing(
+    config: &Config,
+    pepper: &Arc<Pepper>,
+) -> Result<Changes, StartError> {
+    let changes = Changes::new(open_database(config, false)?, pepper);
+    let pepper_id = pepper.id().to_owned();
+    let known = changes
+        .db()
+        .read(move |conn| credentials::knows_pepper(conn, &pepper_id));
+    let known: Option<bool> = known.await?;
+    match known {
+        Some(true) => Ok(changes),
+        Some(false) => Err(StartError::OtherPepper),
+        None => Err(StartError::Open(OpenError::Absent)),
+    }
+}
+
+/// As its one server, which makes what is missing, or beside it.
+fn open_database(config: &Config, as_server: bool) -> Result<Db, StartError> {
     let url = match &config.database {
         Database::Sqlite(path) => DatabaseUrl::sqlite(path),
         Database::Postgres(url) => url.expose_secret().parse()?,
     };
     let settings = DbSettings {
-        exclusive,
+        create: as_server,
+        exclusive: as_server,
         ..DbSettings::new(url)
     };
     Ok(Db::open(&settings)?)

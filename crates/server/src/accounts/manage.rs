@@ -1,12 +1,13 @@
 //! What an operator does to accounts.
 
-use chrono::Utc;
-use secrecy::SecretString;
-use sovx_runtime::check::Format;
+use std::borrow::Cow;
 
-use super::model::NewAccount;
+use secrecy::SecretString;
+
+use super::model::{AccountRow, NewAccount};
 use super::queries::{self, InsertError};
 use crate::auth::caller::Actor;
+use crate::auth::login::broken_email_rule;
 use crate::auth::password::{PasswordError, Passwords, PolicyError, check_policy};
 use crate::changes::{Change, Changed, Changes};
 use crate::db::{AccountId, Connection, Db, DbError, now_millis};
@@ -14,12 +15,14 @@ use crate::db::{AccountId, Connection, Db, DbError, now_millis};
 /// Why an account was not created or changed. Holds no value.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AccountError {
-    #[error("the e-mail address must be one (RFC 5321), of at most 255 characters")]
-    Email,
+    #[error("the e-mail address {0}")]
+    Email(Cow<'static, str>),
     #[error("an account with this e-mail address exists")]
     Exists,
     #[error("there is no account with this e-mail address")]
     Unknown,
+    #[error("this is the last active account, and nobody could sign in without it: say --force")]
+    Last,
     #[error(transparent)]
     Policy(#[from] PolicyError),
     #[error(transparent)]
@@ -37,15 +40,41 @@ impl From<InsertError> for AccountError {
     }
 }
 
+/// An account, as the operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) id: AccountId,
+    pub(crate) email: String,
+    pub(crate) is_active: bool,
+    pub(crate) created_at: i64,
+}
+
+impl From<AccountRow> for Account {
+    fn from(row: AccountRow) -> Self {
+        let AccountRow {
+            id,
+            email,
+            password_hash: _,
+            is_active,
+            created_at,
+            updated_at: _,
+        } = row;
+        Self {
+            id,
+            email,
+            is_active,
+            created_at,
+        }
+    }
+}
+
 /// Creates an active account.
 pub(crate) async fn create(
     changes: &Changes,
     email: &str,
     password: SecretString,
 ) -> Result<(), AccountError> {
-    if !Format::Email.accepts(email) || email.chars().count() > 255 {
-        return Err(AccountError::Email);
-    }
+    check_email(email)?;
     let hash = hashed(password).await?;
     let new = NewAccount::new(email, hash, now_millis());
     let create = changes.change(Actor::operator(), move |conn| {
@@ -55,28 +84,67 @@ pub(crate) async fn create(
     Ok(create.await?)
 }
 
-/// Sets another password and ends the account's sessions.
+/// Whether an account may have this address: a login must be able to present it.
+pub(crate) fn check_email(email: &str) -> Result<(), AccountError> {
+    broken_email_rule(email).map_or(Ok(()), |rule| Err(AccountError::Email(rule)))
+}
+
+/// All accounts, by e-mail address.
+pub(crate) async fn list(db: &Db) -> Result<Vec<Account>, DbError> {
+    let rows = db.read(queries::list).await?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// The account with this address, active or not.
+pub(crate) async fn find(db: &Db, email: &str) -> Result<Option<Account>, DbError> {
+    let email = email.to_owned();
+    let find = db.read(move |conn| queries::find_by_email(conn, &email));
+    Ok(find.await?.map(Account::from))
+}
+
+/// Sets another password and ends the account's sessions. Says whether the account is active.
 pub(crate) async fn set_password(
     changes: &Changes,
     email: &str,
     password: SecretString,
-) -> Result<(), AccountError> {
+) -> Result<bool, AccountError> {
     let hash = hashed(password).await?;
-    let now = Utc::now().timestamp_millis();
+    let now = now_millis();
     change(
         changes,
         "account.password_changed",
         email,
-        move |conn, account| queries::set_password(conn, account, &hash, now),
+        move |conn, account| {
+            queries::set_password(conn, &account.id, &hash, now)?;
+            Ok(account.is_active)
+        },
     )
     .await
 }
 
-/// Disables an account and ends its sessions.
-pub(crate) async fn disable(changes: &Changes, email: &str) -> Result<(), AccountError> {
+/// Disables an account and ends its sessions; the last active one only if `even_the_last`.
+pub(crate) async fn disable(
+    changes: &Changes,
+    email: &str,
+    even_the_last: bool,
+) -> Result<(), AccountError> {
     let now = now_millis();
     change(changes, "account.disabled", email, move |conn, account| {
-        queries::set_active(conn, account, false, now)
+        queries::set_active(conn, &account.id, false, now)?;
+        if account.is_active && !even_the_last && queries::count_active(conn)? == 0 {
+            return Err(AccountError::Last);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Enables an account: its password works again.
+pub(crate) async fn enable(changes: &Changes, email: &str) -> Result<(), AccountError> {
+    let now = now_millis();
+    change(changes, "account.enabled", email, move |conn, account| {
+        queries::set_active(conn, &account.id, true, now)?;
+        Ok(())
     })
     .await
 }
@@ -86,25 +154,19 @@ pub(crate) async fn is_empty(db: &Db) -> Result<bool, DbError> {
     Ok(db.read(queries::count).await? == 0)
 }
 
-async fn change(
+async fn change<T: Send + 'static>(
     changes: &Changes,
     action: &'static str,
     email: &str,
-    work: impl Fn(&mut Connection, &AccountId) -> Result<bool, DbError> + Send + 'static,
-) -> Result<(), AccountError> {
+    work: impl Fn(&mut Connection, &AccountRow) -> Result<T, AccountError> + Send + 'static,
+) -> Result<T, AccountError> {
     let email = email.to_owned();
     let change = changes.change(Actor::operator(), move |conn| {
-        let Some(account) = queries::find_by_email(conn, &email)? else {
-            return Ok(Changed::nothing(false));
-        };
-        let changed = work(conn, &account.id)?;
-        Ok::<_, DbError>(Changed::when(changed, Change::of(action, account.id)))
+        let account = queries::find_by_email(conn, &email)?.ok_or(AccountError::Unknown)?;
+        let outcome = work(conn, &account)?;
+        Ok::<_, AccountError>(Changed::by(outcome, Change::of(action, account.id)))
     });
-    if change.await? {
-        Ok(())
-    } else {
-        Err(AccountError::Unknown)
-    }
+    change.await
 }
 
 async fn hashed(password: SecretString) -> Result<String, AccountError> {

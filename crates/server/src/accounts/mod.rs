@@ -8,6 +8,8 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use manage::{AccountError, create, disable, is_empty, set_password};
+pub(crate) use manage::{
+    Account, AccountError, check_email, create, disable, enable, find, is_empty, list, set_password,
+};
 pub(crate) use model::Login;
 pub(crate) use queries::{find_login, rehash_password};

@@ -59,6 +59,21 @@ pub(super) fn count(conn: &mut Connection) -> Result<i64, DbError> {
     Ok(accounts::table.count().get_result(conn)?)
 }
 
+/// How many accounts can sign in.
+pub(super) fn count_active(conn: &mut Connection) -> Result<i64, DbError> {
+    let active = accounts::table.filter(accounts::is_active.eq(true));
+    Ok(active.count().get_result(conn)?)
+}
+
+/// All accounts, by e-mail address.
+pub(super) fn list(conn: &mut Connection) -> Result<Vec<AccountRow>, DbError> {
+    let rows = accounts::table
+        .order(accounts::email.asc())
+        .select(columns::<AccountRow>())
+        .load(conn)?;
+    Ok(rows)
+}
+
 /// Sets a new password and ends the account's sessions; `false` when there is no such account.
 pub(super) fn set_password(
     conn: &mut Connection,

@@ -37,10 +37,30 @@ pub(super) struct NewAddress {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub(crate) struct GivenOut {
     pub(crate) network: String,
+    pub(crate) source_id: SourceId,
     /// The fingerprint of the source, as `vault show` has it.
     pub(crate) source: String,
     pub(crate) index: i64,
     pub(crate) address: String,
     pub(crate) wallet_id: WalletId,
     pub(crate) at: i64,
+}
+
+impl GivenOut {
+    /// Where it stands in the list.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            network: self.network.clone(),
+            source: self.source_id.clone(),
+            index: self.index,
+        }
+    }
+}
+
+/// A place in the list of addresses that were given out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(super) network: String,
+    pub(super) source: SourceId,
+    pub(super) index: i64,
 }

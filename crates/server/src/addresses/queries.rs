@@ -2,10 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::model::{AddressRow, GivenOut, NewAddress};
+use super::model::{AddressRow, GivenOut, NewAddress, Place};
 use crate::db::schema::{addresses, vault_sources};
 use crate::db::{Connection, CustomerKey, Db, DbError, WalletId, columns};
 use crate::vault::Network;
+
+/// How many addresses are read at once.
+const PAGE: i64 = 1000;
 
 /// Stores an address of a wallet.
 pub(super) fn insert(
@@ -40,35 +43,56 @@ pub(crate) fn list(
     Ok(rows)
 }
 
-/// All addresses that were given out, of every customer, by network, source and index. For the
-/// operator only, hence without a tenant.
+/// The addresses that were given out, of every customer, by network, source and index: those that
+/// follow a place, a page at a time. For the operator only, hence without a tenant.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn given_out(db: &Db, network: Option<Network>) -> Result<Vec<GivenOut>, DbError> {
+pub(crate) async fn given_out(
+    db: &Db,
+    network: Option<Network>,
+    after: Option<Place>,
+) -> Result<Vec<GivenOut>, DbError> {
     db.read(move |conn| {
         let mut query = addresses::table
             .inner_join(vault_sources::table)
-            .into_boxed();
-        if let Some(network) = network {
-            query = query.filter(addresses::network.eq(network.as_str()));
-        }
-        let rows = query
-            .order((
-                addresses::network,
-                addresses::source_id,
-                addresses::address_index,
-            ))
             .select((
                 addresses::network,
+                addresses::source_id,
                 vault_sources::fingerprint,
                 addresses::address_index,
                 addresses::address,
                 addresses::wallet_id,
                 addresses::created_at,
             ))
-            .load(conn)?;
-        Ok(rows)
+            .order((
+                addresses::network,
+                addresses::source_id,
+                addresses::address_index,
+            ))
+            .limit(PAGE)
+            .into_boxed();
+        if let Some(network) = network {
+            query = query.filter(addresses::network.eq(network.as_str()));
+        }
+        if let Some(Place {
+            network,
+            source,
+            index,
+        }) = after
+        {
+            let in_network = addresses::network.eq(network.clone());
+            let in_source = in_network
+                .clone()
+                .and(addresses::source_id.eq(source.clone()));
+            query = query.filter(
+                addresses::network
+                    .gt(network)
+                    .or(in_network.and(addresses::source_id.gt(source)))
+                    .or(in_source.and(addresses::address_index.gt(index))),
+            );
+        }
+        Ok(query.load(conn)?)
     })
     .await
 }

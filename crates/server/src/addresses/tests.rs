@@ -103,7 +103,7 @@ async fn the_operator_sees_every_address_with_its_index_and_wallet() {
         owner.wallet(&user, "b").await,
     );
 
-    let given = super::given_out(&app.db, Some(Network::BitcoinTestnet))
+    let given = super::given_out(&app.db, Some(Network::BitcoinTestnet), None)
         .await
         .unwrap();
 
@@ -126,7 +126,10 @@ async fn the_operator_sees_every_address_with_its_index_and_wallet() {
     });
     let [(wallet_a, address_a), (wallet_b, address_b)] = expected;
     assert_eq!(told, [(0, wallet_a, address_a), (1, wallet_b, address_b)]);
-    let none = super::given_out(&app.db, Some(Network::Bitcoin))
+    let after_first = given[0].place();
+    let rest = super::given_out(&app.db, None, Some(after_first)).await;
+    assert_eq!(rest.unwrap(), given[1..]);
+    let none = super::given_out(&app.db, Some(Network::Bitcoin), None)
         .await
         .unwrap();
     assert_eq!(none, []);

@@ -6,6 +6,7 @@
 pub mod caller;
 pub mod clock;
 pub mod keys;
+pub mod login;
 pub mod master;
 pub mod password;
 pub mod pepper;

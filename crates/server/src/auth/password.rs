@@ -14,13 +14,13 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
+use sovx_runtime::Rule;
+
 use super::keys::random_base62;
+use super::login::broken_password_rule;
 
 /// Shortest accepted password, in Unicode scalar values.
 pub const MIN_LENGTH: usize = 15;
-
-/// Longest accepted password, in Unicode scalar values.
-pub const MAX_LENGTH: usize = 128;
 
 /// Callers that may wait for a core, for each core. At about 54 ms each the last waits a second.
 const QUEUE_PER_CORE: usize = 16;
@@ -37,23 +37,27 @@ pub enum PolicyError {
     /// Fewer than [`MIN_LENGTH`] characters.
     #[error("password must have at least 15 characters")]
     TooShort,
-    /// More than [`MAX_LENGTH`] characters.
+    /// More than 128 characters.
     #[error("password must have at most 128 characters")]
     TooLong,
+    /// No login could present it.
+    #[error("password must not hold the character U+0000")]
+    Forbidden,
 }
 
-/// Checks the length of a new password.
+/// Checks a new password: long enough, and one that a login can present.
 ///
 /// # Errors
 ///
-/// [`PolicyError`] outside 15 to 128 Unicode scalar values. There is no other rule.
+/// [`PolicyError`] outside 15 to 128 Unicode scalar values, or with U+0000 in it.
 pub fn check_policy(password: &SecretString) -> Result<(), PolicyError> {
-    let length = password.expose_secret().chars().count();
-    if length < MIN_LENGTH {
-        return Err(PolicyError::TooShort);
+    match broken_password_rule(password) {
+        Some(Rule::MaxLength) => return Err(PolicyError::TooLong),
+        Some(Rule::Pattern) => return Err(PolicyError::Forbidden),
+        Some(_) | None => {}
     }
-    if length > MAX_LENGTH {
-        return Err(PolicyError::TooLong);
+    if password.expose_secret().chars().count() < MIN_LENGTH {
+        return Err(PolicyError::TooShort);
     }
     Ok(())
 }

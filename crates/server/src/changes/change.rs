@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::actions::ACTIONS;
+
 /// One thing that was done to one object.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Change {
@@ -15,12 +17,13 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// This was done to the object of this id.
+    /// This was done to the object of this id. The action is one of [`ACTIONS`].
     #[expect(
         clippy::needless_pass_by_value,
         reason = "ids come owned and borrowed, and both are only written out"
     )]
     pub(crate) fn of(action: &'static str, target: impl ToString) -> Self {
+        debug_assert!(ACTIONS.contains(&action), "{action} is not listed");
         Self {
             action,
             target: target.to_string(),

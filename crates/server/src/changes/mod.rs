@@ -3,6 +3,7 @@
 //! A change is one transaction: its effect, its entry in the audit log and, where the caller sent
 //! an `Idempotency-Key`, its answer. All of them are committed or none is.
 
+mod actions;
 pub(crate) mod audit;
 mod change;
 mod once;
@@ -10,6 +11,7 @@ mod replies;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use actions::ACTIONS;
 pub(crate) use change::{Change, Changed};
 
 use std::sync::Arc;

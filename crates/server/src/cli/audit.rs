@@ -1,8 +1,10 @@
 //! What can be asked of the audit log.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
 
-use super::StoreArgs;
+use super::OutputArgs;
+use crate::changes::ACTIONS;
 
 /// What can be done with the audit log.
 #[derive(Debug, Subcommand)]
@@ -12,7 +14,7 @@ pub enum AuditCommand {
     /// Prints how many entries there are, or the first one that is not as it was written; exits
     /// with 1 then. Note the count now and then: it never falls.
     #[command(after_help = "Example:\n  sovx audit verify --data-dir /srv/sovx")]
-    Verify(StoreArgs),
+    Verify(OutputArgs),
     /// Print entries, oldest first.
     #[command(after_help = "\
 Examples:
@@ -32,26 +34,14 @@ pub struct AuditListArgs {
     #[arg(long, value_name = "NUMBER")]
     pub after: Option<i64>,
     /// Those of this action only, such as customer.created.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(ACTIONS))]
+    #[arg(hide_possible_values = true)]
     pub action: Option<String>,
     /// Those of this actor only: the id of an account or a user, the key of a customer (its entry
     /// `customer.created` tells it), or `operator`.
     #[arg(long, value_name = "ID")]
     pub actor: Option<String>,
-    /// Notation: a line of text or a JSON object per entry.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: AuditFormat,
-    /// Where the data is.
+    /// How to print them.
     #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// The notations of an entry.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum AuditFormat {
-    /// A line of text.
-    #[default]
-    Text,
-    /// A JSON object on a line.
-    Json,
+    pub output: OutputArgs,
 }

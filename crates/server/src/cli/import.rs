@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::StoreArgs;
+use super::OutputArgs;
 
 /// What can be done to the local registry.
 #[derive(Debug, Subcommand)]
@@ -37,9 +37,9 @@ Examples:
 /// What to import.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The import file.
+    /// The import file, of at most 64 MiB.
     pub file: PathBuf,
-    /// Where the data is.
+    /// How to print the outcome.
     #[command(flatten)]
-    pub store: StoreArgs,
+    pub output: OutputArgs,
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::StoreArgs;
+use super::OutputArgs;
 use crate::partners::PartnerName;
 
 /// What can be done to partners.
@@ -13,7 +13,7 @@ pub enum PartnerCommand {
     Create(PartnerArgs),
     /// Show each partner: id, key (masked), state and name.
     #[command(after_help = "Example:\n  sovx partner list")]
-    List(PartnerListArgs),
+    List(OutputArgs),
     /// Give a partner another platform key and print it, once. The old one ends at once.
     ///
     /// Its end customers keep their keys. A disabled partner stays disabled.
@@ -36,15 +36,7 @@ pub struct PartnerArgs {
     /// Name of the partner, up to 255 characters. Upper and lower case are the same.
     #[arg(long, value_name = "NAME")]
     pub name: PartnerName,
-    /// Where the data is.
+    /// How to print the outcome.
     #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// Which partners.
-#[derive(Debug, Clone, Args)]
-pub struct PartnerListArgs {
-    /// Where the data is.
-    #[command(flatten)]
-    pub store: StoreArgs,
+    pub output: OutputArgs,
 }

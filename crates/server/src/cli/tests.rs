@@ -1,13 +1,16 @@
 //! What can be said on the command line and what cannot.
 
-use clap::CommandFactory;
 use clap::error::ErrorKind;
 
 use super::*;
 use crate::apis::Api;
 
+fn parse_all(line: &str) -> Result<(StoreArgs, Command), clap::Error> {
+    Cli::try_parse_from(line.split_whitespace()).and_then(Cli::into_parts)
+}
+
 fn parse(line: &str) -> Result<Command, clap::Error> {
-    Cli::try_parse_from(line.split_whitespace()).map(Cli::into_command)
+    parse_all(line).map(|(_, command)| command)
 }
 
 fn refused(line: &str) -> ErrorKind {
@@ -28,10 +31,57 @@ fn serving_is_the_default_with_or_without_its_name() {
         "sovx --listen 127.0.0.1:1 --workers 2",
         "sovx serve --listen 127.0.0.1:1",
     ] {
-        let Command::Serve(args) = parse(line).unwrap() else {
+        let (store, Command::Serve(args)) = parse_all(line).unwrap() else {
             panic!("{line}")
         };
-        assert_eq!(Overrides::from(args).listen.as_deref(), Some("127.0.0.1:1"));
+        assert_eq!(args.with(store).listen.as_deref(), Some("127.0.0.1:1"));
+    }
+}
+
+#[test]
+fn where_the_data_is_may_be_said_anywhere() {
+    for line in [
+        "sovx --config c.toml --data-dir d account list",
+        "sovx account --config c.toml list --data-dir d",
+        "sovx account list --config c.toml --data-dir d",
+        "sovx --config other.toml --data-dir d account list --config c.toml",
+        "sovx serve --config c.toml --data-dir d",
+        "sovx --config c.toml serve --data-dir d",
+        "sovx --config c.toml --data-dir d",
+    ] {
+        let overrides = Overrides::from(parse_all(line).unwrap().0);
+
+        assert_eq!(overrides.config, Some(PathBuf::from("c.toml")), "{line}");
+        assert_eq!(overrides.data_dir.as_deref(), Some("d"), "{line}");
+    }
+}
+
+#[test]
+fn flags_of_serve_mean_nothing_before_another_subcommand() {
+    for line in [
+        "sovx --listen 127.0.0.1:1 account list",
+        "sovx --workers 2 serve",
+    ] {
+        assert_eq!(refused(line), ErrorKind::ArgumentConflict, "{line}");
+    }
+}
+
+#[test]
+fn an_action_that_there_is_not_is_refused_with_all_that_there_are() {
+    let refused = parse("sovx audit list --action customer.creatd").unwrap_err();
+
+    assert_eq!(refused.kind(), ErrorKind::InvalidValue);
+    let told = refused.to_string();
+    for action in crate::changes::ACTIONS {
+        assert!(told.contains(action), "{action}: {told}");
+    }
+}
+
+#[test]
+fn addresses_are_derived_ten_thousand_at_a_time() {
+    for (count, is_taken) in [("1", true), ("10000", true), ("0", false), ("10001", false)] {
+        let line = format!("sovx vault derive --network bitcoin --count {count}");
+        assert_eq!(parse(&line).is_ok(), is_taken, "{count}");
     }
 }
 
@@ -41,11 +91,11 @@ fn every_flag_of_serve_reaches_the_configuration() {
                 --environment live --log warn --listen l --bootstrap-email e \
                 --apis a --registry-url r --workers 1 --trusted-proxies t --cors-origins o";
 
-    let Command::Serve(args) = parse(line).unwrap() else {
+    let (store, Command::Serve(args)) = parse_all(line).unwrap() else {
         panic!("not serve")
     };
 
-    insta::assert_snapshot!(format!("{:#?}", Overrides::from(args)), @r#"
+    insta::assert_snapshot!(format!("{:#?}", args.with(store)), @r#"
     Overrides {
         config: Some(
             "c.toml",
@@ -95,10 +145,6 @@ fn accounts_are_named_by_email_and_passwords_are_never_arguments() {
     };
     assert!(args.generate);
     assert_eq!(args.account.email, "a@b.c");
-    assert_eq!(
-        Overrides::from(args.account.store).data_dir.as_deref(),
-        Some("d")
-    );
 
     assert_eq!(
         refused("sovx account create"),
@@ -148,12 +194,13 @@ fn the_document_is_printed_as_declared_in_json_unless_told_otherwise() {
 #[test]
 fn an_import_names_its_file() {
     let line = "sovx registry import customers.json --database-url postgres://h/d";
-    let Command::Registry(RegistryCommand::Import(args)) = parse(line).unwrap() else {
+    let parsed = parse_all(line).unwrap();
+    let (store, Command::Registry(RegistryCommand::Import(args))) = parsed else {
         panic!("not registry import")
     };
 
     assert_eq!(args.file, PathBuf::from("customers.json"));
-    assert!(args.store.database_url.is_some());
+    assert!(store.database_url.is_some());
 }
 
 #[test]
@@ -162,7 +209,7 @@ fn the_audit_log_is_listed_by_fifty_and_at_most_by_ten_thousand() {
         panic!("not audit list")
     };
     assert_eq!((args.limit, args.after), (50, None));
-    assert_eq!(args.format, AuditFormat::Text);
+    assert_eq!(args.output.format, OutputFormat::Text);
 
     for limit in ["0", "10001", "x"] {
         let line = format!("sovx audit list --limit {limit}");
@@ -183,7 +230,7 @@ fn the_long_help_names_every_variable_and_exit_code() {
 
 #[test]
 fn debug_output_shows_no_password_of_a_database() {
-    let command = parse("sovx serve --database-url postgres://sovx:hunter2@h/d").unwrap();
+    let command = parse_all("sovx serve --database-url postgres://sovx:hunter2@h/d").unwrap();
 
     assert!(!format!("{command:?}").contains("hunter2"));
 }

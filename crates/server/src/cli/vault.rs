@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::StoreArgs;
+use super::{OutputArgs, TableArgs};
 use crate::vault::Network;
 
 /// What can be done to the vault.
@@ -23,7 +23,7 @@ Examples:
     Import(VaultImportArgs),
     /// Show each source: how many addresses it has given out, what is left, and what to look after.
     #[command(after_help = "Example:\n  sovx vault show")]
-    Show(VaultShowArgs),
+    Show(OutputArgs),
     /// Print every address that was given out, as CSV: network, source, index, address,
     /// wallet, time.
     #[command(after_help = "\
@@ -50,17 +50,9 @@ pub struct VaultImportArgs {
     pub yes: bool,
     /// The file, or `-` for standard input (which needs --yes).
     pub file: PathBuf,
-    /// Where the data is.
+    /// How to print the outcome. JSON needs --yes: nobody is asked then.
     #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// Which vault.
-#[derive(Debug, Clone, Args)]
-pub struct VaultShowArgs {
-    /// Where the data is.
-    #[command(flatten)]
-    pub store: StoreArgs,
+    pub output: OutputArgs,
 }
 
 /// Which addresses to print.
@@ -69,9 +61,9 @@ pub struct VaultExportArgs {
     /// Those of this network only.
     #[arg(long, value_enum, value_name = "NAME")]
     pub network: Option<Network>,
-    /// Where the data is.
+    /// How to print them.
     #[command(flatten)]
-    pub store: StoreArgs,
+    pub table: TableArgs,
 }
 
 /// Which addresses to make.
@@ -83,12 +75,13 @@ pub struct VaultDeriveArgs {
     /// The first index.
     #[arg(long, value_name = "INDEX", default_value_t = 0)]
     pub from: u32,
-    /// How many.
+    /// How many, 10,000 at most; --from goes on where another call ended.
     #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub count: u32,
     /// A file as for import, or `-`; the imported source when left out.
     pub file: Option<PathBuf>,
-    /// Where the data is.
+    /// How to print them.
     #[command(flatten)]
-    pub store: StoreArgs,
+    pub table: TableArgs,
 }

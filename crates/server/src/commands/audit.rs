@@ -1,42 +1,65 @@
 //! `sovx audit`: the log proved and read.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 use sovx_runtime::Timestamp;
 
-use super::{CommandError, say, with_server};
+use super::{CommandError, report, say, with_server};
 use crate::auth::strength::to_hex;
 use crate::changes::audit::{EntryRow, Filter, Verdict};
-use crate::cli::{AuditCommand, AuditFormat, AuditListArgs, StoreArgs};
+use crate::cli::{AuditCommand, AuditListArgs, OutputArgs, OutputFormat};
+use crate::config::Overrides;
 
-pub(super) fn audit(command: AuditCommand) -> Result<(), CommandError> {
+/// How often a long proof says how far it is.
+const PROGRESS_INTERVAL: Duration = Duration::from_secs(5);
+
+pub(super) fn run(command: AuditCommand, store: &Overrides) -> Result<(), CommandError> {
     match command {
-        AuditCommand::Verify(store) => verify(store),
-        AuditCommand::List(args) => list(args),
+        AuditCommand::Verify(args) => verify(args, store),
+        AuditCommand::List(args) => list(args, store),
     }
 }
 
-fn verify(store: StoreArgs) -> Result<(), CommandError> {
-    let verdict = with_server(&store.into(), async |changes| Ok(changes.verify().await?))?;
-    match verdict {
-        Verdict::Intact { .. } => say(verdict),
-        Verdict::Broken { .. } => Err(CommandError::Audit(verdict)),
+fn verify(OutputArgs { format }: OutputArgs, store: &Overrides) -> Result<(), CommandError> {
+    let mut told = Instant::now();
+    let verdict = with_server(store, async |opened| {
+        let proof = opened.changes.verify(|entries| {
+            if told.elapsed() >= PROGRESS_INTERVAL {
+                told = Instant::now();
+                tracing::info!(entries, "proving the audit log");
+            }
+        });
+        Ok(proof.await?)
+    })?;
+    match (verdict, format) {
+        (Verdict::Intact { entries }, _) => report(
+            format,
+            verdict,
+            &json!({ "intact": true, "entries": entries }),
+        ),
+        (Verdict::Broken { seq, flaw }, OutputFormat::Json) => {
+            say(json!({ "intact": false, "seq": seq, "flaw": flaw.to_string() }))?;
+            Err(CommandError::Audit(verdict))
+        }
+        (Verdict::Broken { .. }, OutputFormat::Text) => Err(CommandError::Audit(verdict)),
     }
 }
 
-fn list(args: AuditListArgs) -> Result<(), CommandError> {
+fn list(args: AuditListArgs, store: &Overrides) -> Result<(), CommandError> {
     let filter = Filter {
         limit: args.limit.into(),
         after: args.after,
         action: args.action,
         principal: args.actor,
     };
-    let entries = with_server(&args.store.into(), async move |changes| {
-        Ok(changes.entries(filter).await?)
+    let entries = with_server(store, async move |opened| {
+        Ok(opened.changes.entries(filter).await?)
     })?;
     for entry in &entries {
-        match args.format {
-            AuditFormat::Text => say(text(entry))?,
-            AuditFormat::Json => say(json(entry))?,
+        match args.output.format {
+            OutputFormat::Text => say(text(entry))?,
+            OutputFormat::Json => say(json(entry))?,
         }
     }
     Ok(())

@@ -1,87 +1,108 @@
 //! `sovx partner`: who may use the portal. A platform key is printed once and never again.
 
 use secrecy::ExposeSecret;
+use serde_json::json;
 
-use super::{CommandError, Opened, say, with_opened, with_server};
-use crate::auth::keys::ApiKey;
-use crate::cli::{PartnerArgs, PartnerCommand, PartnerListArgs};
+use super::{CommandError, Opened, report, with_server};
+use crate::cli::{OutputArgs, OutputFormat, PartnerArgs, PartnerCommand};
+use crate::config::Overrides;
 use crate::partners::{self, Partner};
 
-pub(super) fn run(command: PartnerCommand) -> Result<(), CommandError> {
+pub(super) fn run(command: PartnerCommand, store: &Overrides) -> Result<(), CommandError> {
     match command {
-        PartnerCommand::Create(args) => create(args),
-        PartnerCommand::List(args) => list(args),
-        PartnerCommand::Rotate(args) => rotate(args),
-        PartnerCommand::Disable(args) => disable(args),
-        PartnerCommand::Enable(args) => enable(args),
+        PartnerCommand::Create(args) => create(&args, store),
+        PartnerCommand::List(args) => list(args, store),
+        PartnerCommand::Rotate(args) => rotate(&args, store),
+        PartnerCommand::Disable(args) => disable(&args, store),
+        PartnerCommand::Enable(args) => enable(&args, store),
     }
 }
 
-fn create(PartnerArgs { name, store }: PartnerArgs) -> Result<(), CommandError> {
-    let (id, key) = with_opened(&store.into(), async |opened| {
+fn create(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
+    let (id, key) = with_server(store, async |opened| {
         let Opened {
             changes,
             pepper,
             environment,
         } = opened;
-        Ok(partners::create(changes, &name, *environment, pepper).await?)
+        Ok(partners::create(changes, &args.name, *environment, pepper).await?)
     })?;
-    say(format_args!("partner {} is created", name.as_str()))?;
-    say(format_args!("id {id}"))?;
-    say_once(&key)
+    let (name, key) = (args.name.as_str(), key.expose_secret());
+    report(
+        args.output.format,
+        format_args!("partner {name} is created\nid {id}\nkey {key} (shown once)"),
+        &json!({ "id": id.as_str(), "name": name, "active": true, "key": key }),
+    )
 }
 
-fn rotate(PartnerArgs { name, store }: PartnerArgs) -> Result<(), CommandError> {
-    let key = with_opened(&store.into(), async |opened| {
+fn rotate(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
+    let key = with_server(store, async |opened| {
         let Opened {
             changes,
             pepper,
             environment,
         } = opened;
-        Ok(partners::rotate(changes, &name, *environment, pepper).await?)
+        Ok(partners::rotate(changes, &args.name, *environment, pepper).await?)
     })?;
-    let name = name.as_str();
-    say(format_args!(
-        "partner {name} has another key, the old one has ended"
-    ))?;
-    say_once(&key)
+    let (name, key) = (args.name.as_str(), key.expose_secret());
+    report(
+        args.output.format,
+        format_args!(
+            "partner {name} has another key, the old one has ended\nkey {key} (shown once)"
+        ),
+        &json!({ "name": name, "key": key }),
+    )
 }
 
-fn say_once(key: &ApiKey) -> Result<(), CommandError> {
-    say(format_args!("key {} (shown once)", key.expose_secret()))
+fn disable(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
+    with_server(store, async |opened| {
+        Ok(partners::disable(&opened.changes, &args.name).await?)
+    })?;
+    let name = args.name.as_str();
+    report(
+        args.output.format,
+        format_args!("partner {name} is disabled, its keys are refused"),
+        &json!({ "name": name, "active": false }),
+    )
 }
 
-fn disable(PartnerArgs { name, store }: PartnerArgs) -> Result<(), CommandError> {
-    with_opened(&store.into(), async |opened| {
-        Ok(partners::disable(&opened.changes, &name).await?)
+fn enable(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
+    with_server(store, async |opened| {
+        Ok(partners::enable(&opened.changes, &args.name).await?)
     })?;
-    let name = name.as_str();
-    say(format_args!(
-        "partner {name} is disabled, its keys are refused"
-    ))
+    let name = args.name.as_str();
+    report(
+        args.output.format,
+        format_args!("partner {name} is enabled, its keys work"),
+        &json!({ "name": name, "active": true }),
+    )
 }
 
-fn enable(PartnerArgs { name, store }: PartnerArgs) -> Result<(), CommandError> {
-    with_opened(&store.into(), async |opened| {
-        Ok(partners::enable(&opened.changes, &name).await?)
+fn list(OutputArgs { format }: OutputArgs, store: &Overrides) -> Result<(), CommandError> {
+    let partners = with_server(store, async |opened| {
+        Ok(partners::list(opened.changes.db()).await?)
     })?;
-    let name = name.as_str();
-    say(format_args!("partner {name} is enabled, its keys work"))
+    partners
+        .iter()
+        .try_for_each(|partner| list_one(format, partner))
 }
 
-fn list(PartnerListArgs { store }: PartnerListArgs) -> Result<(), CommandError> {
-    let partners = with_server(&store.into(), async |changes| {
-        Ok(partners::list(changes.db()).await?)
-    })?;
-    for partner in partners {
-        let Partner {
-            id,
-            name,
-            key_masked,
-            is_active,
-        } = partner;
-        let state = if is_active { "active" } else { "disabled" };
-        say(format_args!("{id}  {key_masked}  {state:8}  {name}"))?;
-    }
-    Ok(())
+fn list_one(format: OutputFormat, partner: &Partner) -> Result<(), CommandError> {
+    let Partner {
+        id,
+        name,
+        key_masked,
+        is_active,
+    } = partner;
+    let state = if *is_active { "active" } else { "disabled" };
+    report(
+        format,
+        format_args!("{id}  {key_masked}  {state:8}  {name}"),
+        &json!({
+            "id": id.as_str(),
+            "name": name,
+            "active": is_active,
+            "key_masked": key_masked,
+        }),
+    )
 }

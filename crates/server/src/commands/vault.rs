@@ -1,15 +1,18 @@
 //! `sovx vault`: what an operator sees and decides about the sources of addresses.
 
-use std::io::{Read as _, stdin};
+use std::io::stdin;
 use std::path::Path;
 
+use serde_json::{Value, json};
 use sovx_runtime::Timestamp;
-use zeroize::Zeroizing;
 
-use super::{CommandError, say, with_changes, with_server};
+use super::{CommandError, input, report, say, with_server};
 use crate::addresses::{self, GivenOut};
-use crate::cli::{VaultCommand, VaultDeriveArgs, VaultExportArgs, VaultImportArgs, VaultShowArgs};
-use crate::config::{Config, Environment};
+use crate::cli::{
+    OutputArgs, OutputFormat, TableFormat, VaultCommand, VaultDeriveArgs, VaultExportArgs,
+    VaultImportArgs,
+};
+use crate::config::{Environment, Overrides};
 use crate::vault::manage::{self, ImportError, SourceStatus};
 use crate::vault::{Material, MaterialError, Network};
 
@@ -30,6 +33,8 @@ pub(super) enum VaultCommandError {
     },
     #[error("nobody can be asked while the source comes from standard input: give --yes")]
     NobodyToAsk,
+    #[error("nobody is asked where the outcome is JSON: give --yes")]
+    NobodyIsAsked,
     #[error("nothing was imported")]
     NotConfirmed,
     #[error(transparent)]
@@ -38,24 +43,49 @@ pub(super) enum VaultCommandError {
     NoSource(Network),
 }
 
-pub(super) fn run(command: VaultCommand) -> Result<(), CommandError> {
+pub(super) fn run(command: VaultCommand, store: &Overrides) -> Result<(), CommandError> {
     match command {
-        VaultCommand::Import(args) => import(args),
-        VaultCommand::Show(args) => show(args),
-        VaultCommand::Export(args) => export(args),
-        VaultCommand::Derive(args) => derive(args),
+        VaultCommand::Import(args) => import(&args, store),
+        VaultCommand::Show(args) => show(args, store),
+        VaultCommand::Export(args) => export(&args, store),
+        VaultCommand::Derive(args) => derive(args, store),
     }
 }
 
-fn import(args: VaultImportArgs) -> Result<(), CommandError> {
+fn import(args: &VaultImportArgs, store: &Overrides) -> Result<(), CommandError> {
     let VaultImportArgs {
         network,
         yes,
         file,
-        store,
+        output,
     } = args;
-    let overrides = store.into();
-    let environment = Config::load(&overrides)?.environment;
+    if !yes && is_standard_input(file) {
+        return Err(VaultCommandError::NobodyToAsk.into());
+    }
+    if !yes && output.format == OutputFormat::Json {
+        return Err(VaultCommandError::NobodyIsAsked.into());
+    }
+    let imported = with_server(store, async |opened| {
+        let material = confirmed_material(args, opened.environment)?;
+        let imported = manage::import(&opened.changes, *network, material).await;
+        Ok(imported.map_err(VaultCommandError::from)?)
+    })?;
+    report(
+        output.format,
+        format_args!(
+            "Imported. From now on the addresses of this network come from:\n{}",
+            line(&imported)
+        ),
+        &source_json(&imported),
+    )
+}
+
+/// The source that the operator has compared with the own wallet, or says is right.
+fn confirmed_material(
+    args: &VaultImportArgs,
+    environment: Environment,
+) -> Result<Material, CommandError> {
+    let network = args.network;
     if !network.belongs_to(environment) {
         let refused = VaultCommandError::OtherEnvironment {
             network,
@@ -63,27 +93,21 @@ fn import(args: VaultImportArgs) -> Result<(), CommandError> {
         };
         return Err(refused.into());
     }
-    if !yes && is_standard_input(&file) {
-        return Err(VaultCommandError::NobodyToAsk.into());
-    }
-    let material = read(network, &file)?;
-    say(format_args!(
-        "The first addresses of this source on {network}:"
-    ))?;
-    for index in 0..SHOWN {
-        if let Some(address) = material.address(network, index) {
-            say(format_args!("  {index}  {address}"))?;
+    let material = read(network, &args.file)?;
+    if args.output.format == OutputFormat::Text {
+        say(format_args!(
+            "The first addresses of this source on {network}:"
+        ))?;
+        for index in 0..SHOWN {
+            if let Some(address) = material.address(network, index) {
+                say(format_args!("  {index}  {address}"))?;
+            }
         }
     }
-    if !yes && !confirmed()? {
+    if !args.yes && !confirmed()? {
         return Err(VaultCommandError::NotConfirmed.into());
     }
-    let imported = with_changes(&overrides, async |changes| {
-        let imported = manage::import(changes, network, material).await;
-        Ok(imported.map_err(VaultCommandError::from)?)
-    })?;
-    say("Imported. From now on the addresses of this network come from:")?;
-    say(line(&imported))
+    Ok(material)
 }
 
 /// Compares the addresses with the operator's own wallet.
@@ -99,35 +123,63 @@ fn is_standard_input(file: &Path) -> bool {
 }
 
 fn read(network: Network, file: &Path) -> Result<Material, VaultCommandError> {
-    let text = if is_standard_input(file) {
-        let mut text = String::new();
-        stdin().read_to_string(&mut text).map(|_| text)
-    } else {
-        std::fs::read_to_string(file)
+    let text = match is_standard_input(file) {
+        true => input::text_of_standard_input(),
+        false => input::text_of(file),
     };
-    let text = Zeroizing::new(text.map_err(VaultCommandError::Unreadable)?);
+    let text = text.map_err(VaultCommandError::Unreadable)?;
     Material::parse(network, &text).map_err(|error| VaultCommandError::Material(network, error))
 }
 
-fn show(args: VaultShowArgs) -> Result<(), CommandError> {
-    let overrides = args.store.into();
-    let environment = Config::load(&overrides)?.environment;
-    let sources = with_server(&overrides, async |changes| {
-        Ok(manage::show(changes.db()).await?)
+fn show(OutputArgs { format }: OutputArgs, store: &Overrides) -> Result<(), CommandError> {
+    let (sources, environment) = with_server(store, async |opened| {
+        let sources = manage::show(opened.changes.db()).await?;
+        Ok((sources, opened.environment))
     })?;
     for source in &sources {
-        say(line(source))?;
-        if let Some(warning) = source.warning.as_ref().filter(|_| source.is_active) {
-            say(format_args!("  warning: {warning}"))?;
-        }
+        report(format, line_with_warning(source), &source_json(source))?;
     }
     for network in Network::ALL {
         let is_there = |source: &SourceStatus| source.network == network.as_str();
         if network.belongs_to(environment) && !sources.iter().any(is_there) {
-            say(format_args!("{network:17} no source"))?;
+            report(
+                format,
+                format_args!("{network:17} no source"),
+                &json!({ "network": network.as_str(), "source": null }),
+            )?;
         }
     }
     Ok(())
+}
+
+fn line_with_warning(source: &SourceStatus) -> String {
+    match source.warning.as_ref().filter(|_| source.is_active) {
+        Some(warning) => format!("{}\n  warning: {warning}", line(source)),
+        None => line(source),
+    }
+}
+
+fn source_json(source: &SourceStatus) -> Value {
+    let SourceStatus {
+        network,
+        kind,
+        fingerprint,
+        is_active,
+        given_out,
+        next_index,
+        left,
+        warning,
+    } = source;
+    json!({
+        "network": network,
+        "source": fingerprint,
+        "kind": kind,
+        "active": is_active,
+        "given_out": given_out,
+        "next_index": next_index,
+        "left": left,
+        "warning": warning.as_ref().filter(|_| *is_active),
+    })
 }
 
 /// A source in a line.
@@ -150,50 +202,76 @@ fn line(source: &SourceStatus) -> String {
     )
 }
 
-fn export(args: VaultExportArgs) -> Result<(), CommandError> {
-    let VaultExportArgs { network, store } = args;
-    let given_out = with_server(&store.into(), async |changes| {
-        Ok(addresses::given_out(changes.db(), network).await?)
-    })?;
-    say("network,source,index,address,wallet,given_out_at")?;
-    for GivenOut {
+fn export(args: &VaultExportArgs, store: &Overrides) -> Result<(), CommandError> {
+    let format = args.table.format;
+    if format == TableFormat::Csv {
+        say("network,source,index,address,wallet,given_out_at")?;
+    }
+    with_server(store, async |opened| {
+        let mut after = None;
+        loop {
+            let page = addresses::given_out(opened.changes.db(), args.network, after).await?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            after = Some(last.place());
+            page.iter().try_for_each(|row| export_one(format, row))?;
+        }
+    })
+}
+
+fn export_one(format: TableFormat, row: &GivenOut) -> Result<(), CommandError> {
+    let GivenOut {
         network,
+        source_id: _,
         source,
         index,
         address,
         wallet_id,
         at,
-    } in given_out
-    {
-        let at = Timestamp::from_millis(at).map_or_else(String::new, |at| at.to_string());
-        say(format_args!(
+    } = row;
+    let at = Timestamp::from_millis(*at).map_or_else(String::new, |at| at.to_string());
+    match format {
+        TableFormat::Csv => say(format_args!(
             "{network},{source},{index},{address},{wallet_id},{at}"
-        ))?;
+        )),
+        TableFormat::Json => say(json!({
+            "network": network,
+            "source": source,
+            "index": index,
+            "address": address,
+            "wallet": wallet_id.as_str(),
+            "given_out_at": at,
+        })),
     }
-    Ok(())
 }
 
-fn derive(args: VaultDeriveArgs) -> Result<(), CommandError> {
+fn derive(args: VaultDeriveArgs, store: &Overrides) -> Result<(), CommandError> {
     let VaultDeriveArgs {
         network,
         from,
         count,
         file,
-        store,
+        table,
     } = args;
     let material = match file {
         Some(file) => read(network, &file)?,
-        None => with_server(&store.into(), async |changes| {
-            let active = manage::active(changes.db(), network).await?;
+        None => with_server(store, async |opened| {
+            let active = manage::active(opened.changes.db(), network).await?;
             Ok(active.ok_or(VaultCommandError::NoSource(network))?)
         })?,
     };
-    say("index,address")?;
+    if table.format == TableFormat::Csv {
+        say("index,address")?;
+    }
     for index in from..from.saturating_add(count) {
         let Some(address) = material.address(network, index) else {
             break;
         };
-        say(format_args!("{index},{address}"))?;
+        match table.format {
+            TableFormat::Csv => say(format_args!("{index},{address}"))?,
+            TableFormat::Json => say(json!({ "index": index, "address": address }))?,
+        }
     }
     Ok(())
 }

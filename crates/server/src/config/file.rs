@@ -6,6 +6,7 @@ use std::path::Path;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::origin::{NAMES, Problems, SECRET_NAMES, Setting};
+use super::unknown::nearest;
 
 /// One value or a list, as text; a table is a list of `key=value`. Any of them may be a secret.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ pub(super) fn read(path: &Path, problems: &mut Problems) -> FileValues {
     let mut values = HashMap::new();
     for (key, value) in table {
         if !NAMES.contains(&key.as_str()) {
-            problems.push(format!("{file} has an unknown key: {key}"));
+            problems.push(unknown_key(&file, &key));
         } else if let Some(value) = as_value(value) {
             values.insert(key, value);
         } else {
@@ -71,6 +72,13 @@ pub(super) fn read(path: &Path, problems: &mut Problems) -> FileValues {
         }
     }
     FileValues { file, values }
+}
+
+fn unknown_key(file: &str, key: &str) -> String {
+    match nearest(key) {
+        Some(nearest) => format!("{file} has an unknown key: {key}; {nearest} is one"),
+        None => format!("{file} has an unknown key: {key}"),
+    }
 }
 
 fn as_value(value: toml::Value) -> Option<Value> {

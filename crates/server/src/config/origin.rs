@@ -123,6 +123,10 @@ impl Environment {
     fn get(&self, name: &str) -> Option<&OsString> {
         self.0.get(name)
     }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
 }
 
 impl std::fmt::Debug for Environment {

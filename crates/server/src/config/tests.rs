@@ -150,7 +150,10 @@ fn unknown_keys_of_the_file_are_refused_by_name() {
 
     let error = resolve_file(&file).unwrap_err().to_string();
 
-    assert!(error.ends_with("has an unknown key: lisen"), "{error}");
+    assert!(
+        error.ends_with("has an unknown key: lisen; listen is one"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Database, Environment};
+use crate::auth::login::broken_email_rule;
 
 /// A value, or the rule that the text breaks.
 pub(super) type Parsed<T> = Result<T, &'static str>;
@@ -57,8 +58,10 @@ pub(super) fn database(url: &SecretString) -> Parsed<Database> {
 }
 
 pub(super) fn email(text: &str) -> Parsed<String> {
-    let address: email_address::EmailAddress = parse_or(text, "must be an e-mail address")?;
-    Ok(address.to_string())
+    match broken_email_rule(text) {
+        None => Ok(text.to_owned()),
+        Some(_) => Err("must be an e-mail address"),
+    }
 }
 
 pub(super) fn registry_url(text: &str) -> Parsed<Url> {

@@ -8,4 +8,4 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use queries::{adopt_pepper, find_live};
+pub(crate) use queries::{adopt_pepper, find_live, knows_pepper};

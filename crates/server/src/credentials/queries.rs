@@ -174,6 +174,16 @@ pub(crate) fn adopt_pepper(
     Ok(true)
 }
 
+/// Whether keys are hashed with this pepper; `None` when no pepper was taken into use yet.
+pub(crate) fn knows_pepper(
+    conn: &mut Connection,
+    pepper_id: &str,
+) -> Result<Option<bool>, DbError> {
+    let known = list_peppers(conn)?;
+    let is_known = known.iter().any(|id| id == pepper_id);
+    Ok((!known.is_empty()).then_some(is_known))
+}
+
 /// Records that keys are hashed with this pepper, once; later calls change nothing.
 pub(super) fn record_pepper(
     conn: &mut Connection,

@@ -37,6 +37,18 @@ pub enum OpenError {
         /// The database file.
         path: String,
     },
+    /// There is no database, or it is empty, and none was to be made.
+    #[error("there is no database of this program")]
+    Absent,
+    /// A server of an earlier version was the last to use the database.
+    #[error(
+        "the database has the schema of an earlier version: start the server once, which brings it \
+         up to date"
+    )]
+    Older,
+    /// A server of a later version has used the database.
+    #[error("the database has the schema of a later version: use that version of this program")]
+    Newer,
     /// The file, its directory or its lock cannot be opened.
     #[error("the database file {path} cannot be opened")]
     File {

@@ -6,6 +6,7 @@
 
 mod connection;
 mod error;
+mod existing;
 mod ids;
 mod migrations;
 mod pool;
@@ -51,6 +52,9 @@ pub struct DbSettings {
     /// How long a request waits for an answer once it has a connection (SQLite: once it is in
     /// the writer's queue). Then it is told that the database is unavailable.
     pub answer_timeout: Duration,
+    /// Make what is missing: the SQLite file, and the schema. Without, a database that no server
+    /// of this version has brought up to date is refused, and left as it is.
+    pub create: bool,
     /// SQLite only: keep other servers away from the file. A command that does one thing beside a
     /// running server does without.
     pub exclusive: bool,
@@ -69,6 +73,7 @@ impl DbSettings {
             connections: 16,
             acquire_timeout: Duration::from_secs(2),
             answer_timeout: Duration::from_secs(15),
+            create: true,
             exclusive: true,
             queue: 1024,
         }
@@ -107,10 +112,15 @@ impl Db {
     /// When the database cannot be reached or created, when another server uses the same SQLite
     /// file, or when a migration fails.
     pub fn open(settings: &DbSettings) -> Result<Self, OpenError> {
+        if !settings.create {
+            existing::check(&settings.url)?;
+        }
         let writer = match &settings.url {
             DatabaseUrl::Sqlite(path) => Some(open_sqlite(path, settings)?),
             DatabaseUrl::Postgres(url) => {
-                migrations::run(&mut postgres::open_unbounded(url)?)?;
+                if settings.create {
+                    migrations::run(&mut postgres::open_unbounded(url)?)?;
+                }
                 None
             }
         };
@@ -187,6 +197,8 @@ fn open_sqlite(path: &Path, settings: &DbSettings) -> Result<Writer, OpenError> 
         false => None,
     };
     let mut conn = sqlite::open_writer(path)?;
-    migrations::run(&mut conn)?;
+    if settings.create {
+        migrations::run(&mut conn)?;
+    }
     Writer::start(path, conn, lock, settings.queue)
 }

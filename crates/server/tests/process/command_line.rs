@@ -1,136 +1,13 @@
 //! The commands that do one thing and end, beside a running server or alone.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use crate::support::Place;
 
-const EMAIL: &str = "ops@acme.example";
-const PASSWORD: &str = "correct horse battery staple";
 const PROFILE: &str = r#"{"account_type": "corporation", "account_role": "client",
     "business": {"entity_name": "Acme", "incorporation_country": "VC"}}"#;
-
-#[tokio::test]
-async fn an_account_is_created_with_the_password_from_standard_input() {
-    let place = Place::new();
-
-    let ended = place.run_with_input(
-        &["account", "create", "--email", EMAIL],
-        &format!("{PASSWORD}\nignored\n"),
-    );
-
-    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert_eq!(ended.stdout, format!("account {EMAIL} is created\n"));
-    let server = place.start();
-    assert_eq!(
-        server.printed_after("password"),
-        None,
-        "there is an account"
-    );
-    server.api().login(EMAIL, PASSWORD).await;
-}
-
-#[tokio::test]
-async fn a_generated_password_is_printed_once_and_works_at_once() {
-    let place = Place::new();
-    let server = place.start();
-
-    let ended = place.run(&["account", "create", "--email", EMAIL, "--generate"]);
-
-    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    let lines: Vec<_> = ended.stdout.lines().collect();
-    assert_eq!(lines[0], format!("account {EMAIL} is created"));
-    let password = lines[1].strip_prefix("password ").unwrap();
-    let password = password.strip_suffix(" (shown once)").unwrap();
-    assert_eq!(lines.len(), 2);
-    server.api().login(EMAIL, password).await;
-}
-
-#[tokio::test]
-async fn a_new_password_ends_the_sessions_of_the_account() {
-    let place = Place::new();
-    let server = place.start();
-    let create = ["account", "create", "--email", EMAIL];
-    assert_eq!(place.run_with_input(&create, PASSWORD).code, Some(0));
-    let before = server.api().login(EMAIL, PASSWORD).await;
-    let bystander = server.login().await;
-
-    let ended = place.run(&["account", "password", "--email", EMAIL, "--generate"]);
-
-    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert_eq!(before.get("/customers/corp-any").await.status, 401);
-    assert_eq!(bystander.get("/customers/corp-any").await.status, 404);
-    let old = json!({"email": EMAIL, "password": PASSWORD});
-    assert_eq!(server.api().post("/auth/login", &old).await.status, 401);
-    let (_, password) = ended.stdout.split_once("password ").unwrap();
-    let (password, _) = password.split_once(' ').unwrap();
-    server.api().login(EMAIL, password).await;
-}
-
-#[tokio::test]
-async fn a_disabled_account_is_out_at_once() {
-    let place = Place::new();
-    let server = place.start();
-    let create = ["account", "create", "--email", EMAIL];
-    assert_eq!(place.run_with_input(&create, PASSWORD).code, Some(0));
-    let api = server.api().login(EMAIL, PASSWORD).await;
-
-    let ended = place.run(&["account", "disable", "--email", EMAIL]);
-
-    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert_eq!(
-        ended.stdout,
-        format!("account {EMAIL} is disabled, its sessions have ended\n")
-    );
-    assert_eq!(api.get("/customers/corp-any").await.status, 401);
-    let login = json!({"email": EMAIL, "password": PASSWORD});
-    assert_eq!(server.api().post("/auth/login", &login).await.status, 401);
-}
-
-#[test]
-fn what_cannot_be_done_to_an_account_is_a_sentence() {
-    let place = Place::new();
-    let create = ["account", "create", "--email", EMAIL];
-    assert_eq!(place.run_with_input(&create, PASSWORD).code, Some(0));
-    let cases: [(&[&str], &str, &str); 6] = [
-        (
-            &create,
-            PASSWORD,
-            "an account with this e-mail address exists",
-        ),
-        (
-            &create,
-            "too short",
-            "password must have at least 15 characters",
-        ),
-        (
-            &create,
-            "",
-            "the first line of standard input must hold the password; or say --generate",
-        ),
-        (
-            &["account", "create", "--email", "nobody"],
-            PASSWORD,
-            "the e-mail address must be one (RFC 5321), of at most 255 characters",
-        ),
-        (
-            &["account", "disable", "--email", "x@acme.example"],
-            "",
-            "there is no account with this e-mail address",
-        ),
-        (
-            &["account", "password", "--email", "x@acme.example"],
-            PASSWORD,
-            "there is no account with this e-mail address",
-        ),
-    ];
-    for (arguments, input, sentence) in cases {
-        let ended = place.run_with_input(arguments, input);
-
-        assert_eq!(ended.code, Some(1), "{sentence}");
-        assert_eq!(ended.stdout, "", "{sentence}");
-        assert_eq!(ended.stderr, format!("sovx: {sentence}\n"));
-    }
-}
 
 #[tokio::test]
 async fn imported_profiles_can_be_registered_in_the_running_server() {
@@ -184,6 +61,69 @@ async fn a_file_with_a_problem_imports_nothing_and_tells_every_problem() {
     }
     assert!(!ended.stderr.contains("robot"), "{}", ended.stderr);
     assert_eq!(api.create_customer("acme-1").await.status, 404);
+}
+
+#[test]
+fn imports_are_counted_in_json_for_scripts() {
+    let place = Place::new();
+    drop(place.start());
+    place.write("profiles.json", &format!(r#"{{"acme-1": {PROFILE}}}"#));
+    place.write("catalogue.json", "{}");
+
+    for (command, file, expected) in [
+        ("registry", "profiles.json", json!({"profiles": 1})),
+        (
+            "currency",
+            "catalogue.json",
+            json!({"currencies": 0, "pairs": 0}),
+        ),
+    ] {
+        let ended = place.run(&[command, "import", file, "--format", "json"]);
+
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        let told: Value = serde_json::from_str(&ended.stdout).unwrap();
+        assert_eq!(told, expected);
+    }
+}
+
+#[test]
+fn the_program_tells_its_version_its_manual_and_how_to_complete_it() {
+    let place = Place::new();
+    let printed = |arguments: &[&str]| {
+        let ended = place.run(arguments);
+        assert_eq!(ended.code, Some(0), "{arguments:?}: {}", ended.stderr);
+        assert_eq!(ended.stderr, "", "{arguments:?}");
+        ended.stdout
+    };
+
+    let version = printed(&["version"]);
+    let json: Value = serde_json::from_str(&printed(&["version", "--format", "json"])).unwrap();
+    let number = json["version"].as_str().unwrap();
+    let contract = json["contracts"]["portal"].as_str().unwrap();
+    assert!(
+        version.starts_with(&format!("sovx {number}\n")),
+        "{version}"
+    );
+    assert!(
+        version.ends_with(&format!("contract portal {contract}\n")),
+        "{version}"
+    );
+    assert!(printed(&["help"]).contains("Examples:"));
+    assert!(printed(&["help", "account", "create"]).contains("--generate"));
+    assert!(printed(&["man"]).contains(".TH sovx 1"));
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        assert!(
+            printed(&["completions", shell]).contains("verify"),
+            "{shell}"
+        );
+    }
+    let pages = place.write("page", "");
+    fs::remove_file(&pages).unwrap();
+    fs::create_dir(&pages).unwrap();
+    assert_eq!(printed(&["man", "--out", "page"]), "");
+    let page = fs::read_to_string(pages.join("sovx-account-create.1")).unwrap();
+    assert!(page.contains("asked for twice on a terminal"), "{page}");
+    assert!(!place.data_dir().exists());
 }
 
 #[test]
@@ -280,8 +220,9 @@ fn help_teaches_by_examples_and_names_the_environment() {
 #[test]
 fn a_wrong_command_line_ends_with_2_and_says_what_is_wrong() {
     let place = Place::new();
-    let wrong: [&[&str]; 7] = [
+    let wrong: [&[&str]; 8] = [
         &["--colour", "red"],
+        &["--listen", "127.0.0.1:0", "account", "list"],
         &["fly"],
         &["account"],
         &["account", "create"],

@@ -125,6 +125,35 @@ fn all_wrong_settings_are_told_at_once() {
 }
 
 #[test]
+fn a_variable_that_is_no_setting_is_told_and_stops_nothing() {
+    let place = Place::new().with("SOVX_DATABSE_URL", "postgres://sovx:hunter2@db/sovx");
+    let sentence = "the variable SOVX_DATABSE_URL is no setting; SOVX_DATABASE_URL is one";
+
+    drop(place.start());
+    let command = place.run(&["account", "list"]);
+
+    assert_eq!(command.code, Some(0), "{}", command.stderr);
+    assert!(command.stderr.contains(sentence), "{}", command.stderr);
+    let logs = place.logs();
+    assert_eq!(logs.matches(sentence).count(), 2, "{logs}");
+    assert!(!logs.contains("hunter2"), "{logs}");
+}
+
+#[test]
+fn a_configuration_file_may_be_named_after_the_subcommand() {
+    let place = Place::new();
+    drop(place.start());
+    place.write("other.toml", "data_dir = 'elsewhere'\n");
+
+    let mut command = place.command(&["account", "list", "--config", "other.toml"]);
+    let ended = command.env_remove("SOVX_DATA_DIR").output().unwrap();
+
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    assert!(told.contains("started with elsewhere: "), "{told}");
+}
+
+#[test]
 fn a_secret_in_a_file_that_others_can_read_is_refused() {
     let place = Place::new();
     let password = "correct horse battery staple";

@@ -4,6 +4,8 @@
 //! Postgres; every answer is judged against the contract.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod apis;
 #[cfg(test)]
 mod audit;
@@ -45,3 +47,5 @@ mod usage;
 mod vault;
 #[cfg(test)]
 mod writers;
+#[cfg(test)]
+mod wrong_places;

@@ -1,6 +1,6 @@
 //! Partners, as the operator makes them beside a running server, and what their keys open.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Api, Place, Server};
 
@@ -93,6 +93,7 @@ async fn a_live_server_mints_live_keys_and_refuses_those_of_a_sandbox() {
     let live = Place::new().with("SOVX_ENVIRONMENT", "live");
     let server = live.start();
     let sandbox = Place::new();
+    drop(sandbox.start());
 
     let key = key_of(&partner(&live, "create", "Acme"));
     let test_key = key_of(&partner(&sandbox, "create", "Acme"));
@@ -105,6 +106,7 @@ async fn a_live_server_mints_live_keys_and_refuses_those_of_a_sandbox() {
 #[test]
 fn what_cannot_be_done_to_a_partner_is_a_sentence() {
     let place = Place::new();
+    drop(place.start());
     partner(&place, "create", "Acme");
     let unknown = "there is no partner of this name";
     let cases = [
@@ -130,15 +132,31 @@ fn what_cannot_be_done_to_a_partner_is_a_sentence() {
 }
 
 #[test]
-fn where_no_server_was_there_are_no_partners_to_list() {
+fn partners_and_their_keys_are_printed_as_json_for_scripts() {
     let place = Place::new();
+    drop(place.start());
+    let run = |arguments: &[&str]| -> Value {
+        let ended = place.run(&[&["partner"], arguments, &["--format", "json"]].concat());
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        serde_json::from_str(&ended.stdout).unwrap()
+    };
 
-    let ended = place.run(&["partner", "list"]);
+    let created = run(&["create", "--name", "Acme"]);
+    let rotated = run(&["rotate", "--name", "Acme"]);
+    let disabled = run(&["disable", "--name", "Acme"]);
+    let listed = run(&["list"]);
+    let enabled = run(&["enable", "--name", "Acme"]);
 
-    assert_eq!(ended.code, Some(1));
-    let sentence = "sovx: no server has been started with ";
-    assert!(ended.stderr.starts_with(sentence), "{}", ended.stderr);
-    assert!(!place.data_dir().exists());
+    let key = |answer: &Value| answer["key"].as_str().unwrap().to_owned();
+    assert!(key(&created).starts_with("pk_test_"), "{created}");
+    assert_ne!(key(&created), key(&rotated));
+    assert_eq!(disabled, json!({"name": "Acme", "active": false}));
+    let masked = format!("{}...", key(&rotated).split_at(18).0);
+    assert_eq!(
+        listed,
+        json!({"id": created["id"], "name": "Acme", "active": false, "key_masked": masked})
+    );
+    assert_eq!(enabled, json!({"name": "Acme", "active": true}));
 }
 
 /// Creates an end customer; its path and its key.

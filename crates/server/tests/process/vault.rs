@@ -89,6 +89,7 @@ async fn a_confirmed_source_supplies_the_running_server_at_once() {
 #[test]
 fn without_a_yes_nothing_is_imported() {
     let place = Place::new();
+    drop(place.start());
     place.write("descriptor.txt", DESCRIPTOR);
     let from_file = [&IMPORT[..], &["descriptor.txt"]].concat();
     let from_input = [&IMPORT[..], &["-"]].concat();
@@ -102,7 +103,11 @@ fn without_a_yes_nothing_is_imported() {
     let ended = place.run_with_input(&from_input, DESCRIPTOR);
     assert_eq!(ended.code, Some(1));
     assert!(ended.stderr.contains("give --yes"), "{}", ended.stderr);
-    drop(place.start());
+    let json = place.run(&[&from_file[..], &["--format", "json"]].concat());
+    assert_eq!(
+        json.stderr,
+        "sovx: nobody is asked where the outcome is JSON: give --yes\n"
+    );
     let shown = place.run(&["vault", "show"]).stdout;
     let of_network = |line: &&str| line.starts_with("bitcoin-testnet");
     assert_eq!(shown.lines().filter(of_network).count(), 1, "{shown}");
@@ -111,11 +116,24 @@ fn without_a_yes_nothing_is_imported() {
 #[test]
 fn a_script_imports_from_standard_input_with_yes() {
     let place = Place::new();
-    let arguments = [&IMPORT[..], &["--yes", "-"]].concat();
+    drop(place.start());
+    let arguments = [&IMPORT[..], &["--yes", "--format", "json", "-"]].concat();
 
     let ended = place.run_with_input(&arguments, DESCRIPTOR);
 
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let imported: Value = serde_json::from_str(&ended.stdout).unwrap();
+    let shown = place.run(&["vault", "show", "--format", "json"]).stdout;
+    let shown: Vec<Value> = shown
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(shown.contains(&imported), "{shown:?}");
+    assert_eq!(imported["network"], "bitcoin-testnet");
+    assert_eq!(
+        (&imported["active"], &imported["left"]),
+        (&json!(true), &Value::Null)
+    );
     let derive = [
         "vault",
         "derive",
@@ -127,6 +145,9 @@ fn a_script_imports_from_standard_input_with_yes() {
     let derived = place.run(&[&derive[..], &["--count", "2"]].concat());
     let expected = format!("index,address\n1,{}\n2,{}\n", ADDRESSES[1], ADDRESSES[2]);
     assert_eq!(derived.stdout, expected, "{}", derived.stderr);
+    let derived = place.run(&[&derive[..], &["--count", "1", "--format", "json"]].concat());
+    let derived: Value = serde_json::from_str(&derived.stdout).unwrap();
+    assert_eq!(derived, json!({"index": 1, "address": ADDRESSES[1]}));
 }
 
 #[test]
@@ -145,11 +166,11 @@ fn private_material_and_networks_of_the_other_environment_are_refused_in_a_sente
     ];
     let derive = ["vault", "derive", "--network", "bitcoin-testnet"];
 
-    let private = place.run(&[&IMPORT[..], &["--yes", "words.txt"]].concat());
     let derived = place.run(&[&derive[..], &["words.txt"]].concat());
-    let other = place.run(&live);
     let nobody = place.run(&derive);
     drop(place.start());
+    let private = place.run(&[&IMPORT[..], &["--yes", "words.txt"]].concat());
+    let other = place.run(&live);
     let none = place.run(&["vault", "derive", "--network", "bitcoin"]);
 
     for refused in [&private, &derived] {

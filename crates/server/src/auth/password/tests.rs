@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn the_policy_counts_characters_and_nothing_else() {
+fn the_policy_counts_characters_and_refuses_only_what_no_login_can_present() {
     let table = [
         ("a".repeat(14), Err(PolicyError::TooShort)),
         ("a".repeat(15), Ok(())),
@@ -15,6 +15,7 @@ fn the_policy_counts_characters_and_nothing_else() {
         ("\u{1f511}".repeat(15), Ok(())),
         ("\u{1f511}".repeat(128), Ok(())),
         (" ".repeat(15), Ok(())),
+        ("a\0".repeat(8), Err(PolicyError::Forbidden)),
         (String::new(), Err(PolicyError::TooShort)),
     ];
     for (password, expected) in table {

@@ -43,25 +43,31 @@ impl fmt::Display for Verdict {
         match self {
             Self::Intact { entries } => write!(f, "audit log: {entries} entries, chain intact"),
             Self::Broken { seq, flaw } => {
-                let flaw = match flaw {
-                    Flaw::Missing => "the entry is missing",
-                    Flaw::Altered => "the entry is not as it was written",
-                    Flaw::Detached => "the entry does not follow the one before it",
-                    Flaw::Beyond => "the head of the chain does not know the entry",
-                    Flaw::Head => "the head of the chain is not as it was written",
-                };
                 write!(f, "audit log: chain broken at entry {seq}: {flaw}")
             }
         }
     }
 }
 
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "the entry is missing",
+            Self::Altered => "the entry is not as it was written",
+            Self::Detached => "the entry does not follow the one before it",
+            Self::Beyond => "the head of the chain does not know the entry",
+            Self::Head => "the head of the chain is not as it was written",
+        })
+    }
+}
+
 impl Changes {
-    /// Proves every link of the chain, up to its head. Changes may go on meanwhile.
+    /// Proves every link of the chain, up to its head, and tells `progress` now and then how many
+    /// entries were proved. Changes may go on meanwhile.
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn verify(&self) -> Result<Verdict, DbError> {
+    pub(crate) async fn verify(&self, mut progress: impl FnMut(i64)) -> Result<Verdict, DbError> {
         let mut walk = Walk::new(&self.chain);
         loop {
             let filter = walk.next_page();
@@ -80,6 +86,7 @@ impl Changes {
                     return Ok(Verdict::Broken { seq, flaw });
                 }
             }
+            progress(walk.seq);
         }
     }
 }

@@ -24,7 +24,7 @@ fn actor() -> Actor {
 /// Makes so many changes, to objects `1`, `2` and so on.
 async fn make(changes: &Changes, count: usize) {
     for number in 1..=count {
-        let change = Change::of("thing.created", number).with("size", 5);
+        let change = Change::of("user.created", number).with("size", 5);
         let made = changes.change(actor(), move |_conn| {
             Ok::<_, DbError>(Changed::by((), change.clone()))
         });
@@ -85,7 +85,7 @@ async fn verdict_after(sql: &str) -> Verdict {
     let (test, changes) = changes();
     make(&changes, 5).await;
     tamper(&test, sql);
-    changes.verify().await.unwrap()
+    changes.verify(|_| ()).await.unwrap()
 }
 
 fn broken(seq: i64, flaw: Flaw) -> Verdict {
@@ -109,7 +109,7 @@ async fn an_entry_tells_who_did_what_to_which_object() {
     assert_eq!(entry.trace_id, "trace-1");
     assert_eq!(
         (entry.action.as_str(), entry.target.as_str()),
-        ("thing.created", "1")
+        ("user.created", "1")
     );
     assert_eq!(entry.details, json!({"size": 5}).to_string());
 }
@@ -120,20 +120,20 @@ async fn an_effect_and_its_entry_are_kept_together_or_not_at_all() {
 
     let kept = changes.change(actor(), |conn| {
         put(conn, "kept")?;
-        Ok::<_, DbError>(Changed::by((), Change::of("profile.created", "kept")))
+        Ok::<_, DbError>(Changed::by((), Change::of("registry.imported", "kept")))
     });
     kept.await.unwrap();
     let failing = changes.change(actor(), |conn| {
         put(conn, "failing")?;
         put(conn, "failing")?;
-        Ok::<_, DbError>(Changed::by((), Change::of("profile.created", "failing")))
+        Ok::<_, DbError>(Changed::by((), Change::of("registry.imported", "failing")))
     });
     failing.await.unwrap_err();
 
     assert_eq!(profiles(&changes).await, 1);
     assert_eq!(
         actions(&changes).await,
-        [(1, "profile.created".to_owned(), "kept".to_owned())]
+        [(1, "registry.imported".to_owned(), "kept".to_owned())]
     );
 }
 
@@ -144,7 +144,7 @@ async fn work_that_changed_nothing_leaves_no_entry_and_several_changes_leave_sev
     let nothing = |_: &mut Connection| Ok::<_, DbError>(Changed::nothing(()));
     changes.change(actor(), nothing).await.unwrap();
     let several = |_: &mut Connection| {
-        let minted = ["a", "b"].map(|user| Change::of("token.minted", user));
+        let minted = ["a", "b"].map(|user| Change::of("user_token.issued", user));
         Ok::<_, DbError>(Changed::by_all((), minted))
     };
     changes.change(actor(), several).await.unwrap();
@@ -170,7 +170,7 @@ async fn changes_at_once_make_one_chain_without_a_gap() {
     }
 
     assert_eq!(
-        changes.verify().await.unwrap(),
+        changes.verify(|_| ()).await.unwrap(),
         Verdict::Intact { entries: 80 }
     );
 }
@@ -179,18 +179,18 @@ async fn changes_at_once_make_one_chain_without_a_gap() {
 async fn a_chain_of_several_pages_is_proved_and_an_empty_one_too() {
     let (_test, changes) = changes();
     assert_eq!(
-        changes.verify().await.unwrap(),
+        changes.verify(|_| ()).await.unwrap(),
         Verdict::Intact { entries: 0 }
     );
 
     let many = |_: &mut Connection| {
-        let all = (0..1001).map(|number| Change::of("thing.created", number));
+        let all = (0..1001).map(|number| Change::of("user.created", number));
         Ok::<_, DbError>(Changed::by_all((), all))
     };
     changes.change(actor(), many).await.unwrap();
 
     assert_eq!(
-        changes.verify().await.unwrap(),
+        changes.verify(|_| ()).await.unwrap(),
         Verdict::Intact { entries: 1001 }
     );
 }
@@ -280,7 +280,10 @@ async fn what_goes_on_from_a_head_set_back_does_not_hide_it() {
 
     make(&changes, 2).await;
 
-    assert_eq!(changes.verify().await.unwrap(), broken(4, Flaw::Altered));
+    assert_eq!(
+        changes.verify(|_| ()).await.unwrap(),
+        broken(4, Flaw::Altered)
+    );
 }
 
 #[tokio::test]
@@ -290,7 +293,10 @@ async fn an_entry_written_without_the_pepper_is_noticed() {
 
     make(&Changes::new(test.db.clone(), &pepper(8)), 1).await;
 
-    assert_eq!(changes.verify().await.unwrap(), broken(6, Flaw::Altered));
+    assert_eq!(
+        changes.verify(|_| ()).await.unwrap(),
+        broken(6, Flaw::Altered)
+    );
 }
 
 #[tokio::test]
@@ -316,7 +322,7 @@ async fn the_database_itself_refuses_to_alter_an_entry() {
         );
     }
     assert_eq!(
-        changes.verify().await.unwrap(),
+        changes.verify(|_| ()).await.unwrap(),
         Verdict::Intact { entries: 2 }
     );
 }
@@ -346,7 +352,7 @@ async fn entries_are_listed_from_the_newest_or_after_one_and_filtered() {
     };
     assert_eq!(list(after).await, [3, 4]);
     let action = Filter {
-        action: Some("thing.created".to_owned()),
+        action: Some("user.created".to_owned()),
         ..two.clone()
     };
     assert_eq!(list(action).await, [4, 5]);

@@ -67,7 +67,7 @@ async fn disabling_an_account_ends_its_sessions_at_once() {
     let app = TestApp::start().await;
     let (acme, other) = (app.login("acme").await, app.login("other").await);
 
-    accounts::disable(&app.changes, &email("acme"))
+    accounts::disable(&app.changes, &email("acme"), true)
         .await
         .unwrap();
 
@@ -108,7 +108,7 @@ async fn an_unknown_email_a_wrong_password_and_a_disabled_account_read_the_same(
     let app = TestApp::start().await;
     app.account("acme").await;
     app.account("disabled").await;
-    accounts::disable(&app.changes, &email("disabled"))
+    accounts::disable(&app.changes, &email("disabled"), true)
         .await
         .unwrap();
 
