@@ -17,6 +17,8 @@ mod constant;
 pub mod declare;
 mod enums;
 mod format;
+#[cfg(test)]
+mod growth;
 mod idempotency;
 mod json;
 mod operation;

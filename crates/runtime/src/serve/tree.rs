@@ -126,31 +126,52 @@ impl<T> Tree<T> {
     }
 }
 
-/// The values of a segment; the last literal that fits decides, as in `{name}.{extension}`.
+/// The values of a segment; the last literal that fits decides, as in `{name}.{extension}`. Each
+/// literal is looked for from the end, once, so that the time grows with the segment and no faster.
 fn take<'p>(pieces: &[Piece], text: &'p str, values: &mut Vec<&'p str>) -> bool {
-    match pieces {
-        [] => text.is_empty(),
-        [Piece::Literal(literal), rest @ ..] => text
-            .strip_prefix(literal.as_str())
-            .is_some_and(|text| take(rest, text, values)),
-        [Piece::Value] => {
-            values.push(text);
-            !text.is_empty()
+    let (pieces, text) = match pieces {
+        [Piece::Literal(literal), rest @ ..] => match text.strip_prefix(literal.as_str()) {
+            Some(text) => (rest, text),
+            None => return false,
+        },
+        _ => (pieces, text),
+    };
+    let known = values.len();
+    let taken = take_back(pieces, text, values);
+    match (taken, values.get_mut(known..)) {
+        (Some(()), Some(own)) => {
+            own.reverse();
+            true
         }
-        [Piece::Value, rest @ ..] => {
-            let known = values.len();
-            let ends = text.char_indices().map(|(index, _)| index).skip(1);
-            for end in ends.collect::<Vec<_>>().into_iter().rev() {
-                let (value, text) = text.split_at(end);
-                values.push(value);
-                if take(rest, text, values) {
-                    return true;
-                }
-                values.truncate(known);
-            }
-            false
-        }
+        _ => false,
     }
+}
+
+/// The values of a text that begins with one, the last one first.
+fn take_back<'p>(pieces: &[Piece], text: &'p str, values: &mut Vec<&'p str>) -> Option<()> {
+    let mut text = text;
+    let mut pieces = pieces;
+    if let [before @ .., Piece::Literal(literal)] = pieces {
+        text = text.strip_suffix(literal.as_str())?;
+        pieces = before;
+    }
+    while let [before @ .., Piece::Value] = pieces {
+        let (literal, before) = match before {
+            [before @ .., Piece::Literal(literal)] => (literal.as_str(), before),
+            [] => break,
+            _ => ("", before),
+        };
+        // A value is one character at least.
+        let (last, _) = text.char_indices().next_back()?;
+        let start = text.get(..last)?.rfind(literal)? + literal.len();
+        values.push(text.get(start..)?);
+        text = text.get(..start - literal.len())?;
+        pieces = before;
+    }
+    if !pieces.is_empty() {
+        values.push(text);
+    }
+    (pieces.is_empty() == text.is_empty()).then_some(())
 }
 
 /// The names of a template's values, in order.
@@ -205,6 +226,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth::{LINEAR, growth};
 
     fn tree() -> Tree<&'static str> {
         let mut tree = Tree::default();
@@ -251,6 +273,42 @@ mod tests {
 
             assert_eq!((found, read.as_slice()), ([template].as_slice(), values));
         }
+    }
+
+    #[test]
+    fn the_values_of_a_segment_are_found_from_its_end() {
+        let mut tree = Tree::default();
+        for template in ["/x{a}-{b}-{c}.json", "/{a}x{b}x", "/v{a}"] {
+            tree.insert(template, template);
+        }
+        let cases: [(&str, &str, &[&str]); 5] = [
+            ("/x1-2-3.json", "/x{a}-{b}-{c}.json", &["1", "2", "3"]),
+            ("/x1-2-3-4.json", "/x{a}-{b}-{c}.json", &["1-2", "3", "4"]),
+            ("/x-----.json", "/x{a}-{b}-{c}.json", &["-", "-", "-"]),
+            ("/1x2xx", "/{a}x{b}x", &["1", "2x"]),
+            ("/v\u{e9}", "/v{a}", &["\u{e9}"]),
+        ];
+
+        for (path, template, values) in cases {
+            let (found, read) = tree.find(path).unwrap();
+
+            assert_eq!((found, read.as_slice()), ([template].as_slice(), values));
+        }
+        for path in ["/x1-2.json", "/x----.json", "/xx", "/v"] {
+            assert!(tree.find(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_segment_of_nothing_but_separators_is_refused_in_linear_time() {
+        let mut tree = Tree::default();
+        tree.insert("/{a}-{b}-{c}.json", ());
+        let dashes = growth(20_000, |length| {
+            let path = format!("/{}", "-".repeat(length));
+            assert!(tree.find(&path).is_none());
+        });
+
+        assert!(dashes < LINEAR, "{dashes}");
     }
 
     #[test]

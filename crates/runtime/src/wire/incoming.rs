@@ -18,6 +18,7 @@ const GARBLED: (Rule, Cow<'_, str>) = (
     Rule::Type,
     Cow::Borrowed("must be UTF-8 before it is percent-encoded"),
 );
+const TOO_DEEP: (Rule, Cow<'_, str>) = (Rule::Type, Cow::Borrowed("is nested too deeply"));
 
 /// The parts of a request, as they came.
 #[derive(Debug, Default)]
@@ -172,6 +173,7 @@ impl<'r> Incoming<'r> {
             Given::Absent => return None,
             Given::Repeated => return self.refuse(&at, REPEATED),
             Given::Garbled => return self.refuse(&at, GARBLED),
+            Given::TooDeep => return self.refuse(&at, TOO_DEEP),
         };
         let mut broken = Violations::default();
         check(&value, &at, &mut broken);

@@ -1,6 +1,14 @@
 //! `multipart/form-data` (RFC 7578): parts in and out of bytes.
 
+use memchr::memmem::{self, Finder};
+use uuid::Uuid;
+
 use super::MediaType;
+
+/// The most parts that a form may have.
+pub(crate) const MAX_PARTS: usize = 1_000;
+/// The longest head of a part, in bytes.
+const MAX_HEAD: usize = 16 * 1024;
 
 /// A part of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,26 +63,46 @@ impl Upload {
     }
 }
 
-/// The parts of a body; `None` where it is not of that form.
-pub(crate) fn read(content_type: &str, body: &[u8]) -> Option<Vec<Part>> {
+/// Why a body has no parts to show.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It is not of that form.
+    Malformed,
+    /// It has more than [`MAX_PARTS`].
+    TooManyParts,
+}
+
+/// The parts of a body, in time that grows with its size and no faster.
+pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, Unread> {
     let media = MediaType::parse(content_type);
-    let boundary = media.parameter("boundary")?;
-    let delimiter = format!("--{boundary}").into_bytes();
-    let mut rest = after(body, &delimiter)?;
+    let boundary = media.parameter("boundary").ok_or(Unread::Malformed)?;
+    let first = format!("--{boundary}").into_bytes();
+    let between = format!("\r\n--{boundary}").into_bytes();
+    let between = Finder::new(&between);
+    let mut rest = after(body, &first).ok_or(Unread::Malformed)?;
     let mut parts = Vec::new();
     while !rest.starts_with(b"--") {
-        let line = after(rest, b"\r\n")?;
-        let closing = [b"\r\n", delimiter.as_slice()].concat();
-        // A part without headers begins with its empty line at once.
-        let end = find(line, &closing)?;
-        parts.push(part(line.get(..end)?)?);
-        rest = line.get(end + closing.len()..)?;
+        if parts.len() == MAX_PARTS {
+            return Err(Unread::TooManyParts);
+        }
+        let (part, left) = next(rest, &between).ok_or(Unread::Malformed)?;
+        parts.push(part);
+        rest = left;
     }
-    Some(parts)
+    Ok(parts)
+}
+
+/// The part that follows a delimiter, and what follows the delimiter that ends it.
+fn next<'b>(rest: &'b [u8], delimiter: &Finder<'_>) -> Option<(Part, &'b [u8])> {
+    // A part without headers begins with its empty line at once.
+    let begun = after(rest, b"\r\n")?;
+    let end = delimiter.find(begun)?;
+    let part = part(begun.get(..end)?)?;
+    Some((part, begun.get(end + delimiter.needle().len()..)?))
 }
 
 fn part(bytes: &[u8]) -> Option<Part> {
-    let end = find(bytes, b"\r\n\r\n")?;
+    let end = memmem::find(bytes.get(..MAX_HEAD).unwrap_or(bytes), b"\r\n\r\n")?;
     let head = std::str::from_utf8(bytes.get(..end)?).ok()?;
     let header = |name: &str| {
         head.split("\r\n")
@@ -112,7 +140,7 @@ fn attribute(disposition: &str, name: &str) -> Option<String> {
 
 /// The body of these parts, and its content type.
 pub(crate) fn write(parts: &[Part]) -> (String, Vec<u8>) {
-    let boundary = boundary(parts);
+    let boundary = format!("form-{}", Uuid::new_v4().simple());
     let mut body = Vec::new();
     for part in parts {
         let name = escaped(&part.name);
@@ -130,16 +158,6 @@ pub(crate) fn write(parts: &[Part]) -> (String, Vec<u8>) {
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     (format!("multipart/form-data; boundary={boundary}"), body)
-}
-
-/// A text that is in no part.
-fn boundary(parts: &[Part]) -> String {
-    let in_none = |candidate: &String| {
-        let mut bytes = parts.iter().map(|part| &part.bytes);
-        bytes.all(|bytes| find(bytes, candidate.as_bytes()).is_none())
-    };
-    let numbered = (0_u64..).map(|number| format!("part-{number}-of-this-form"));
-    numbered.into_iter().find(in_none).unwrap_or_default()
 }
 
 /// Percent-encodes what would end the value or the line (WHATWG HTML, multipart/form-data encoding
@@ -161,11 +179,5 @@ fn one_line(text: &str) -> String {
 }
 
 fn after<'b>(bytes: &'b [u8], needle: &[u8]) -> Option<&'b [u8]> {
-    bytes.get(find(bytes, needle)? + needle.len()..)
-}
-
-fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes
-        .windows(needle.len())
-        .position(|window| window == needle)
+    bytes.get(memmem::find(bytes, needle)? + needle.len()..)
 }

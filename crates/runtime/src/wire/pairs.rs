@@ -2,6 +2,8 @@
 
 mod deep;
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::escape::{Escape, decode, decode_pair, is_text};
@@ -59,6 +61,8 @@ pub enum Given {
     Repeated,
     /// What is no text once it is decoded.
     Garbled,
+    /// Keys within keys, deeper than anything is read.
+    TooDeep,
     /// This.
     Value(Value),
 }
@@ -130,7 +134,10 @@ impl Parameter {
             (Style::DeepObject, Shape::Object(..) | Shape::List(_)) => {
                 deep::read(self.name, shape, pairs)
             }
-            (_, Shape::List(_)) if exploded => repeated(self.name, shape, pairs),
+            (_, Shape::List(_)) if exploded => {
+                let own = pairs.iter().filter(|pair| pair.name == self.name);
+                texts_of(shape, &own.collect::<Vec<_>>())
+            }
             (_, Shape::Object(..)) if exploded => read_spread(shape, pairs, taken),
             _ => {
                 let mut texts = pairs.iter().filter(|pair| pair.name == self.name);
@@ -189,14 +196,13 @@ fn read_spread(shape: &Shape, pairs: &[Pair], taken: &dyn Fn(&str) -> bool) -> G
     let Shape::Object(declared, others) = shape else {
         return Given::Absent;
     };
+    let known = |name: &str| declared.iter().any(|(own, _)| *own == name);
+    let own = |name: &str| known(name) || others.is_some() && !taken(name);
+    let own = pairs.iter().filter(|pair| own(&pair.name));
     let mut read = Map::new();
-    for pair in pairs {
-        let known = declared.iter().any(|(name, _)| *name == pair.name);
-        if read.contains_key(&pair.name) || !(known || others.is_some() && !taken(&pair.name)) {
-            continue;
-        }
-        match repeated(&pair.name, shape.member(&pair.name), pairs) {
-            Given::Value(value) => drop(read.insert(pair.name.clone(), value)),
+    for (name, own) in grouped(own.map(|pair| (pair.name.as_str(), pair))) {
+        match texts_of(shape.member(name), &own) {
+            Given::Value(value) => drop(read.insert(name.to_owned(), value)),
             Given::Absent => {}
             refused => return refused,
         }
@@ -207,14 +213,28 @@ fn read_spread(shape: &Shape, pairs: &[Pair], taken: &dyn Fn(&str) -> bool) -> G
     }
 }
 
-/// All texts of a name: a list of them where the shape is one.
-pub(crate) fn repeated(name: &str, shape: &Shape, pairs: &[Pair]) -> Given {
-    let texts = pairs.iter().filter(|pair| pair.name == name);
-    let texts: Vec<String> = texts.map(|pair| decode_pair(&pair.raw)).collect();
+/// What belongs to each name, in the order in which the names appear. Takes time in proportion to
+/// the number of items.
+pub(crate) fn grouped<'n, T>(items: impl Iterator<Item = (&'n str, T)>) -> Vec<(&'n str, Vec<T>)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<(&str, Vec<T>)> = Vec::new();
+    for (name, item) in items {
+        let place = *places.entry(name).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, known)) => known.push(item),
+            None => groups.push((name, vec![item])),
+        }
+    }
+    groups
+}
+
+/// The value of all pairs that one name has.
+pub(crate) fn texts_of(shape: &Shape, pairs: &[&Pair]) -> Given {
+    let texts: Vec<String> = pairs.iter().map(|pair| pair.text()).collect();
     gathered(shape, &texts)
 }
 
-/// The value of all texts that one name has.
+/// The value of all texts that one name has: a list of them where the shape is one.
 pub(crate) fn gathered(shape: &Shape, texts: &[String]) -> Given {
     let list = shape
         .branches()

@@ -1,4 +1,5 @@
 mod forms;
+mod growth;
 mod incoming;
 
 use proptest::prelude::*;

@@ -1,13 +1,14 @@
 //! The body of a request, by what its content type says.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{GARBLED, Incoming, REPEATED};
+use super::{GARBLED, Incoming, REPEATED, TOO_DEEP};
 use crate::wire::media::choose;
-use crate::wire::pairs::{Given, gathered, parse};
+use crate::wire::pairs::{Given, grouped, parse, texts_of};
 use crate::wire::{Content, Form, MediaType, Pair, Part, Shape, Upload, multipart};
 use crate::{At, Rejection, Rule, Violations, json};
 
@@ -16,6 +17,8 @@ const UNREADABLE: Rejection = Rejection::UnparseableBody {
     column: 1,
     truncated: false,
 };
+/// The most pairs that a form may hold. A pair takes fifty times the memory of its text.
+const MAX_PAIRS: usize = 10_000;
 
 impl Incoming<'_> {
     /// Whether the request has a body.
@@ -76,21 +79,22 @@ impl Incoming<'_> {
     ) -> Result<T, Rejection> {
         let body = self.bytes();
         let text = std::str::from_utf8(&body).map_err(|_foreign| UNREADABLE)?;
+        if text.split('&').count() > MAX_PAIRS {
+            return Err(too_many(MAX_PAIRS));
+        }
         let pairs = parse(text);
         let taken = |name: &str| form.members.iter().any(|member| member.owns(name));
         let mut read = Read::default();
         for member in form.members {
             read.note(member.name, member.read_pairs(&pairs, &taken, &|_| true));
         }
-        for pair in pairs.iter().filter(|pair| !taken(&pair.name)) {
-            let own = pairs.iter().filter(|other| other.name == pair.name);
-            let own: Vec<&Pair> = own.collect();
-            let texts: Vec<String> = own.iter().map(|pair| pair.text()).collect();
-            let given = match own.iter().all(|pair| pair.is_text()) {
-                true => gathered(&form.others, &texts),
+        let others = pairs.iter().filter(|pair| !taken(&pair.name));
+        for (name, own) in grouped(others.map(|pair| (pair.name.as_str(), pair))) {
+            let given = match own.iter().all(|pair| Pair::is_text(pair)) {
+                true => texts_of(&form.others, &own),
                 false => Given::Garbled,
             };
-            read.note(&pair.name, given);
+            read.note(name, given);
         }
         read.checked(check)
     }
@@ -106,20 +110,15 @@ impl Incoming<'_> {
     ) -> Result<Members, Rejection> {
         let parts = self.parts()?;
         let mut read = Read::default();
-        for part in &parts {
-            if read.members.contains_key(&part.name) {
-                continue;
-            }
-            let declared = form.members.iter().find(|member| member.name == part.name);
+        for (name, own) in grouped(parts.iter().map(|part| (part.name.as_str(), part))) {
+            let declared = form.members.iter().find(|member| member.name == name);
             let shape = declared.map_or(form.others, |member| member.shape);
-            let own = parts.iter().filter(|other| other.name == part.name);
-            let own: Vec<&Part> = own.collect();
-            match form.types_of(&part.name) {
+            match form.types_of(name) {
                 Some(types) if !own.iter().all(|part| states_one_of(part, types)) => {
                     let message = format!("must be of type {}", types.join(" or "));
-                    read.refuse(&part.name, (Rule::Type, message.into()));
+                    read.refuse(name, (Rule::Type, message.into()));
                 }
-                _ => read.note(&part.name, of_parts(&shape, &own)),
+                _ => read.note(name, of_parts(&shape, &own)),
             }
         }
         let value = read.checked(check)?;
@@ -129,10 +128,14 @@ impl Incoming<'_> {
     /// The parts of a body of `multipart/form-data`.
     ///
     /// # Errors
-    /// When the body is not of that form.
+    /// When the body is not of that form, or has too many parts.
     pub fn parts(&mut self) -> Result<Vec<Part>, Rejection> {
         let content_type = self.raw.content_type.clone().unwrap_or_default();
-        multipart::read(&content_type, &self.bytes()).ok_or(UNREADABLE)
+        let read = multipart::read(&content_type, &self.bytes());
+        read.map_err(|unread| match unread {
+            multipart::Unread::Malformed => UNREADABLE,
+            multipart::Unread::TooManyParts => too_many(multipart::MAX_PARTS),
+        })
     }
 }
 
@@ -142,6 +145,8 @@ struct Read {
     members: Map<String, Value>,
     /// What is wrong with members that are therefore left out.
     violations: Violations,
+    /// Where those members would be.
+    refused: HashSet<String>,
 }
 
 impl Read {
@@ -151,16 +156,13 @@ impl Read {
             Given::Value(value) => drop(self.members.insert(name.to_owned(), value)),
             Given::Repeated => self.refuse(name, REPEATED),
             Given::Garbled => self.refuse(name, GARBLED),
+            Given::TooDeep => self.refuse(name, TOO_DEEP),
         }
     }
 
     fn refuse(&mut self, name: &str, (rule, message): (Rule, Cow<'static, str>)) {
         let at = At::Member(&At::Root, name);
-        let known = self
-            .violations
-            .iter()
-            .any(|known| known.field == at.to_string());
-        if !known {
+        if self.refused.insert(at.to_string()) {
             self.violations.push(&at, rule, message);
         }
     }
@@ -170,11 +172,7 @@ impl Read {
         self,
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> Result<T, Rejection> {
-        let refused: Vec<String> = self
-            .violations
-            .iter()
-            .map(|known| known.field.clone())
-            .collect();
+        let refused = self.refused;
         json::checked(self.members.into(), self.violations, |value, at, out| {
             check(value, at, out);
             out.retain(|found| found.rule != Rule::Required || !refused.contains(&found.field));
@@ -271,6 +269,13 @@ impl Members {
     pub fn required_file(&self, name: &str) -> Result<Upload, Rejection> {
         self.file(name).ok_or_else(|| missing(name))
     }
+}
+
+fn too_many(most: usize) -> Rejection {
+    let mut violations = Violations::default();
+    let message = format!("must not hold more than {most} members");
+    violations.push(&At::Root, Rule::MaxProperties, message);
+    Rejection::InvalidBody(violations)
 }
 
 fn typed<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Rejection> {

@@ -2,10 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{Given, Pair, repeated};
+use super::{Given, Pair, gathered, grouped};
 use crate::wire::Shape;
-use crate::wire::escape::Escape;
+use crate::wire::escape::{Escape, decode_pair};
 use crate::wire::shape::{members, text};
+
+/// The most keys that a name may have: `name[1][2]…`. Reading goes as deep as that.
+const MAX_KEYS: usize = 32;
 
 /// The pairs of a value, each named by the path to it.
 pub(super) fn write(name: &str, value: &Value) -> Vec<(String, String)> {
@@ -25,62 +28,73 @@ pub(super) fn write(name: &str, value: &Value) -> Vec<(String, String)> {
     }
 }
 
-/// The value of such pairs: `name[key]=a`, `name[key][inner]=a`, `name[]=a`, `name[0]=a`.
-pub(super) fn read(name: &str, shape: &Shape, pairs: &[Pair]) -> Given {
-    let inside: Vec<(&str, Pair)> = pairs
-        .iter()
-        .filter_map(|pair| {
-            let rest = pair.name.strip_prefix(name)?.strip_prefix('[')?;
-            let (key, rest) = rest.split_once(']')?;
-            let pair = Pair {
-                name: rest.to_owned(),
-                raw: pair.raw.clone(),
-            };
-            Some((key, pair))
-        })
-        .collect();
-    let mut keys: Vec<&str> = Vec::new();
-    for (key, _) in &inside {
-        if !keys.contains(key) {
-            keys.push(key);
-        }
-    }
-    let under = |key: &str| -> Vec<Pair> {
-        let own = inside.iter().filter(|(other, _)| *other == key);
-        own.map(|(_, pair)| pair.clone()).collect()
-    };
-    match shape {
-        _ if keys.is_empty() => Given::Absent,
-        Shape::List(item) => keys
-            .iter()
-            .flat_map(|key| match value_of(&Shape::List(item), &under(key)) {
-                Value::Array(items) if key.is_empty() => items,
-                _ => vec![value_of(item, &under(key))],
-            })
-            .collect::<Value>()
-            .into(),
-        _ => keys
-            .iter()
-            .map(|key| ((*key).to_owned(), value_of(shape.member(key), &under(key))))
-            .collect::<Map<_, _>>()
-            .into(),
-    }
+/// A text, and what is left of its name: `[key][inner]`.
+#[derive(Clone, Copy)]
+struct Placed<'p> {
+    path: &'p str,
+    raw: &'p str,
 }
 
-/// The value of the pairs that one key has, each named by what is left of its name.
-fn value_of(shape: &Shape, pairs: &[Pair]) -> Value {
+/// The value of such pairs: `name[key]=a`, `name[key][inner]=a`, `name[]=a`, `name[0]=a`.
+pub(super) fn read(name: &str, shape: &Shape, pairs: &[Pair]) -> Given {
+    let placed: Vec<Placed<'_>> = pairs
+        .iter()
+        .filter_map(|pair| {
+            let path = pair.name.strip_prefix(name)?;
+            let raw = pair.raw.as_str();
+            path.starts_with('[').then_some(Placed { path, raw })
+        })
+        .collect();
+    let keys = |placed: &Placed<'_>| placed.path.matches(']').count();
+    if placed.iter().any(|placed| keys(placed) > MAX_KEYS) {
+        return Given::TooDeep;
+    }
+    inside(shape, &placed).into()
+}
+
+/// The value of the pairs whose path goes on; `None` where there is none.
+fn inside(shape: &Shape, placed: &[Placed<'_>]) -> Option<Value> {
+    let keyed = grouped(placed.iter().filter_map(|placed| {
+        let (key, path) = placed.path.strip_prefix('[')?.split_once(']')?;
+        let raw = placed.raw;
+        Some((key, Placed { path, raw }))
+    }));
+    Some(match shape {
+        _ if keyed.is_empty() => return None,
+        Shape::List(item) => keyed
+            .iter()
+            .flat_map(|(key, under)| {
+                let several = key.is_empty().then(|| value_of(&Shape::List(item), under));
+                match several {
+                    Some(Value::Array(items)) => items,
+                    _ => vec![value_of(item, under)],
+                }
+            })
+            .collect(),
+        _ => keyed
+            .iter()
+            .map(|(key, under)| ((*key).to_owned(), value_of(shape.member(key), under)))
+            .collect::<Map<_, _>>()
+            .into(),
+    })
+}
+
+/// The value of the pairs that one key has.
+fn value_of(shape: &Shape, placed: &[Placed<'_>]) -> Value {
     for branch in shape.branches() {
-        let deeper = pairs.iter().any(|pair| pair.name.starts_with('['));
+        let deeper = || placed.iter().any(|placed| placed.path.starts_with('['));
         let nested = match branch {
-            Shape::Any if deeper => read("", &Shape::Object(&[], Some(&Shape::Any)), pairs),
-            Shape::Object(..) | Shape::List(_) => read("", branch, pairs),
-            _ => Given::Absent,
+            Shape::Any if deeper() => inside(&Shape::Object(&[], Some(&Shape::Any)), placed),
+            Shape::Object(..) | Shape::List(_) => inside(branch, placed),
+            _ => None,
         };
-        if let Given::Value(value) = nested {
+        if let Some(value) = nested {
             return value;
         }
     }
-    match repeated("", shape, pairs) {
+    let own = placed.iter().filter(|placed| placed.path.is_empty());
+    let texts: Vec<String> = own.map(|placed| decode_pair(placed.raw)).collect();
+    match gathered(shape, &texts) {
         Given::Value(value) => value,
         _ => Value::Null,
     }
