@@ -14,6 +14,8 @@ mod calls;
 mod forms;
 #[path = "foreign/library.rs"]
 mod library;
+#[path = "foreign/strangers.rs"]
+mod strangers;
 #[path = "foreign/wire.rs"]
 mod wire;
 

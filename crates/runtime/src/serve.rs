@@ -15,7 +15,7 @@ pub use router::Router;
 
 use std::future::Future;
 
-use crate::wire::{Problem, Refusal, Requirement};
+use crate::wire::{Alternative, Problem, Refusal};
 
 /// Words a refusal in a type of the contract's own.
 pub trait Describe<T> {
@@ -28,11 +28,12 @@ pub trait Callers {
     /// A caller that was let in.
     type Caller;
 
-    /// Finds out who presents these credentials, and whether that is enough for what is asked. Of
-    /// at least one of the alternatives asked, every credential is presented.
+    /// Finds out who presents these credentials, and whether that is enough for what is asked: all
+    /// of these schemes together. Every one of them is presented. Where the contract names several
+    /// alternatives this is called for each that is presented, until one lets the caller in.
     fn authenticate(
         &self,
         presented: &Presented<'_>,
-        asked: &'static Requirement,
+        asked: Alternative,
     ) -> impl Future<Output = Result<Self::Caller, Refusal>>;
 }

@@ -33,7 +33,7 @@ impl ReadingsApi for Tides {
 
 impl Callers for Tides {
     type Caller = ();
-    async fn authenticate(&self, shown: &Presented<'_>, _: &Requirement) -> Result<(), Refusal> {
+    async fn authenticate(&self, shown: &Presented<'_>, _: Alternative) -> Result<(), Refusal> {
         let known = shown.secret("gaugeKey").is_some_and(|key| key == "demo");
         known.then_some(()).ok_or(Refusal::Unauthenticated)
     }

@@ -20,7 +20,7 @@ pub(super) fn root(document: &Document, plan: &Plan<'_>) -> TokenStream {
     let described = described(document, plan);
     let bounds = quote!(#(#interfaces +)* #(Describe<#described> +)* 'static);
     let callers = (!plan.requirements.is_empty()).then(|| quote!(Callers, Presented,));
-    let requirement = callers.as_ref().map(|_| quote!(Refusal, Requirement,));
+    let alternative = callers.as_ref().map(|_| quote!(Alternative, Refusal,));
     let fallbacks = fallbacks(plan).into_iter().map(|fallback| {
         let Fallback {
             operation,
@@ -37,7 +37,7 @@ pub(super) fn root(document: &Document, plan: &Plan<'_>) -> TokenStream {
         #[allow(unused_imports, reason = "a service without JSON errors words none")]
         pub use sovx_runtime::serve::{Describe, #callers};
         #[allow(unused_imports, reason = "a service needs those that it uses")]
-        pub use sovx_runtime::wire::{Fault, Problem, #requirement};
+        pub use sovx_runtime::wire::{Fault, Problem, #alternative};
         pub use sovx_runtime::boundary::BodyLimit;
 
         use super::operations::BASE_PATH;

@@ -35,9 +35,9 @@ impl Callers for Library {
     async fn authenticate(
         &self,
         presented: &Presented<'_>,
-        asked: &'static Requirement,
+        asked: Alternative,
     ) -> Result<Caller, Refusal> {
-        let Some(asked) = asked.schemes().next() else {
+        let Some(asked) = asked.first() else {
             return Err(Refusal::Unauthenticated);
         };
         if let Some((name, password)) = presented.basic("desk") {

@@ -178,5 +178,5 @@ async fn a_path_or_a_method_that_the_contract_does_not_have_is_a_problem() {
 
     insta::assert_snapshot!(path, @r#"404 content-type: application/problem+json {"type":"about:blank","title":"Not Found","status":404,"detail":"No operation has this path."}"#);
     insta::assert_snapshot!(empty, @r#"404 content-type: application/problem+json {"type":"about:blank","title":"Not Found","status":404,"detail":"No operation has this path."}"#);
-    insta::assert_snapshot!(method, @r#"405 content-type: application/problem+json allow: GET, POST {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"The path has no operation of this method."}"#);
+    insta::assert_snapshot!(method, @r#"405 content-type: application/problem+json allow: GET, HEAD, POST {"type":"about:blank","title":"Method Not Allowed","status":405,"detail":"The path has no operation of this method."}"#);
 }

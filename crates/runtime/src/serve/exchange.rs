@@ -4,9 +4,9 @@ use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use actix_web::{HttpRequest, web};
 
 use super::{Callers, Presented};
-use crate::Rejection;
 use crate::boundary::body;
 use crate::wire::{Endpoint, Fault, Incoming, Raw, Refusal, Request, choose};
+use crate::{At, Rejection, Rule, Violations};
 
 /// Why a request did not end in its handler's response.
 pub(super) enum Halt {
@@ -36,6 +36,13 @@ impl From<Fault> for Halt {
     }
 }
 
+fn ambiguous(place: &str) -> Rejection {
+    let mut violations = Violations::default();
+    let message = "is given more than once, with different values";
+    violations.push(&At::Parameter(place), Rule::Repeated, message);
+    Rejection::InvalidParameters(violations)
+}
+
 /// One request.
 pub(super) struct Exchange {
     pub(super) http: HttpRequest,
@@ -45,7 +52,7 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// Lets the caller in.
+    /// Lets the caller in: any of the alternatives is enough, whatever else is presented.
     pub(super) async fn caller<S: Callers>(
         &self,
         server: &S,
@@ -54,15 +61,20 @@ impl Exchange {
         let Some(requirement) = endpoint.security else {
             return Ok(None);
         };
-        let presented = Presented::of(&self.http, requirement);
-        if requirement.optional && !presented.any() {
+        if let Some(place) = Presented::ambiguous(&self.http, requirement) {
+            return Err(ambiguous(place).into());
+        }
+        if requirement.optional && !Presented::any(&self.http, requirement) {
             return Ok(None);
         }
-        if presented.alternatives().next().is_none() {
-            return Err(Refusal::Unauthenticated.into());
+        let mut refused = Refusal::Unauthenticated;
+        for presented in Presented::all(&self.http, requirement) {
+            match server.authenticate(&presented, presented.asked()).await {
+                Ok(caller) => return Ok(Some(caller)),
+                Err(refusal) => refused = refused.or(refusal),
+            }
         }
-        let caller = server.authenticate(&presented, requirement).await?;
-        Ok(Some(caller))
+        Err(refused.into())
     }
 
     /// Reads the request, its body last.

@@ -4,44 +4,64 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use actix_web::HttpRequest;
-use actix_web::http::header::AUTHORIZATION;
+use actix_web::http::header::{AUTHORIZATION, COOKIE};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::boundary;
-use crate::wire::{Alternative, Asked, Carrier, Requirement, parse, parse_cookies};
+use crate::wire::{Alternative, Asked, Carrier, Pair, Requirement, parse, parse_cookies};
 
-/// What a caller presents to prove who it is.
+/// What a caller presents for one of the alternatives of its operation.
 #[derive(Debug, Clone, Copy)]
 pub struct Presented<'a> {
     http: &'a HttpRequest,
-    requirement: &'static Requirement,
+    asked: Alternative,
 }
 
 impl<'a> Presented<'a> {
-    pub(super) fn of(http: &'a HttpRequest, requirement: &'static Requirement) -> Self {
-        Self { http, requirement }
-    }
-
     /// The alternatives of which every credential is presented, in the contract's order. Whether a
     /// certificate was presented is not known here: [`Self::http`] knows the connection.
-    pub fn alternatives(&self) -> impl Iterator<Item = Alternative> {
-        let all = self.requirement.alternatives.iter().copied();
-        all.filter(|all| all.iter().all(|asked| self.has(asked)))
+    pub(super) fn all(
+        http: &'a HttpRequest,
+        requirement: &'static Requirement,
+    ) -> impl Iterator<Item = Self> {
+        let all = requirement.alternatives.iter();
+        all.map(move |asked| Self { http, asked })
+            .filter(|presented| presented.asked.iter().all(|asked| presented.has(asked)))
     }
 
     /// Whether any credential that the operation reads is presented.
-    pub(super) fn any(&self) -> bool {
-        let mut schemes = self.requirement.schemes();
-        schemes.any(|asked| asked.carrier != Carrier::MutualTls && self.has(asked))
+    pub(super) fn any(http: &HttpRequest, requirement: &'static Requirement) -> bool {
+        let mut all = requirement.schemes();
+        all.any(|asked| credential(http, asked).is_some())
+    }
+
+    /// The place where two different credentials are presented: which of them counts, nobody could
+    /// say.
+    pub(super) fn ambiguous(
+        http: &HttpRequest,
+        requirement: &'static Requirement,
+    ) -> Option<&'static str> {
+        let mut places = requirement.schemes().map(|asked| asked.carrier);
+        let place = places.find(|carrier| {
+            let texts = texts(http, *carrier);
+            let mut others = texts.iter().skip(1);
+            others.any(|other| Some(other) != texts.first())
+        });
+        place.and_then(Carrier::place)
+    }
+
+    /// Every scheme of the alternative, with what it asks.
+    pub fn asked(&self) -> Alternative {
+        self.asked
     }
 
     /// The credential of that scheme: a token, a key, or what follows the word in
     /// `Authorization`.
     pub fn secret(&self, scheme: &str) -> Option<Cow<'a, str>> {
-        let mut schemes = self.requirement.schemes();
+        let mut schemes = self.asked.iter();
         let asked = schemes.find(|asked| asked.scheme == scheme)?;
-        self.carried(asked.carrier).filter(|text| !text.is_empty())
+        credential(self.http, asked)
     }
 
     /// The name and the password of a scheme that is `Authorization: Basic`.
@@ -63,29 +83,44 @@ impl<'a> Presented<'a> {
     }
 
     fn has(&self, asked: &Asked) -> bool {
-        asked.carrier == Carrier::MutualTls || self.secret(asked.scheme).is_some()
+        asked.carrier == Carrier::MutualTls || credential(self.http, asked).is_some()
     }
+}
 
-    fn carried(&self, carrier: Carrier) -> Option<Cow<'a, str>> {
-        let paired = |pairs: Vec<crate::wire::Pair>, name: &str| {
-            let mut own = pairs.into_iter().filter(|pair| pair.name == name);
-            own.next().map(|pair| Cow::Owned(pair.text()))
-        };
-        match carrier {
-            Carrier::Header(name) => self.header(name).map(Cow::Borrowed),
-            Carrier::Query(name) => paired(parse(self.http.query_string()), name),
-            Carrier::Cookie(name) => paired(parse_cookies(self.header("cookie")?), name),
-            Carrier::MutualTls => None,
-            Carrier::Bearer | Carrier::Basic | Carrier::Http(_) => {
-                let (word, text) = self.header(AUTHORIZATION.as_str())?.split_once(' ')?;
-                let own = carrier.authorization()?;
-                let own = word.eq_ignore_ascii_case(own);
-                own.then(|| Cow::Borrowed(text.trim()))
-            }
+/// The credential that is presented for a scheme.
+fn credential<'a>(http: &'a HttpRequest, asked: &Asked) -> Option<Cow<'a, str>> {
+    let text = texts(http, asked.carrier).into_iter().next()?;
+    let credential = match asked.carrier.authorization() {
+        None => text,
+        Some(own) => {
+            let (word, credential) = text.split_once(' ')?;
+            let credential = credential.trim().to_owned();
+            Cow::Owned(Some(credential).filter(|_| word.eq_ignore_ascii_case(own))?)
         }
-    }
+    };
+    Some(credential).filter(|credential| !credential.is_empty())
+}
 
-    fn header(&self, name: &str) -> Option<&'a str> {
-        self.http.headers().get(name)?.to_str().ok()
+/// Every text that stands where a credential travels.
+fn texts(http: &HttpRequest, carrier: Carrier) -> Vec<Cow<'_, str>> {
+    let lines = |name: &str| {
+        let lines = http.headers().get_all(name);
+        lines.map(|line| String::from_utf8_lossy(line.as_bytes()))
+    };
+    let named = |pairs: Vec<Pair>, name: &str| {
+        let own = pairs.into_iter().filter(|pair| pair.name == name);
+        own.map(|pair| Cow::Owned(pair.text())).collect()
+    };
+    match carrier {
+        Carrier::Header(name) => lines(name).collect(),
+        Carrier::Query(name) => named(parse(http.query_string()), name),
+        Carrier::Cookie(name) => {
+            let pairs = lines(COOKIE.as_str()).flat_map(|line| parse_cookies(&line));
+            named(pairs.collect(), name)
+        }
+        Carrier::MutualTls => Vec::new(),
+        Carrier::Bearer | Carrier::Basic | Carrier::Http(_) => {
+            lines(AUTHORIZATION.as_str()).collect()
+        }
     }
 }

@@ -129,7 +129,7 @@ impl<S: 'static> Router<S> {
             return unrouted(&Rejection::UnknownRoute);
         };
         let method = http.method().as_str();
-        let Some(route) = routes.iter().find(|route| route.method == method) else {
+        let Some(route) = of_method(routes, method) else {
             return other_method(routes);
         };
         let skipped = values.len().saturating_sub(route.names.len());
@@ -147,9 +147,24 @@ fn unrouted(rejection: &Rejection) -> HttpResponse {
     http_response(fallback(&Problem::of(rejection, 400, 400)))
 }
 
+/// The route of a method. Where GET is, HEAD is (RFC 9110, section 9.3.2): its answer is sent without
+/// the body.
+fn of_method<'r, S>(routes: &'r [Route<S>], method: &str) -> Option<&'r Route<S>> {
+    let own = |method: &str| routes.iter().find(|route| route.method == method);
+    own(method).or_else(|| own("GET").filter(|_| method == "HEAD"))
+}
+
 /// Answers a path that exists with the methods that it has (RFC 9110, section 15.5.6).
 fn other_method<S>(routes: &[Route<S>]) -> HttpResponse {
-    let methods: Vec<&str> = routes.iter().map(|route| route.method).collect();
+    let mut methods: Vec<&str> = Vec::new();
+    for route in routes {
+        let head = (route.method == "GET").then_some("HEAD");
+        for method in std::iter::once(route.method).chain(head) {
+            if !methods.contains(&method) {
+                methods.push(method);
+            }
+        }
+    }
     let mut response = unrouted(&Rejection::MethodNotAllowed);
     if let Ok(methods) = HeaderValue::try_from(methods.join(", ")) {
         response.headers_mut().insert(ALLOW, methods);

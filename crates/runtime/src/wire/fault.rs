@@ -55,6 +55,19 @@ pub enum Refusal {
     Fault(Fault),
 }
 
+impl Refusal {
+    /// What to answer where two attempts were refused: a failure first, then what is known of the
+    /// caller.
+    #[cfg(feature = "actix")]
+    pub(crate) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (fault @ Self::Fault(_), _) | (_, fault @ Self::Fault(_)) => fault,
+            (Self::Forbidden, _) | (_, Self::Forbidden) => Self::Forbidden,
+            (Self::Unauthenticated, Self::Unauthenticated) => Self::Unauthenticated,
+        }
+    }
+}
+
 impl<E: Into<Fault>> From<E> for Refusal {
     fn from(cause: E) -> Self {
         Self::Fault(cause.into())

@@ -45,6 +45,15 @@ pub enum Carrier {
 }
 
 impl Carrier {
+    /// The name of the header, the parameter or the cookie.
+    pub(crate) fn place(self) -> Option<&'static str> {
+        match self {
+            Self::Bearer | Self::Basic | Self::Http(_) => Some("Authorization"),
+            Self::Header(name) | Self::Query(name) | Self::Cookie(name) => Some(name),
+            Self::MutualTls => None,
+        }
+    }
+
     /// The scheme's word in `Authorization`, where it travels there.
     pub(crate) fn authorization(self) -> Option<&'static str> {
         match self {

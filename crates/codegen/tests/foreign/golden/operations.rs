@@ -76,3 +76,24 @@ pub static CARD_KEY: Requirement = Requirement {
     ],
     optional: false,
 };
+
+/// Who may call: whoever has `staff`, whoever has `cardKey`.
+pub static STAFF_OR_CARD_KEY: Requirement = Requirement {
+    alternatives: &[
+        &[
+            Asked {
+                scheme: "staff",
+                carrier: Carrier::Bearer,
+                scopes: &["loans.write"],
+            },
+        ],
+        &[
+            Asked {
+                scheme: "cardKey",
+                carrier: Carrier::Header("x-library-card"),
+                scopes: &[],
+            },
+        ],
+    ],
+    optional: false,
+};

@@ -7,7 +7,7 @@ use sovx_runtime::serve::Router;
 pub use sovx_runtime::serve::{Describe, Callers, Presented};
 
 #[allow(unused_imports, reason = "a service needs those that it uses")]
-pub use sovx_runtime::wire::{Fault, Problem, Refusal, Requirement};
+pub use sovx_runtime::wire::{Fault, Problem, Alternative, Refusal};
 
 pub use sovx_runtime::boundary::BodyLimit;
 

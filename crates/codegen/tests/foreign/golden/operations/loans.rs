@@ -125,7 +125,7 @@ impl Request for RenewRequest {
         parameters: &[Self::ID],
         accepts: &["application/json"],
         body_required: false,
-        security: Some(&super::CARD_KEY),
+        security: Some(&super::STAFF_OR_CARD_KEY),
         malformed: 400,
         limits: 400,
     };
