@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use sovx_contract::{Diagnostics, Document};
+use sovx_contract::{Diagnostics, Document, Files};
 
 use crate::Package;
 
@@ -48,12 +48,13 @@ pub struct Built {
 ///
 /// # Errors
 /// When the contract is not usable or a file cannot be written.
-pub fn build(contract: &Path, out: &Path) -> Result<Built, BuildError> {
-    let document = sovx_contract::load(contract).map_err(BuildError::Contract)?;
+pub fn build(contract: impl Into<Files>, out: &Path) -> Result<Built, BuildError> {
+    let contract = contract.into();
+    let document = sovx_contract::load(contract.clone()).map_err(BuildError::Contract)?;
     let files = crate::generate(&document).map_err(BuildError::Contract)?;
     let files = files.iter().map(|file| (file.name, file.content.as_str()));
     Ok(Built {
-        sources: sources(&document, contract),
+        sources: sources(&document, &contract),
         files: write_all(files, out)?,
     })
 }
@@ -63,23 +64,26 @@ pub fn build(contract: &Path, out: &Path) -> Result<Built, BuildError> {
 ///
 /// # Errors
 /// As [`build`].
-pub fn build_any(contract: &Path, out: &Path) -> Result<Built, BuildError> {
-    let document = sovx_contract::load_lenient(contract).map_err(BuildError::Contract)?;
+pub fn build_any(contract: impl Into<Files>, out: &Path) -> Result<Built, BuildError> {
+    let contract = contract.into();
+    let document = sovx_contract::load_lenient(contract.clone()).map_err(BuildError::Contract)?;
     let package = crate::modules(&document).map_err(BuildError::Contract)?;
     Ok(Built {
-        sources: sources(&document, contract),
+        sources: sources(&document, &contract),
         files: write(&package, out)?,
     })
 }
 
 /// The whole build script of a crate that includes `api.rs`: generates the modules of a contract,
 /// tells cargo which files to watch, and says what is wrong in cargo's own way.
+///
+/// References stay below the crate's own folder: `Files::of(contract).below(folder)` names another.
 #[expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a build script and cargo speak this way"
 )]
-pub fn build_script(contract: &Path) -> ExitCode {
+pub fn build_script(contract: impl Into<Files>) -> ExitCode {
     let Some(out) = std::env::var_os("OUT_DIR") else {
         println!("cargo::error=cargo sets OUT_DIR for a build script");
         return ExitCode::FAILURE;
@@ -128,11 +132,7 @@ fn write_all<'f>(
     Ok(written)
 }
 
-fn sources(document: &Document, contract: &Path) -> Vec<PathBuf> {
-    let folder = contract.parent().unwrap_or(Path::new(""));
-    document
-        .files
-        .iter()
-        .map(|file| folder.join(file))
-        .collect()
+fn sources(document: &Document, contract: &Files) -> Vec<PathBuf> {
+    let files = document.files.iter();
+    files.map(|file| contract.path(file)).collect()
 }

@@ -34,6 +34,7 @@ pub use build::{BuildError, Built, build, build_any, build_script, write};
 pub use checked::{CheckedType, checked_types};
 pub use package::{Fallback, Package, PackageOptions, is_crate_name, modules, package};
 pub use render::GENERATED;
+pub use sovx_contract::Files;
 
 use proc_macro2::TokenStream;
 use sovx_contract::{Diagnostics, Document};

@@ -18,6 +18,8 @@ pub(crate) struct Options {
     old: PathBuf,
     /// The root file of the second contract
     new: PathBuf,
+    #[command(flatten)]
+    root: source::Root,
     /// What to ask
     #[arg(long, value_enum, default_value_t = Mode::Compat)]
     mode: Mode,
@@ -62,7 +64,8 @@ enum FailOn {
 /// # Errors
 /// One of the contracts cannot be used.
 pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
-    let (old, new) = (source::load(&options.old)?, source::load(&options.new)?);
+    let load = |contract| source::load(&options.root.files(contract));
+    let (old, new) = (load(&options.old)?, load(&options.new)?);
     let changes = sovx_contract::compare(&old, &new);
     match (options.format, options.mode) {
         (Format::Text, Mode::Compat) => print_changes(&changes)?,

@@ -20,6 +20,8 @@ use crate::{Failure, Outcome, print, source};
 pub(crate) struct Options {
     /// The root file of the contract, YAML or JSON
     contract: PathBuf,
+    #[command(flatten)]
+    root: source::Root,
     /// Where to write the crate
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -56,12 +58,13 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let package = package_options(options)?;
     keep_foreign(&options.out)?;
-    let document = source::load(&options.contract)?;
+    let contract = options.root.files(&options.contract);
+    let document = source::load(&contract)?;
     let package = sovx_codegen::package(&document, &package)
-        .map_err(|problems| source::errors(&problems, &options.contract))?;
+        .map_err(|problems| source::errors(&problems, &contract))?;
     let written = sovx_codegen::write(&package, &options.out).map_err(|error| error.to_string())?;
     if !options.quiet {
-        let warnings = source::shown(Severity::Warning, &document.warnings, &options.contract);
+        let warnings = source::shown(Severity::Warning, &document.warnings, &contract);
         eprint!("{warnings}");
     }
     let figures = Figures {

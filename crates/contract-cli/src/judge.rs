@@ -20,6 +20,8 @@ use crate::{Failure, Outcome, print, source};
 pub(crate) struct Options {
     /// The root file of the contract, YAML or JSON
     contract: PathBuf,
+    #[command(flatten)]
+    root: source::Root,
     /// The server to judge; its path may be that of the contract's first server
     #[arg(long, value_name = "URL")]
     base_url: String,
@@ -39,7 +41,7 @@ pub(crate) struct Options {
 /// # Errors
 /// The contract cannot be used or the server cannot be asked.
 pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
-    let document = source::load(&options.contract)?;
+    let document = source::load(&options.root.files(&options.contract))?;
     let courier = Courier::new(&options.base_url, &document.base_path)
         .map_err(|error| format!("--base-url: {error}"))?
         .ok_or_else(|| {

@@ -12,6 +12,8 @@ use crate::{Failure, Outcome, print, source};
 pub(crate) struct Options {
     /// The root file of the contract, YAML or JSON
     contract: PathBuf,
+    #[command(flatten)]
+    root: source::Root,
     /// Ask for prose, examples and limits too, and refuse everything that is only put up with
     #[arg(long)]
     strict: bool,
@@ -33,15 +35,16 @@ enum Format {
 /// # Errors
 /// The file cannot be read at all.
 pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
-    let path = &options.contract;
-    std::fs::File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let files = options.root.files(&options.contract);
+    let text = files.read_document();
+    text.map_err(|error| format!("{}: {error}", files.document().display()))?;
     let found = if options.strict {
-        match sovx_contract::load(path) {
+        match sovx_contract::load(files.clone()) {
             Ok(document) => (Vec::new(), sovx_contract::lint(&document)),
             Err(Diagnostics(errors)) => (errors, Vec::new()),
         }
     } else {
-        match sovx_contract::load_lenient(path) {
+        match sovx_contract::load_lenient(files.clone()) {
             Ok(document) => (Vec::new(), document.warnings),
             Err(Diagnostics(errors)) => (errors, Vec::new()),
         }
@@ -49,8 +52,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Failure> {
     let (errors, warnings) = found;
     match options.format {
         Format::Text => {
-            print::block(source::shown(Severity::Error, &errors, path))?;
-            print::block(source::shown(Severity::Warning, &warnings, path))?;
+            print::block(source::shown(Severity::Error, &errors, &files))?;
+            print::block(source::shown(Severity::Warning, &warnings, &files))?;
             let counts = [(errors.len(), "error"), (warnings.len(), "warning")];
             let [errors, warnings] = counts.map(|(count, noun)| source::counted(count, noun));
             print::line(format_args!("{errors}, {warnings}"))?;

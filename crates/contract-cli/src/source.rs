@@ -1,25 +1,45 @@
 //! Contracts as the commands read them: leniently, with every finding shown in its file.
 
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use sovx_contract::{Diagnostic, Diagnostics, Document, Severity, render};
+use clap::Args;
+use sovx_contract::{Diagnostic, Diagnostics, Document, Files, Severity, render};
 
 use crate::Failure;
+
+/// Where a contract's references may lead.
+#[derive(Debug, Args)]
+pub(crate) struct Root {
+    /// References stay below this folder [default: the nearest one with a Cargo.toml or a .git, or
+    /// that of the contract]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+impl Root {
+    /// The files that a contract may be made of.
+    pub(crate) fn files(&self, contract: &Path) -> Files {
+        let files = Files::of(contract);
+        match &self.root {
+            Some(root) => files.below(root),
+            None => files,
+        }
+    }
+}
 
 /// Loads a contract of any origin.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with the line of its file.
-pub(crate) fn load(contract: &Path) -> Result<Document, Failure> {
-    sovx_contract::load_lenient(contract).map_err(|problems| errors(&problems, contract))
+pub(crate) fn load(files: &Files) -> Result<Document, Failure> {
+    sovx_contract::load_lenient(files.clone()).map_err(|problems| errors(&problems, files))
 }
 
 /// All problems with their lines, and how many there are.
-pub(crate) fn errors(problems: &Diagnostics, contract: &Path) -> Failure {
-    let text = shown(Severity::Error, &problems.0, contract);
+pub(crate) fn errors(problems: &Diagnostics, files: &Files) -> Failure {
+    let text = shown(Severity::Error, &problems.0, files);
     let count = counted(problems.0.len(), "error");
-    format!("{text}{}: {count}", contract.display())
+    format!("{text}{}: {count}", files.document().display())
 }
 
 /// `1 error`, `2 errors`
@@ -29,11 +49,9 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 }
 
 /// Findings with the lines of the files that they are about; nothing where there are none.
-pub(crate) fn shown(severity: Severity, found: &[Diagnostic], contract: &Path) -> String {
+pub(crate) fn shown(severity: Severity, found: &[Diagnostic], files: &Files) -> String {
     if found.is_empty() {
         return String::new();
     }
-    let folder = contract.parent().unwrap_or(Path::new(""));
-    let read = |file: &str| -> io::Result<String> { std::fs::read_to_string(folder.join(file)) };
-    render(found, severity, &read) + "\n"
+    render(found, severity, &|name| files.read(name)) + "\n"
 }

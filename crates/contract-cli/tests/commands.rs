@@ -4,6 +4,8 @@
     reason = "clippy takes only functions with #[test] for tests"
 )]
 
+#[path = "commands/files.rs"]
+mod files;
 mod server;
 
 use std::fs;

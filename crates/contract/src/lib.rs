@@ -24,6 +24,6 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity, render};
 pub use diff::{Change, Changes, DiffOptions, Difference, Level, compare, diff};
 pub use judge::{Exchange, Judge, Problem, UnusableSchema, Verdict, decided, declared_pairs};
 pub use lint::lint;
-pub use load::{load, load_from, load_lenient, load_lenient_from, load_value};
+pub use load::{Files, load, load_from, load_lenient, load_lenient_from, load_value};
 pub use model::Document;
 pub use probe::{Credential, Plan, Probe, ProbeOptions, Segment, percent_encoded, plan};

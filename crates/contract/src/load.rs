@@ -8,6 +8,7 @@
 
 mod bundle;
 mod cursor;
+mod files;
 mod grammar;
 mod mend;
 mod node;
@@ -19,7 +20,7 @@ mod scalar;
 mod sources;
 mod walk;
 
-use std::{io, path::Path};
+use std::io;
 
 use serde_json::Value;
 
@@ -34,6 +35,7 @@ use crate::{
 };
 
 pub(crate) use bundle::Bundle;
+pub use files::Files;
 pub(crate) use node::{Content, Mark};
 pub(crate) use origins::Origins;
 pub(crate) use read::{Text, parse};
@@ -42,11 +44,12 @@ pub(crate) use walk::OMITTED;
 /// Loads the document whose root file is `root`, with all files that it refers to.
 ///
 /// Names of files in diagnostics and in [`Document::files`] are relative to the folder of `root`.
+/// References lead to no file outside of the project: see [`Files`].
 ///
 /// # Errors
 /// Everything that is wrong with the files, ordered by file and line.
-pub fn load(root: &Path) -> Result<Document, Diagnostics> {
-    read_folder(root, Reading::Strict)
+pub fn load(root: impl Into<Files>) -> Result<Document, Diagnostics> {
+    read_files(&root.into(), Reading::Strict)
 }
 
 /// Loads a document that was written without this toolchain in mind.
@@ -58,15 +61,12 @@ pub fn load(root: &Path) -> Result<Document, Diagnostics> {
 /// # Errors
 /// What leaves the meaning open, ordered by file and line: text that cannot be read, references
 /// that lead nowhere, keywords of JSON Schema that the model has no place for.
-pub fn load_lenient(root: &Path) -> Result<Document, Diagnostics> {
-    read_folder(root, Reading::Lenient)
+pub fn load_lenient(root: impl Into<Files>) -> Result<Document, Diagnostics> {
+    read_files(&root.into(), Reading::Lenient)
 }
 
-fn read_folder(root: &Path, reading: Reading) -> Result<Document, Diagnostics> {
-    let folder = root.parent().unwrap_or(Path::new(""));
-    let name = root.file_name().unwrap_or_default().to_string_lossy();
-    let read = |file: &str| std::fs::read_to_string(folder.join(file));
-    read_all(&name, &read, reading)
+fn read_files(files: &Files, reading: Reading) -> Result<Document, Diagnostics> {
+    read_all(&files.name(), &|name| files.read(name), reading)
 }
 
 /// Loads a document whose files come from `read`, which is given names relative to the root's

@@ -5,7 +5,7 @@
 
 use std::{io, rc::Rc};
 
-use super::{cursor::Cursor, node::Node, pointer, read};
+use super::{cursor::Cursor, files::Outside, node::Node, pointer, read};
 use crate::{
     Diagnostic,
     diagnostic::{Findings, nearest},
@@ -63,13 +63,22 @@ impl<'a> Sources<'a> {
         let text = match (self.read)(file) {
             Ok(text) => text,
             Err(error) => {
+                let (code, help) = match Outside::is(&error) {
+                    true => (
+                        "outside-root",
+                        "copy what is needed below that folder, or name one above both with --root",
+                    ),
+                    false => (
+                        "unreadable-file",
+                        "correct the name, which is relative to the file that gives it, \
+                         or add the file",
+                    ),
+                };
                 findings.refuse(Diagnostic {
-                    code: "unreadable-file",
+                    code,
                     location: from.map_or_else(|| here(1, String::new()), Cursor::location),
                     message: format!("`{file}` cannot be read: {error}"),
-                    help: "correct the name, which is relative to the file that gives it, \
-                           or add the file"
-                        .to_owned(),
+                    help: help.to_owned(),
                 });
                 return None;
             }
