@@ -4,6 +4,8 @@
 //! aside; any other name is a hint for people.
 
 mod net;
+#[cfg(test)]
+mod suite;
 mod syntax;
 #[cfg(test)]
 mod tests;

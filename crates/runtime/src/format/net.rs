@@ -2,8 +2,6 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use email_address::EmailAddress;
-
 use crate::check::Pattern;
 
 /// Letters, digits and inner hyphens (RFC 1123). A label of the form `xn--` must decode to one
@@ -19,11 +17,21 @@ pub(super) fn is_hostname(text: &str) -> bool {
     text.len() <= 253 && SHAPE.accepts(text) && text.split('.').all(decodes)
 }
 
+/// A mailbox as SMTP has it (RFC 5321, section 4.1.2): no display name, no angle brackets, no
+/// comments.
 pub(super) fn is_email(text: &str) -> bool {
-    // The parser refuses an empty quoted name, which the RFC allows.
-    let filled = text.strip_prefix("\"\"@").map(|host| format!("a@{host}"));
-    let parsed = filled.as_deref().unwrap_or(text).parse::<EmailAddress>();
-    parsed.is_ok_and(|mailbox| mailbox.local_part().is_ascii() && is_mail_host(mailbox.domain()))
+    // A quoted name may hold the sign, a host may not.
+    text.rsplit_once('@')
+        .is_some_and(|(local, host)| is_local_part(local) && is_mail_host(host))
+}
+
+/// Atoms with dots between them, or a quoted text.
+fn is_local_part(text: &str) -> bool {
+    static SHAPE: Pattern = Pattern::new(concat!(
+        "^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*",
+        r#"|"(?:[ !#-\[\]-~]|\\[ -~])*")$"#,
+    ));
+    text.len() <= 64 && SHAPE.accepts(text)
 }
 
 /// A host name, or an address in brackets.

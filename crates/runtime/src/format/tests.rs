@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Format;
 
-const FORMATS: [(&str, Format); 17] = [
+pub(super) const FORMATS: [(&str, Format); 17] = [
     ("uuid", Format::Uuid),
     ("date", Format::Date),
     ("time", Format::Time),
@@ -160,4 +160,45 @@ fn every_format_says_what_to_write() {
 #[test]
 fn a_year_has_four_digits_and_no_sign() {
     assert!(!Format::Date.accepts("+024-02-09"));
+}
+
+#[test]
+fn an_email_address_is_a_mailbox_and_nothing_around_it() {
+    let longest = "l".repeat(64);
+    for text in [
+        "bob@example.com",
+        "bob+tag@example.com",
+        "\"Bob Smith\"@example.com",
+        "\"a\\\"b@c\"@example.com",
+        "bob@[192.0.2.1]",
+        "bob@[IPv6:2001:db8::1]",
+        &format!("{longest}@example.com"),
+    ] {
+        assert!(Format::Email.accepts(text), "{text}");
+    }
+    for text in [
+        "Bob <bob@example.com>",
+        "<bob@example.com>",
+        "\"Bob\" <bob@example.com>",
+        " bob@example.com",
+        "bob@example.com ",
+        "bob@example.com\n",
+        "bob (the builder)@example.com",
+        "bob@(comment)example.com",
+        "bob @example.com",
+        "bob.@example.com",
+        "b..ob@example.com",
+        "\"bob@example.com",
+        "\"b\"o\"b\"@example.com",
+        "a@b@example.com",
+        "bob@example.com.",
+        "bob@[example.com]",
+        "bob@",
+        "@example.com",
+        "bob@example.com, eve@example.com",
+        "mailto:bob@example.com>",
+        &format!("{longest}l@example.com"),
+    ] {
+        assert!(!Format::Email.accepts(text), "{text}");
+    }
 }

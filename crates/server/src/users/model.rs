@@ -103,7 +103,27 @@ impl UserChanges {
     }
 }
 
-/// The form in which e-mail addresses are compared.
+/// The form in which e-mail addresses are compared: in small letters, and without quotes and
+/// escapes, which do not make another mailbox (RFC 5321, section 4.1.2).
 pub(super) fn normalised(email: &str) -> String {
-    email.to_lowercase()
+    let email = email.to_lowercase();
+    let quoted = email
+        .strip_prefix('"')
+        .and_then(|rest| rest.rsplit_once("\"@"));
+    match quoted {
+        Some((name, host)) => format!("{}@{host}", unescaped(name)),
+        None => email,
+    }
+}
+
+fn unescaped(name: &str) -> String {
+    let mut clear = String::with_capacity(name.len());
+    let mut letters = name.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => clear.extend(letters.next()),
+            _ => clear.push(letter),
+        }
+    }
+    clear
 }
