@@ -216,6 +216,7 @@ fn possible(document: &Document, operation: &Operation) -> Vec<(u16, &'static st
     if operation.body.is_some() {
         needed.extend([
             (400, "its body may not be JSON"),
+            (408, "its body may not come in time"),
             (413, "its body may be too large"),
             (415, "its body may be of another content type"),
         ]);

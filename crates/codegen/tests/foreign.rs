@@ -68,7 +68,7 @@ fn a_package_lists_where_the_contract_declares_no_words_for_a_refusal() {
 
     assert_eq!(of("searchTitles"), None);
     assert_eq!(of("addTitle"), Some(vec![500]));
-    assert_eq!(of("borrow"), Some(vec![401, 403, 413, 415, 500]));
+    assert_eq!(of("borrow"), Some(vec![401, 403, 408, 413, 415, 500]));
 }
 
 #[test]

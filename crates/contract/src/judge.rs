@@ -254,7 +254,7 @@ impl Docket {
 
 /// Whether an answer is a refusal in problem details that names its own status.
 fn is_problem(exchange: &Exchange<'_>) -> bool {
-    let refusals = [400, 401, 403, 404, 405, 413, 415, 422, 500];
+    let refusals = [400, 401, 403, 404, 405, 408, 413, 415, 422, 500];
     let body = || serde_json::from_slice::<serde_json::Value>(exchange.body).ok();
     let status = || body().and_then(|body| body.get("status")?.as_u64());
     refusals.contains(&exchange.status)

@@ -194,7 +194,7 @@ impl Lint<'_> {
             .into_iter()
             .any(|media| is_json(&media.content_type))
         {
-            self.expect(operation, &[400, 413, 415], "it takes a JSON body");
+            self.expect(operation, &[400, 408, 413, 415], "it takes a JSON body");
             if self.has_unprocessable() {
                 self.expect(operation, &[422], "it takes a JSON body");
             }

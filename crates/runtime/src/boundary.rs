@@ -9,7 +9,7 @@ mod rate_limit;
 #[cfg(test)]
 mod tests;
 
-pub use body::{BodyLimit, json, optional_json};
+pub use body::{BodyDeadline, BodyLimit, json, optional_json};
 pub use parameters::{Complete, Parameters, Scalar};
 pub use rate_limit::RateLimit;
 
@@ -17,10 +17,10 @@ use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
 use std::panic::AssertUnwindSafe;
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use futures_util::FutureExt;
 
@@ -156,6 +156,15 @@ fn reply<O: Operation>(
     let known = http.extensions().get::<RateLimit>().copied();
     for (name, value) in known.into_iter().flat_map(RateLimit::headers) {
         answer.headers_mut().insert(name, value);
+    }
+    closing(answer)
+}
+
+/// Ends the connection of a request that did not come in time (RFC 9110, section 15.5.9).
+pub(crate) fn closing(mut answer: HttpResponse) -> HttpResponse {
+    if answer.status() == StatusCode::REQUEST_TIMEOUT {
+        let head = answer.head_mut();
+        head.set_connection_type(ConnectionType::Close);
     }
     answer
 }

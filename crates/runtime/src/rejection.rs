@@ -18,6 +18,11 @@ pub enum Rejection {
     },
     /// The connection broke while the body was read.
     InterruptedBody,
+    /// The body did not come in time.
+    SlowBody {
+        /// How long it may take.
+        seconds: u64,
+    },
     /// The body is JSON and breaks these rules.
     InvalidBody(Violations),
     /// Path, query or header parameters break these rules.
@@ -53,6 +58,7 @@ impl Rejection {
             Self::InvalidBody(_) => limits,
             Self::UnknownRoute => 404,
             Self::MethodNotAllowed => 405,
+            Self::SlowBody { .. } => 408,
             Self::PayloadTooLarge { .. } => 413,
             Self::UnsupportedMediaType { .. } => 415,
             Self::Panicked => 500,

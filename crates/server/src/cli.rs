@@ -54,6 +54,7 @@ Environment:
   SOVX_BOOTSTRAP_PASSWORD  its password, 15 to 128 characters      [generated in sandbox]
   SOVX_REGISTRY_URL        upstream registry                       [the local one]
   SOVX_WORKERS             worker threads                          [one per core]
+  SOVX_BODY_TIMEOUT        seconds in which a body has to come     [30]
   SOVX_TRUSTED_PROXIES     who may set x-forwarded-*, by comma     [nobody]
   SOVX_CORS_ORIGINS        origins of web pages, by comma          [none]
   SOVX_LIMIT_CREDENTIAL    requests with one credential            [600/60s]

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use reqwest::Url;
 use secrecy::SecretString;
+use sovx_runtime::boundary::BodyDeadline;
 
 use crate::apis::Apis;
 use crate::auth::password;
@@ -93,6 +94,8 @@ pub struct Config {
     pub registry_url: Option<Url>,
     /// Worker threads; default: one per core.
     pub workers: Option<NonZeroUsize>,
+    /// How long a request body may take to come. Default 30 seconds.
+    pub body_timeout: BodyDeadline,
     /// Who may set `x-forwarded-*`. Default: nobody, the headers are ignored.
     pub trusted_proxies: Vec<IpNet>,
     /// Origins whose pages may call this server. Default: none.
@@ -164,6 +167,9 @@ impl Config {
             bootstrap: bootstrap(lookup, environment),
             registry_url: lookup.parsed("registry_url", values::registry_url),
             workers: lookup.parsed("workers", values::workers),
+            body_timeout: lookup
+                .parsed("body_timeout", values::body_timeout)
+                .map_or_else(BodyDeadline::default, BodyDeadline),
             trusted_proxies: lookup.each("trusted_proxies", values::network),
             cors_origins: lookup.each("cors_origins", values::origin),
             limits: limits::quotas(lookup),

@@ -13,7 +13,7 @@ use actix_web::dev::Server;
 use actix_web::middleware::{Condition, from_fn};
 use actix_web::{HttpServer, web};
 use secrecy::ExposeSecret;
-use sovx_runtime::boundary::BodyLimit;
+use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
 use crate::accounts::{self, AccountError};
 use crate::apis::{Api, Apis};
@@ -220,6 +220,7 @@ fn registry(config: &Config, db: &Db) -> Result<Arc<dyn Registry>, StartError> {
 pub(crate) struct Shape {
     pub(crate) apis: Apis,
     pub(crate) edge: Edge,
+    pub(crate) body_timeout: BodyDeadline,
     pub(crate) cors_origins: Vec<String>,
     pub(crate) workers: Option<NonZeroUsize>,
 }
@@ -231,6 +232,7 @@ impl Shape {
             edge: Edge {
                 trusted_proxies: config.trusted_proxies.clone(),
             },
+            body_timeout: config.body_timeout,
             cors_origins: config.cors_origins.clone(),
             workers: config.workers,
         }
@@ -252,6 +254,7 @@ pub(crate) fn server(
             .app_data(edge_data.clone())
             .app_data(usage.clone())
             .app_data(BodyLimit(BODY_LIMIT))
+            .app_data(shape.body_timeout)
             .wrap(Condition::new(
                 !shape.cors_origins.is_empty(),
                 cors(&shape.cors_origins),

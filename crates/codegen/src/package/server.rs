@@ -38,7 +38,7 @@ pub(super) fn root(document: &Document, plan: &Plan<'_>) -> TokenStream {
         pub use sovx_runtime::serve::{Describe, #callers};
         #[allow(unused_imports, reason = "a service needs those that it uses")]
         pub use sovx_runtime::wire::{Fault, Problem, #alternative};
-        pub use sovx_runtime::boundary::BodyLimit;
+        pub use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
         use super::operations::BASE_PATH;
         #[allow(unused_imports, reason = "a contract without JSON errors names none")]

@@ -15,7 +15,7 @@ fn clock() -> Value {
         )
     };
     let statuses = [
-        "400", "401", "403", "413", "415", "422", "429", "500", "503",
+        "400", "401", "403", "408", "413", "415", "422", "429", "500", "503",
     ];
     let mut responses: serde_json::Map<String, Value> = statuses.map(refused).into_iter().collect();
     responses.insert("204".to_owned(), json!({"description": "Set."}));

@@ -24,6 +24,7 @@ impl Declares<400u16> for CreateParcelOperation {}
 impl Declares<401u16> for CreateParcelOperation {}
 impl Declares<403u16> for CreateParcelOperation {}
 impl Declares<409u16> for CreateParcelOperation {}
+impl Declares<408u16> for CreateParcelOperation {}
 impl Declares<413u16> for CreateParcelOperation {}
 impl Declares<415u16> for CreateParcelOperation {}
 impl Declares<422u16> for CreateParcelOperation {}
@@ -41,6 +42,9 @@ impl Operation for CreateParcelOperation {
             Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
             Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
             Self::Response::CONFLICT => Some(Self::Response::Conflict(error)),
+            Self::Response::REQUEST_TIMEOUT => {
+                Some(Self::Response::RequestTimeout(error))
+            }
             Self::Response::PAYLOAD_TOO_LARGE => {
                 Some(Self::Response::PayloadTooLarge(error))
             }
@@ -120,6 +124,8 @@ pub enum CreateParcelResponse {
     /// It did not work.
     Conflict(Vec<models::Fault>),
     /// It did not work.
+    RequestTimeout(Vec<models::Fault>),
+    /// It did not work.
     PayloadTooLarge(Vec<models::Fault>),
     /// It did not work.
     UnsupportedMediaType(Vec<models::Fault>),
@@ -139,6 +145,7 @@ impl CreateParcelResponse {
     const UNAUTHORIZED: u16 = 401u16;
     const FORBIDDEN: u16 = 403u16;
     const CONFLICT: u16 = 409u16;
+    const REQUEST_TIMEOUT: u16 = 408u16;
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
@@ -150,6 +157,7 @@ impl CreateParcelResponse {
         Self::UNAUTHORIZED,
         Self::FORBIDDEN,
         Self::CONFLICT,
+        Self::REQUEST_TIMEOUT,
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
@@ -188,6 +196,7 @@ impl Reply for CreateParcelResponse {
             Self::Unauthorized(_) => Self::UNAUTHORIZED,
             Self::Forbidden(_) => Self::FORBIDDEN,
             Self::Conflict(_) => Self::CONFLICT,
+            Self::RequestTimeout(_) => Self::REQUEST_TIMEOUT,
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
@@ -207,6 +216,7 @@ impl Reply for CreateParcelResponse {
             | Self::Unauthorized(payload)
             | Self::Forbidden(payload)
             | Self::Conflict(payload)
+            | Self::RequestTimeout(payload)
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload)
@@ -227,6 +237,7 @@ impl utoipa::IntoResponses for CreateParcelResponse {
             unauthorized_response(Self::UNAUTHORIZED),
             forbidden_response(Self::FORBIDDEN),
             conflict_response(Self::CONFLICT),
+            request_timeout_response(Self::REQUEST_TIMEOUT),
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
@@ -444,6 +455,7 @@ impl Declares<400u16> for UpdateParcelOperation {}
 impl Declares<401u16> for UpdateParcelOperation {}
 impl Declares<403u16> for UpdateParcelOperation {}
 impl Declares<404u16> for UpdateParcelOperation {}
+impl Declares<408u16> for UpdateParcelOperation {}
 impl Declares<413u16> for UpdateParcelOperation {}
 impl Declares<415u16> for UpdateParcelOperation {}
 impl Declares<422u16> for UpdateParcelOperation {}
@@ -461,6 +473,9 @@ impl Operation for UpdateParcelOperation {
             Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
             Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
             Self::Response::NOT_FOUND => Some(Self::Response::NotFound(error)),
+            Self::Response::REQUEST_TIMEOUT => {
+                Some(Self::Response::RequestTimeout(error))
+            }
             Self::Response::PAYLOAD_TOO_LARGE => {
                 Some(Self::Response::PayloadTooLarge(error))
             }
@@ -540,6 +555,8 @@ pub enum UpdateParcelResponse {
     /// It did not work.
     NotFound(Vec<models::Fault>),
     /// It did not work.
+    RequestTimeout(Vec<models::Fault>),
+    /// It did not work.
     PayloadTooLarge(Vec<models::Fault>),
     /// It did not work.
     UnsupportedMediaType(Vec<models::Fault>),
@@ -559,6 +576,7 @@ impl UpdateParcelResponse {
     const UNAUTHORIZED: u16 = 401u16;
     const FORBIDDEN: u16 = 403u16;
     const NOT_FOUND: u16 = 404u16;
+    const REQUEST_TIMEOUT: u16 = 408u16;
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
@@ -570,6 +588,7 @@ impl UpdateParcelResponse {
         Self::UNAUTHORIZED,
         Self::FORBIDDEN,
         Self::NOT_FOUND,
+        Self::REQUEST_TIMEOUT,
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
@@ -606,6 +625,7 @@ impl Reply for UpdateParcelResponse {
             Self::Unauthorized(_) => Self::UNAUTHORIZED,
             Self::Forbidden(_) => Self::FORBIDDEN,
             Self::NotFound(_) => Self::NOT_FOUND,
+            Self::RequestTimeout(_) => Self::REQUEST_TIMEOUT,
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
@@ -623,6 +643,7 @@ impl Reply for UpdateParcelResponse {
             | Self::Unauthorized(payload)
             | Self::Forbidden(payload)
             | Self::NotFound(payload)
+            | Self::RequestTimeout(payload)
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload)
@@ -643,6 +664,7 @@ impl utoipa::IntoResponses for UpdateParcelResponse {
             unauthorized_response(Self::UNAUTHORIZED),
             forbidden_response(Self::FORBIDDEN),
             not_found_response(Self::NOT_FOUND),
+            request_timeout_response(Self::REQUEST_TIMEOUT),
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
@@ -665,6 +687,7 @@ impl Declares<400u16> for MoveParcelOperation {}
 impl Declares<401u16> for MoveParcelOperation {}
 impl Declares<403u16> for MoveParcelOperation {}
 impl Declares<409u16> for MoveParcelOperation {}
+impl Declares<408u16> for MoveParcelOperation {}
 impl Declares<413u16> for MoveParcelOperation {}
 impl Declares<415u16> for MoveParcelOperation {}
 impl Declares<422u16> for MoveParcelOperation {}
@@ -682,6 +705,9 @@ impl Operation for MoveParcelOperation {
             Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
             Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
             Self::Response::CONFLICT => Some(Self::Response::Conflict(error)),
+            Self::Response::REQUEST_TIMEOUT => {
+                Some(Self::Response::RequestTimeout(error))
+            }
             Self::Response::PAYLOAD_TOO_LARGE => {
                 Some(Self::Response::PayloadTooLarge(error))
             }
@@ -774,6 +800,8 @@ pub enum MoveParcelResponse {
     /// It did not work.
     Conflict(Vec<models::Fault>),
     /// It did not work.
+    RequestTimeout(Vec<models::Fault>),
+    /// It did not work.
     PayloadTooLarge(Vec<models::Fault>),
     /// It did not work.
     UnsupportedMediaType(Vec<models::Fault>),
@@ -793,6 +821,7 @@ impl MoveParcelResponse {
     const UNAUTHORIZED: u16 = 401u16;
     const FORBIDDEN: u16 = 403u16;
     const CONFLICT: u16 = 409u16;
+    const REQUEST_TIMEOUT: u16 = 408u16;
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
@@ -804,6 +833,7 @@ impl MoveParcelResponse {
         Self::UNAUTHORIZED,
         Self::FORBIDDEN,
         Self::CONFLICT,
+        Self::REQUEST_TIMEOUT,
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
@@ -842,6 +872,7 @@ impl Reply for MoveParcelResponse {
             Self::Unauthorized(_) => Self::UNAUTHORIZED,
             Self::Forbidden(_) => Self::FORBIDDEN,
             Self::Conflict(_) => Self::CONFLICT,
+            Self::RequestTimeout(_) => Self::REQUEST_TIMEOUT,
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
@@ -861,6 +892,7 @@ impl Reply for MoveParcelResponse {
             | Self::Unauthorized(payload)
             | Self::Forbidden(payload)
             | Self::Conflict(payload)
+            | Self::RequestTimeout(payload)
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload)
@@ -881,6 +913,7 @@ impl utoipa::IntoResponses for MoveParcelResponse {
             unauthorized_response(Self::UNAUTHORIZED),
             forbidden_response(Self::FORBIDDEN),
             conflict_response(Self::CONFLICT),
+            request_timeout_response(Self::REQUEST_TIMEOUT),
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
@@ -903,6 +936,7 @@ impl Declares<400u16> for CountShelfOperation {}
 impl Declares<401u16> for CountShelfOperation {}
 impl Declares<403u16> for CountShelfOperation {}
 impl Declares<404u16> for CountShelfOperation {}
+impl Declares<408u16> for CountShelfOperation {}
 impl Declares<413u16> for CountShelfOperation {}
 impl Declares<415u16> for CountShelfOperation {}
 impl Declares<422u16> for CountShelfOperation {}
@@ -920,6 +954,9 @@ impl Operation for CountShelfOperation {
             Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
             Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
             Self::Response::NOT_FOUND => Some(Self::Response::NotFound(error)),
+            Self::Response::REQUEST_TIMEOUT => {
+                Some(Self::Response::RequestTimeout(error))
+            }
             Self::Response::PAYLOAD_TOO_LARGE => {
                 Some(Self::Response::PayloadTooLarge(error))
             }
@@ -997,6 +1034,8 @@ pub enum CountShelfResponse {
     /// It did not work.
     NotFound(Vec<models::Fault>),
     /// It did not work.
+    RequestTimeout(Vec<models::Fault>),
+    /// It did not work.
     PayloadTooLarge(Vec<models::Fault>),
     /// It did not work.
     UnsupportedMediaType(Vec<models::Fault>),
@@ -1016,6 +1055,7 @@ impl CountShelfResponse {
     const UNAUTHORIZED: u16 = 401u16;
     const FORBIDDEN: u16 = 403u16;
     const NOT_FOUND: u16 = 404u16;
+    const REQUEST_TIMEOUT: u16 = 408u16;
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
@@ -1027,6 +1067,7 @@ impl CountShelfResponse {
         Self::UNAUTHORIZED,
         Self::FORBIDDEN,
         Self::NOT_FOUND,
+        Self::REQUEST_TIMEOUT,
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
@@ -1063,6 +1104,7 @@ impl Reply for CountShelfResponse {
             Self::Unauthorized(_) => Self::UNAUTHORIZED,
             Self::Forbidden(_) => Self::FORBIDDEN,
             Self::NotFound(_) => Self::NOT_FOUND,
+            Self::RequestTimeout(_) => Self::REQUEST_TIMEOUT,
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
@@ -1080,6 +1122,7 @@ impl Reply for CountShelfResponse {
             | Self::Unauthorized(payload)
             | Self::Forbidden(payload)
             | Self::NotFound(payload)
+            | Self::RequestTimeout(payload)
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload)
@@ -1100,6 +1143,7 @@ impl utoipa::IntoResponses for CountShelfResponse {
             unauthorized_response(Self::UNAUTHORIZED),
             forbidden_response(Self::FORBIDDEN),
             not_found_response(Self::NOT_FOUND),
+            request_timeout_response(Self::REQUEST_TIMEOUT),
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
@@ -1238,6 +1282,7 @@ impl Scope for OpenDoorOperation {
 }
 
 impl Declares<400u16> for OpenDoorOperation {}
+impl Declares<408u16> for OpenDoorOperation {}
 impl Declares<413u16> for OpenDoorOperation {}
 impl Declares<415u16> for OpenDoorOperation {}
 impl Declares<422u16> for OpenDoorOperation {}
@@ -1249,6 +1294,9 @@ impl Operation for OpenDoorOperation {
     fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
         match status {
             Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::REQUEST_TIMEOUT => {
+                Some(Self::Response::RequestTimeout(error))
+            }
             Self::Response::PAYLOAD_TOO_LARGE => {
                 Some(Self::Response::PayloadTooLarge(error))
             }
@@ -1292,6 +1340,8 @@ pub enum OpenDoorResponse {
     /// It did not work.
     BadRequest(Vec<models::Fault>),
     /// It did not work.
+    RequestTimeout(Vec<models::Fault>),
+    /// It did not work.
     PayloadTooLarge(Vec<models::Fault>),
     /// It did not work.
     UnsupportedMediaType(Vec<models::Fault>),
@@ -1302,11 +1352,13 @@ pub enum OpenDoorResponse {
 impl OpenDoorResponse {
     const OK: u16 = 200u16;
     const BAD_REQUEST: u16 = 400u16;
+    const REQUEST_TIMEOUT: u16 = 408u16;
     const PAYLOAD_TOO_LARGE: u16 = 413u16;
     const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
     const UNPROCESSABLE_ENTITY: u16 = 422u16;
     const FAILURES: &[u16] = &[
         Self::BAD_REQUEST,
+        Self::REQUEST_TIMEOUT,
         Self::PAYLOAD_TOO_LARGE,
         Self::UNSUPPORTED_MEDIA_TYPE,
         Self::UNPROCESSABLE_ENTITY,
@@ -1337,6 +1389,7 @@ impl Reply for OpenDoorResponse {
         match self {
             Self::Ok(_) => Self::OK,
             Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::RequestTimeout(_) => Self::REQUEST_TIMEOUT,
             Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
             Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
@@ -1348,6 +1401,7 @@ impl Reply for OpenDoorResponse {
         match self {
             Self::Ok(payload) => Body::json(&payload).map(Some),
             Self::BadRequest(payload)
+            | Self::RequestTimeout(payload)
             | Self::PayloadTooLarge(payload)
             | Self::UnsupportedMediaType(payload)
             | Self::UnprocessableEntity(payload) => {
@@ -1362,6 +1416,7 @@ impl utoipa::IntoResponses for OpenDoorResponse {
         declare::Responses::from([
             ok_response_3(Self::OK),
             bad_request_response(Self::BAD_REQUEST),
+            request_timeout_response(Self::REQUEST_TIMEOUT),
             payload_too_large_response(Self::PAYLOAD_TOO_LARGE),
             unsupported_media_type_response(Self::UNSUPPORTED_MEDIA_TYPE),
             unprocessable_entity_response(Self::UNPROCESSABLE_ENTITY),
@@ -1496,6 +1551,12 @@ fn forbidden_response(status: u16) -> (String, RefOr<Response>) {
 }
 
 fn conflict_response(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ErrorEnvelope,
+    >(status, "It did not work.", vec![x_trace_id_header()])
+}
+
+fn request_timeout_response(status: u16) -> (String, RefOr<Response>) {
     declare::json::<
         models::ErrorEnvelope,
     >(status, "It did not work.", vec![x_trace_id_header()])

@@ -132,6 +132,7 @@ components:
     6: missing-status: `act` does not declare 401, though it asks for a credential
     6: missing-status: `act` does not declare 403, though it asks for a credential
     6: missing-status: `act` does not declare 400, though it takes a JSON body
+    6: missing-status: `act` does not declare 408, though it takes a JSON body
     6: missing-status: `act` does not declare 413, though it takes a JSON body
     6: missing-status: `act` does not declare 415, though it takes a JSON body
     6: missing-status: `act` does not declare 404, though its path takes any text

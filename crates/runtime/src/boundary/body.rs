@@ -1,9 +1,20 @@
 //! A request body: its type, its size, its syntax, then the contract's rules.
+//!
+//! A body has to come within a time. A large one is parsed and checked away from the workers, a few
+//! at a time, so that it delays nobody else's requests.
+
+use std::num::NonZeroUsize;
+use std::sync::LazyLock;
+use std::thread::available_parallelism;
+use std::time::Duration;
 
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::rt::task::spawn_blocking;
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::{Check, Rejection, json};
 
@@ -17,6 +28,38 @@ impl Default for BodyLimit {
     }
 }
 
+/// How long a body may take to come and, when the server is busy, to be looked at. Put into the
+/// app's data; 30 seconds where it is not.
+#[derive(Debug, Clone, Copy)]
+pub struct BodyDeadline(pub Duration);
+
+impl Default for BodyDeadline {
+    fn default() -> Self {
+        Self(Duration::from_secs(30))
+    }
+}
+
+impl BodyDeadline {
+    fn of(http: &HttpRequest) -> Self {
+        http.app_data::<Self>().copied().unwrap_or_default()
+    }
+
+    fn passed(self) -> Rejection {
+        Rejection::SlowBody {
+            seconds: self.0.as_secs(),
+        }
+    }
+}
+
+/// A body of up to so many bytes is parsed where it was read.
+const SMALL: usize = 64 * 1024;
+
+/// How many large bodies are parsed at once: one for each processor, in the whole process.
+static LARGE: LazyLock<Semaphore> = LazyLock::new(|| {
+    let processors = available_parallelism().map_or(1, NonZeroUsize::get);
+    Semaphore::new(processors)
+});
+
 const ACCEPTED: &[&str] = &["application/json"];
 
 /// Reads and checks a JSON body.
@@ -25,13 +68,13 @@ const ACCEPTED: &[&str] = &["application/json"];
 /// The rejection that says what is wrong, every broken rule at once.
 pub async fn json<T>(http: &HttpRequest, payload: web::Payload) -> Result<T, Rejection>
 where
-    T: Check + DeserializeOwned,
+    T: Check + DeserializeOwned + Send + 'static,
 {
     if !is_json(http) {
         return Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED });
     }
     let bytes = read(http, payload).await?;
-    json::parse(&bytes, T::check)
+    parsed(http, bytes.len(), move || json::parse(&bytes, T::check)).await
 }
 
 /// Reads and checks a JSON body that may be left out: no bytes are no body, whatever its type.
@@ -43,16 +86,18 @@ pub async fn optional_json<T>(
     payload: web::Payload,
 ) -> Result<Option<T>, Rejection>
 where
-    T: Check + DeserializeOwned,
+    T: Check + DeserializeOwned + Send + 'static,
 {
     let bytes = read(http, payload).await?;
+    let length = bytes.len();
     if bytes.is_empty() {
         return Ok(None);
     }
     if !is_json(http) {
         return Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED });
     }
-    json::parse(&bytes, T::check).map(Some)
+    let parse = move || json::parse(&bytes, T::check).map(Some);
+    parsed(http, length, parse).await
 }
 
 /// `application/json`, whatever its parameters.
@@ -64,10 +109,8 @@ fn is_json(http: &HttpRequest) -> bool {
         .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
-pub(crate) async fn read(
-    http: &HttpRequest,
-    mut payload: web::Payload,
-) -> Result<Vec<u8>, Rejection> {
+/// Reads all of a body, if that is not too much and does not take too long.
+pub(crate) async fn read(http: &HttpRequest, payload: web::Payload) -> Result<Vec<u8>, Rejection> {
     let BodyLimit(limit) = http.app_data::<BodyLimit>().copied().unwrap_or_default();
     let declared = http
         .headers()
@@ -76,7 +119,21 @@ pub(crate) async fn read(
     if declared.is_some_and(|length| length > limit) {
         return Err(Rejection::PayloadTooLarge { limit });
     }
-    let mut bytes = Vec::with_capacity(declared.unwrap_or_default());
+    let deadline = BodyDeadline::of(http);
+    let bytes = collect(payload, limit, declared.unwrap_or_default());
+    let Ok(bytes) = timeout(deadline.0, bytes).await else {
+        return Err(deadline.passed());
+    };
+    bytes
+}
+
+async fn collect(
+    mut payload: web::Payload,
+    limit: usize,
+    declared: usize,
+) -> Result<Vec<u8>, Rejection> {
+    // What is only announced takes no memory.
+    let mut bytes = Vec::with_capacity(declared.min(SMALL));
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_broken| Rejection::InterruptedBody)?;
         if bytes.len().saturating_add(chunk.len()) > limit {
@@ -85,4 +142,26 @@ pub(crate) async fn read(
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
+}
+
+/// Parses and checks a body of that length: a small one at once, a large one in its turn on the
+/// blocking pool.
+pub(crate) async fn parsed<T: Send + 'static>(
+    http: &HttpRequest,
+    length: usize,
+    parse: impl FnOnce() -> Result<T, Rejection> + Send + 'static,
+) -> Result<T, Rejection> {
+    if length <= SMALL {
+        return parse();
+    }
+    let deadline = BodyDeadline::of(http);
+    let Ok(Ok(turn)) = timeout(deadline.0, LARGE.acquire()).await else {
+        return Err(deadline.passed());
+    };
+    let parsed = spawn_blocking(move || {
+        let parsed = parse();
+        drop(turn);
+        parsed
+    });
+    parsed.await.unwrap_or(Err(Rejection::Panicked))
 }

@@ -9,7 +9,7 @@ use actix_web::{HttpMessage, HttpResponse};
 use futures_util::FutureExt;
 
 use super::exchange::{Exchange, Halt};
-use crate::boundary::{FailureCause, OperationId};
+use crate::boundary::{FailureCause, OperationId, closing};
 use crate::wire::{Answer, Endpoint, Fault, Problem, Refusal, Request, Response};
 use crate::{Cause, Rejection};
 
@@ -45,7 +45,7 @@ pub(super) async fn answer<S, R: Request>(
             if let Some(fault) = fault {
                 note(&mut response, endpoint, fault);
             }
-            response
+            closing(response)
         }
     }
 }

@@ -85,21 +85,18 @@ impl Exchange {
         let headers = self.http.headers().iter();
         let headers = headers.map(|(name, value)| {
             let text = String::from_utf8_lossy(value.as_bytes());
-            (name.as_str(), text.into_owned())
+            (name.as_str().to_owned(), text.into_owned())
         });
-        let raw = Raw {
-            path: self
-                .values
-                .iter()
-                .map(|(name, raw)| (*name, raw.as_str()))
-                .collect(),
-            query: self.http.query_string(),
+        let length = body.as_ref().map_or(0, Vec::len);
+        let received = Received {
+            values: std::mem::take(&mut self.values),
+            query: self.http.query_string().to_owned(),
             headers: headers.collect(),
             content_type,
             media,
             body,
         };
-        Ok(R::read(&mut Incoming::new(endpoint, raw))?)
+        Ok(body::parsed(&self.http, length, move || received.read()).await?)
     }
 
     /// The body and which of the accepted content types it has, before anything of it is read.
@@ -137,5 +134,34 @@ impl Exchange {
     fn header(&self, name: &str) -> Option<String> {
         let value = self.http.headers().get(name)?.to_str().ok()?;
         Some(value.to_owned())
+    }
+}
+
+/// A request that has come in full.
+struct Received {
+    values: Vec<(&'static str, String)>,
+    query: String,
+    headers: Vec<(String, String)>,
+    content_type: Option<String>,
+    media: usize,
+    body: Option<Vec<u8>>,
+}
+
+impl Received {
+    /// Reads and checks its parameters and its body.
+    fn read<R: Request>(self) -> Result<R, Rejection> {
+        let values = self.values.iter();
+        let headers = self.headers.iter();
+        let raw = Raw {
+            path: values.map(|(name, raw)| (*name, raw.as_str())).collect(),
+            query: &self.query,
+            headers: headers
+                .map(|(name, text)| (name.as_str(), text.clone()))
+                .collect(),
+            content_type: self.content_type,
+            media: self.media,
+            body: self.body,
+        };
+        R::read(&mut Incoming::new(R::ENDPOINT, raw))
     }
 }

@@ -28,7 +28,7 @@ pub struct Endpoint {
 }
 
 /// A request of an operation.
-pub trait Request: Sized {
+pub trait Request: Sized + Send + 'static {
     /// The operation.
     const ENDPOINT: &'static Endpoint;
     /// Its responses.

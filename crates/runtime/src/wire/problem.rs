@@ -78,7 +78,9 @@ impl Problem {
                 problem.violations = listed(violations, |at| (Some(at), None));
             }
             Rejection::InvalidParameters(violations) => {
-                problem.violations = listed(violations, |at| (None, Some(at)));
+                problem.violations = listed(violations, |at| {
+                    (None, Some(at).filter(|at| !at.is_empty()))
+                });
             }
             _ => {}
         }
@@ -112,6 +114,9 @@ fn detail(rejection: &Rejection) -> String {
             return format!("The body cannot be read at line {line}, column {column}.");
         }
         Rejection::InterruptedBody => "The connection broke while the body was read.",
+        Rejection::SlowBody { seconds } => {
+            return format!("The body took longer than {seconds} s to come.");
+        }
         Rejection::InvalidBody(_) => "The body breaks rules of the contract.",
         Rejection::InvalidParameters(_) => "Parameters break rules of the contract.",
         Rejection::UnsupportedMediaType { accepted } => {
@@ -135,6 +140,7 @@ fn title(status: u16) -> &'static str {
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        408 => "Request Timeout",
         413 => "Content Too Large",
         415 => "Unsupported Media Type",
         422 => "Unprocessable Content",

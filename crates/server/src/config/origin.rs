@@ -11,7 +11,7 @@ use super::file::{self, FileValues, Value};
 
 /// Every setting by its name in the file. The environment variable is the same in upper case with
 /// `SOVX_` in front; where there is a flag, it is the same with hyphens.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 23] = [
     "apis",
     "listen",
     "data_dir",
@@ -24,6 +24,7 @@ pub const NAMES: [&str; 22] = [
     "bootstrap_password",
     "registry_url",
     "workers",
+    "body_timeout",
     "trusted_proxies",
     "cors_origins",
     "limit_credential",

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -119,6 +120,7 @@ fn every_setting_of_the_file_is_understood() {
         bootstrap_password = "a long enough password"
         registry_url = "https://registry.acme.example/v1"
         workers = 4
+        body_timeout = 10
         trusted_proxies = ["10.0.0.0/8", "192.0.2.7"]
         cors_origins = ["https://app.acme.example"]
         portal_reveal = false
@@ -139,6 +141,7 @@ fn every_setting_of_the_file_is_understood() {
             .starts_with("master_key in ")
     );
     assert!(config.bootstrap.unwrap().password.is_some());
+    assert_eq!(config.body_timeout.0, Duration::from_secs(10));
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.cors_origins, ["https://app.acme.example"]);
     assert!(!config.portal_reveal);

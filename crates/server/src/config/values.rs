@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use ipnet::IpNet;
 use reqwest::Url;
@@ -84,6 +85,16 @@ pub(super) fn workers(text: &str) -> Parsed<NonZeroUsize> {
     let workers: NonZeroUsize = parse_or(text, rule)?;
     if workers.get() <= 1024 {
         Ok(workers)
+    } else {
+        Err(rule)
+    }
+}
+
+pub(super) fn body_timeout(text: &str) -> Parsed<Duration> {
+    let rule = "must be a whole number of seconds from 1 to 600";
+    let seconds: u64 = parse_or(text, rule)?;
+    if (1..=600).contains(&seconds) {
+        Ok(Duration::from_secs(seconds))
     } else {
         Err(rule)
     }

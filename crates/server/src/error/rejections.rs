@@ -16,9 +16,10 @@ pub(crate) fn describe(rejection: &Rejection) -> Errors {
         Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
             return entries(ErrorCode::BadRequest, violations);
         }
-        Rejection::MissingBody | Rejection::UnparseableBody { .. } | Rejection::InterruptedBody => {
-            ErrorCode::BadRequest
-        }
+        Rejection::MissingBody
+        | Rejection::UnparseableBody { .. }
+        | Rejection::InterruptedBody
+        | Rejection::SlowBody { .. } => ErrorCode::BadRequest,
         Rejection::UnsupportedMediaType { .. } => ErrorCode::UnsupportedMediaType,
         Rejection::PayloadTooLarge { .. } => ErrorCode::PayloadTooLarge,
         Rejection::UnknownRoute => ErrorCode::NotFound,
@@ -45,6 +46,9 @@ pub(crate) fn message(rejection: &Rejection) -> Cow<'static, str> {
             format!("The body {what} at line {line}, column {column}.").into()
         }
         Rejection::InterruptedBody => "The connection broke while the body was read.".into(),
+        Rejection::SlowBody { seconds } => {
+            format!("The body took longer than {seconds} s to come.").into()
+        }
         Rejection::InvalidBody(_) | Rejection::InvalidParameters(_) => {
             "The request breaks the rules of the contract.".into()
         }

@@ -111,9 +111,10 @@ pub(crate) fn describe(rejection: &Rejection) -> ApiError {
         Rejection::InvalidBody(violations) | Rejection::InvalidParameters(violations) => {
             return violated(violations, message(rejection));
         }
-        Rejection::MissingBody | Rejection::UnparseableBody { .. } | Rejection::InterruptedBody => {
-            ErrorCode::InvalidInput
-        }
+        Rejection::MissingBody
+        | Rejection::UnparseableBody { .. }
+        | Rejection::InterruptedBody
+        | Rejection::SlowBody { .. } => ErrorCode::InvalidInput,
         Rejection::UnsupportedMediaType { .. } => ErrorCode::UnsupportedMediaType,
         Rejection::PayloadTooLarge { .. } => ErrorCode::PayloadTooLarge,
         Rejection::UnknownRoute => ErrorCode::NotFound,
@@ -149,12 +150,14 @@ fn code(violation: &Violation) -> ErrorCode {
         | Rule::Minimum
         | Rule::Maximum
         | Rule::MultipleOf
+        | Rule::Digits
         | Rule::MinItems
         | Rule::MaxItems
         | Rule::UniqueItems
         | Rule::OneOf
         | Rule::MinProperties
         | Rule::MaxProperties
+        | Rule::More
         | Rule::AnyOf
         | Rule::Not => ErrorCode::InvalidInput,
     }

@@ -2,6 +2,7 @@
 //! place where one can be sent.
 
 mod audited;
+mod bodies;
 mod cells;
 mod once;
 mod page;

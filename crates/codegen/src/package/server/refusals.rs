@@ -54,7 +54,7 @@ fn boundary(named: &Named<'_>) -> Vec<u16> {
         all.push(malformed);
     }
     if named.operation.body.is_some() {
-        all.extend([limits, 413, 415]);
+        all.extend([limits, 408, 413, 415]);
     }
     if named.security.is_some() {
         all.extend([401, 403]);

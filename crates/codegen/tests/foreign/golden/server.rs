@@ -9,7 +9,7 @@ pub use sovx_runtime::serve::{Describe, Callers, Presented};
 #[allow(unused_imports, reason = "a service needs those that it uses")]
 pub use sovx_runtime::wire::{Fault, Problem, Alternative, Refusal};
 
-pub use sovx_runtime::boundary::BodyLimit;
+pub use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
 use super::operations::BASE_PATH;
 
@@ -59,12 +59,12 @@ pub const FALLBACKS: &[(&str, &[u16])] = &[
     ("addTitle", &[500]),
     ("getTitle", &[400, 401, 403, 500]),
     ("getTitlesByIsbnCoverByFormat", &[400, 500]),
-    ("putCover", &[400, 401, 403, 413, 415, 500]),
+    ("putCover", &[400, 401, 403, 408, 413, 415, 500]),
     ("getShelves", &[400, 500]),
-    ("borrow", &[401, 403, 413, 415, 500]),
-    ("renew", &[400, 401, 403, 413, 415, 500]),
-    ("reportDamage", &[400, 401, 403, 413, 415, 500]),
-    ("prove", &[400, 401, 403, 413, 415, 500]),
+    ("borrow", &[401, 403, 408, 413, 415, 500]),
+    ("renew", &[400, 401, 403, 408, 413, 415, 500]),
+    ("reportDamage", &[400, 401, 403, 408, 413, 415, 500]),
+    ("prove", &[400, 401, 403, 408, 413, 415, 500]),
     ("routes", &[400, 500]),
     ("ping", &[500]),
     ("options", &[500]),

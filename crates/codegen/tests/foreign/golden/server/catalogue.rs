@@ -91,7 +91,7 @@ fn add_title<S: Server>(router: &mut Router<S>) {
             operations::AddTitleRequest,
         >(
             |server: &S, problem: &Problem| match problem.status {
-                400 | 401 | 403 | 413 | 415 => {
+                400 | 401 | 403 | 408 | 413 | 415 => {
                     Some(
                         operations::AddTitleResponse::ClientError(
                             StatusOf::new(problem.status)?,
