@@ -9,7 +9,7 @@ use sovx_contract::model::{
 };
 
 use crate::naming::{field_ident, type_ident};
-use crate::types::{Scope, is_item, is_nullable, item_path};
+use crate::types::{Scope, is_decimal, is_item, is_nullable, item_path};
 
 /// Statements that check `value` at `at` and note violations in `out`.
 pub(crate) fn statements(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
@@ -66,7 +66,7 @@ fn plain(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
             quote!(check::constant(value, #expected, at, out);)
         }
         Kind::Integer(rules) => integer(rules),
-        Kind::Number(rules) => number(rules),
+        Kind::Number(rules) => number(schema, rules),
         Kind::String(rules) => text(rules),
         Kind::Array(rules) => array(document, rules, scope),
         Kind::Object(rules) => map(document, rules, scope),
@@ -135,7 +135,7 @@ fn integer(rules: &NumberRules) -> TokenStream {
     quote!(check::integer(value, at, out) #(#calls)* #least #most .done();)
 }
 
-fn number(rules: &NumberRules) -> TokenStream {
+fn number(schema: &Schema, rules: &NumberRules) -> TokenStream {
     let calls = bounds(rules, |number| {
         let value = number.as_f64().unwrap_or_default();
         let literal = Literal::f64_unsuffixed(value.abs());
@@ -145,7 +145,12 @@ fn number(rules: &NumberRules) -> TokenStream {
             quote!(#literal)
         }
     });
-    quote!(check::number(value, at, out) #(#calls)* .done();)
+    let function = field_ident(if is_decimal(schema) {
+        "decimal"
+    } else {
+        "number"
+    });
+    quote!(check::#function(value, at, out) #(#calls)* .done();)
 }
 
 fn bounds(rules: &NumberRules, literal: impl Fn(&Number) -> TokenStream) -> Vec<TokenStream> {

@@ -91,6 +91,11 @@ fn holds_nothing(rules: &ObjectRules) -> bool {
     matches!(rules.additional, Additional::Closed) && rules.patterns.is_empty()
 }
 
+/// Whether the number is kept with the digits that it came with.
+pub(crate) fn is_decimal(schema: &Schema) -> bool {
+    schema.extensions.get("x-decimal").and_then(Value::as_bool) == Some(true)
+}
+
 /// Whether the member is a secret.
 pub(crate) fn is_secret(schema: &Schema) -> bool {
     schema

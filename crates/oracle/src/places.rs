@@ -10,7 +10,9 @@ use sovx_runtime::{Rule, Violation, Violations};
 
 /// A place that only the check names.
 pub(crate) fn stray(violations: &Violations, errors: &[ValidationError<'_>]) -> Option<String> {
-    let named = |violation: &&Violation| !errors.iter().any(|error| is_same(violation, error));
+    let named = |violation: &&Violation| {
+        violation.rule != Rule::More && !errors.iter().any(|error| is_same(violation, error))
+    };
     let mut strays = violations.iter().filter(named);
     strays.next().map(|stray| stray.field.clone())
 }

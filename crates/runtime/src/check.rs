@@ -22,7 +22,7 @@ pub use choice::{Choice, choice};
 pub(crate) use container::is_plain;
 pub use container::{List, Object, array, object};
 pub use literal::{equal, json, one_of_values};
-pub use number::{Integer, Number, integer, number};
+pub use number::{Integer, Number, decimal, integer, number};
 pub use pattern::Pattern;
 pub use plain::{any, date, date_time, float, int32, int64, null, text, uuid};
 pub(crate) use search::Search;

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::read::typed;
+use crate::sent;
 use crate::{At, Rejection, Rule, Violations};
 
 /// Reads and checks a JSON text.
@@ -14,13 +15,35 @@ pub(crate) fn parse<T: DeserializeOwned>(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Rejection::MissingBody);
     }
-    let value: Value =
-        serde_json::from_slice(bytes).map_err(|error| Rejection::UnparseableBody {
-            line: error.line(),
-            column: error.column(),
-            truncated: error.is_eof(),
-        })?;
-    checked(value, Violations::default(), check)
+    let (mut value, beyond) = match serde_json::from_slice(bytes) {
+        Ok(value) => (value, None),
+        Err(error) if is_out_of_range(&error) => {
+            let value =
+                serde_json::from_slice(&sent::clamped(bytes)).map_err(|e| unparseable(&e))?;
+            (value, Some(error))
+        }
+        Err(error) => return Err(unparseable(&error)),
+    };
+    let mut violations = Violations::of_text(bytes, &mut value);
+    check(&value, &At::Root, &mut violations);
+    match beyond {
+        // No rule says which number it may be: it could not be kept.
+        Some(error) if violations.is_empty() => Err(unparseable(&error)),
+        _ => ended(value, violations),
+    }
+}
+
+/// Whether a text may be JSON but for a number that no double can hold.
+fn is_out_of_range(error: &serde_json::Error) -> bool {
+    error.is_syntax() && error.to_string().starts_with("number out of range")
+}
+
+fn unparseable(error: &serde_json::Error) -> Rejection {
+    Rejection::UnparseableBody {
+        line: error.line(),
+        column: error.column(),
+        truncated: error.is_eof(),
+    }
 }
 
 /// Checks a value, of which some violations may be known already.
@@ -30,6 +53,11 @@ pub(crate) fn checked<T: DeserializeOwned>(
     check: impl FnOnce(&Value, &At<'_>, &mut Violations),
 ) -> Result<T, Rejection> {
     check(&value, &At::Root, &mut violations);
+    ended(value, violations)
+}
+
+/// The type of a value, if nothing is wrong with that.
+fn ended<T: DeserializeOwned>(value: Value, mut violations: Violations) -> Result<T, Rejection> {
     if !violations.is_empty() {
         return Err(Rejection::InvalidBody(violations));
     }

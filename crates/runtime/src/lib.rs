@@ -13,6 +13,7 @@ pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
 mod constant;
+mod decimal;
 #[cfg(feature = "declare")]
 pub mod declare;
 mod enums;
@@ -26,6 +27,7 @@ mod patch;
 mod read;
 mod rejection;
 mod secret;
+mod sent;
 #[cfg(feature = "actix")]
 pub mod serve;
 mod timestamp;

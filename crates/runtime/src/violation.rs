@@ -3,10 +3,28 @@
 //! A violation names the field and the rule. It never holds the value: what a caller submitted
 //! must not come back in a message or reach a log.
 
+mod place;
+
+pub use place::At;
+
 use std::borrow::Cow;
-use std::fmt;
+use std::sync::Arc;
+
+use serde_json::Value;
 
 use crate::check::Search;
+use crate::decimal::Decimal;
+use crate::sent::{self, Sent};
+use place::shortened;
+
+/// The most violations that are told of one value. Of more, the last says so.
+const MOST: usize = 100;
+
+/// The most bytes that they take as JSON, so that an answer is at most 64 KiB.
+const MOST_BYTES: usize = 40 * 1024;
+
+/// The most bytes of one message; those that list what a contract admits may be long.
+const LONGEST_MESSAGE: usize = 1000;
 
 /// Which rule a value breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +53,8 @@ pub enum Rule {
     Maximum,
     /// `multipleOf`.
     MultipleOf,
+    /// A decimal has more digits than can be kept.
+    Digits,
     /// `minItems`.
     MinItems,
     /// `maxItems`.
@@ -51,6 +71,8 @@ pub enum Rule {
     MinProperties,
     /// `maxProperties`.
     MaxProperties,
+    /// More rules are broken than are told.
+    More,
 }
 
 impl Rule {
@@ -69,6 +91,7 @@ impl Rule {
             Self::Minimum => "minimum",
             Self::Maximum => "maximum",
             Self::MultipleOf => "multipleOf",
+            Self::Digits => "x-decimal",
             Self::MinItems => "minItems",
             Self::MaxItems => "maxItems",
             Self::UniqueItems => "uniqueItems",
@@ -77,6 +100,7 @@ impl Rule {
             Self::Not => "not",
             Self::MinProperties => "minProperties",
             Self::MaxProperties => "maxProperties",
+            Self::More => "more",
         }
     }
 
@@ -106,31 +130,102 @@ pub struct Violation {
     pub message: Cow<'static, str>,
 }
 
-/// Every broken rule of one value, in document order.
+/// The broken rules of one value, in document order: 100 at most, in bounded words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Violations {
     found: Vec<Violation>,
+    /// How much of them an answer has to carry.
+    bytes: usize,
+    /// Whether there are more than are told.
+    full: bool,
     /// What the check is for.
     pub(crate) search: Search,
+    /// The numbers of the value that are more exact than it.
+    sent: Option<Arc<Sent>>,
 }
 
 impl Violations {
+    /// None yet, of a value that was parsed from this text: its numbers are judged by their digits,
+    /// of which the value may hold fewer. Gives it the numbers that are closest to the text.
+    pub fn of_text(text: &[u8], value: &mut Value) -> Self {
+        let mut violations = Self::default();
+        let sent = sent::scan(text);
+        sent.restore(value);
+        violations.expect(sent);
+        violations
+    }
+
+    /// None yet, of the same value.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self {
+            sent: self.sent.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The number at a place as it was sent, where the value does not hold all of it.
+    pub(crate) fn sent(&self, at: &At<'_>) -> Option<Decimal> {
+        self.sent.as_ref()?.at(at)
+    }
+
+    /// Has the numbers of this value looked up from now on.
+    pub(crate) fn expect(&mut self, sent: Sent) {
+        self.sent = (sent != Sent::Nothing).then(|| Arc::new(sent));
+    }
+
     /// Notes a broken rule.
     pub fn push(&mut self, at: &At<'_>, rule: Rule, message: impl Into<Cow<'static, str>>) {
-        if let Search::Fit(fit) = &mut self.search {
-            fit.failed = true;
+        match &mut self.search {
+            Search::Fit(fit) => fit.failed = true,
+            Search::Shape(shape) => shape.note(at, rule),
+            Search::Everything if self.full => {}
+            Search::Everything => self.tell(Violation {
+                field: at.shortened(),
+                rule,
+                message: shortened(message.into(), LONGEST_MESSAGE),
+            }),
+        }
+    }
+
+    /// Adds a violation, or says that there are more.
+    fn tell(&mut self, violation: Violation) {
+        let size = written(&violation.field).saturating_add(written(&violation.message));
+        self.bytes = self.bytes.saturating_add(size);
+        if self.found.len() < MOST && self.bytes <= MOST_BYTES {
+            self.found.push(violation);
+        } else {
+            self.close();
+        }
+    }
+
+    /// Says that there are more.
+    fn close(&mut self) {
+        if self.full {
             return;
         }
+        self.full = true;
+        self.found.truncate(MOST - 1);
         self.found.push(Violation {
-            field: at.to_string(),
-            rule,
-            message: message.into(),
+            field: String::new(),
+            rule: Rule::More,
+            message: "breaks more rules than are listed here".into(),
         });
     }
 
     /// Notes what another check found.
-    pub(crate) fn append(&mut self, mut other: Self) {
-        self.found.append(&mut other.found);
+    pub(crate) fn append(&mut self, other: Self) {
+        for violation in other.found {
+            self.add(violation);
+        }
+    }
+
+    fn add(&mut self, violation: Violation) {
+        match violation.rule {
+            Rule::More => self.close(),
+            _ if self.full => {}
+            _ => self.tell(violation),
+        }
     }
 
     /// Keeps what is to be told.
@@ -143,17 +238,20 @@ impl Violations {
         self.found.is_empty() && !self.is_settled()
     }
 
-    /// Whether the rest of a check can change nothing: it was to find out whether anything is
-    /// wrong, and something is.
+    /// Whether the rest of a check can change nothing: enough is known to be wrong.
     pub(crate) fn is_settled(&self) -> bool {
-        matches!(&self.search, Search::Fit(fit) if fit.failed)
+        match &self.search {
+            Search::Everything => self.full,
+            Search::Shape(shape) => shape.is_other,
+            Search::Fit(fit) => fit.failed,
+        }
     }
 
     /// Takes over what another check found, without what is known already.
     pub(crate) fn take_over(&mut self, others: Self) {
         for violation in others.found {
             if !self.found.contains(&violation) {
-                self.found.push(violation);
+                self.add(violation);
             }
         }
     }
@@ -178,29 +276,15 @@ impl<'a> IntoIterator for &'a Violations {
     }
 }
 
-/// A place in a value: displays as a JSON pointer (RFC 6901), or as a parameter's bare name.
-#[derive(Debug, Clone, Copy)]
-pub enum At<'a> {
-    /// The whole body.
-    Root,
-    /// A parameter.
-    Parameter(&'a str),
-    /// A member of an object.
-    Member(&'a At<'a>, &'a str),
-    /// An item of a list.
-    Item(&'a At<'a>, usize),
+/// How many bytes a text takes as JSON, its quotes aside.
+fn written(text: &str) -> usize {
+    let escaped = |c: char| match c {
+        '"' | '\\' => 2,
+        '\0'..='\u{1f}' => 6,
+        _ => c.len_utf8(),
+    };
+    text.chars().map(escaped).sum()
 }
 
-impl fmt::Display for At<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            At::Root => Ok(()),
-            At::Parameter(name) => formatter.write_str(name),
-            At::Member(parent, name) => {
-                let escaped = name.replace('~', "~0").replace('/', "~1");
-                write!(formatter, "{parent}/{escaped}")
-            }
-            At::Item(parent, index) => write!(formatter, "{parent}/{index}"),
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

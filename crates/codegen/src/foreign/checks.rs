@@ -10,7 +10,7 @@ use sovx_contract::model::{Additional, ArrayRules, Kind, ObjectRules, Schema, St
 use super::names::bare;
 use super::{unions, values};
 use crate::naming::ident;
-use crate::types::{Scope, is_item, is_nullable, item_path};
+use crate::types::{Scope, is_decimal, is_item, is_nullable, item_path};
 
 /// The most calls in one chain.
 const CHAIN: usize = 50;
@@ -55,6 +55,7 @@ fn named(document: &Document, schema: &Schema, scope: Scope) -> Option<TokenStre
                 Some(quote!(<#item as Check>::check))
             }
         },
+        Kind::Number(_) if is_decimal(schema) => None,
         kind => scalars::named(kind),
     }
 }
@@ -85,6 +86,7 @@ fn plain(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
             quote!(check::not(value, #excluded, at, out);)
         }
         Kind::String(rules) => scalars::text(rules, source(document, schema, rules)),
+        Kind::Number(rules) => scalars::number(rules, is_decimal(schema)),
         kind => scalars::statements(kind),
     }
 }

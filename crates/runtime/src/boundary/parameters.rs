@@ -8,6 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::check::is_plain;
+use crate::decimal::Decimal;
+use crate::sent::Sent;
 use crate::{At, Rejection, Rule, Violations};
 
 /// How the text of a parameter becomes a JSON value.
@@ -29,11 +31,25 @@ impl Scalar {
         let parsed = match self {
             Self::Text => None,
             Self::Integer => text.parse::<i64>().ok().map(Value::from),
-            Self::Number => text.parse::<f64>().ok().map(Value::from),
+            Self::Number => number(text),
             Self::Boolean => text.parse::<bool>().ok().map(Value::from),
         };
         parsed.unwrap_or_else(|| Value::from(text))
     }
+
+    /// The number that a text is, where its value does not hold all of it.
+    fn sent(self, text: &str) -> Sent {
+        match self {
+            Self::Number => Sent::of(text),
+            Self::Text | Self::Integer | Self::Boolean => Sent::Nothing,
+        }
+    }
+}
+
+/// A number as JSON writes it: no `inf`, no `.5`.
+fn number(text: &str) -> Option<Value> {
+    Decimal::parse(text)?;
+    serde_json::from_str(text).ok()
 }
 
 /// The proof that no parameter breaks a rule.
@@ -75,7 +91,7 @@ impl<'r> Parameters<'r> {
     ) -> Option<T> {
         let raw = self.http.match_info().get(name).unwrap_or_default();
         let text = percent_decode_str(raw).decode_utf8_lossy();
-        self.read(name, scalar.value(&text), check)
+        self.read(name, scalar, &text, check)
     }
 
     /// A query parameter that may be absent.
@@ -86,14 +102,14 @@ impl<'r> Parameters<'r> {
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> Option<T> {
         let mut given = self.query.iter().filter(|(key, _)| key == name);
-        let value = given.next().map(|(_, text)| scalar.value(text))?;
+        let text = given.next().map(|(_, text)| text.clone())?;
         if given.next().is_some() {
             let at = At::Parameter(name);
             self.violations
                 .push(&at, Rule::Repeated, "is given more than once");
             return None;
         }
-        self.read(name, value, check)
+        self.read(name, scalar, &text, check)
     }
 
     /// A header that may be absent.
@@ -105,7 +121,7 @@ impl<'r> Parameters<'r> {
     ) -> Option<T> {
         let header = self.http.headers().get(name)?;
         let text = String::from_utf8_lossy(header.as_bytes());
-        self.read(name, scalar.value(&text), check)
+        self.read(name, scalar, &text, check)
     }
 
     /// Notes that a parameter must be there, unless it was.
@@ -148,10 +164,15 @@ impl<'r> Parameters<'r> {
     fn read<T: DeserializeOwned>(
         &mut self,
         name: &str,
-        value: Value,
+        scalar: Scalar,
+        text: &str,
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> Option<T> {
         let at = At::Parameter(name);
+        let mut value = scalar.value(text);
+        let sent = scalar.sent(text);
+        sent.restore(&mut value);
+        self.violations.expect(sent);
         check(&value, &at, &mut self.violations);
         let read = serde_json::from_value(value).ok();
         let noted = self

@@ -14,28 +14,39 @@ pub fn object<'c>(value: &'c Value, at: &'c At<'c>, out: &'c mut Violations) -> 
     members.map(|members| Object {
         members,
         patterns: Vec::new(),
+        skipped: false,
         at,
         out,
     })
 }
+
+/// How many undeclared members of a closed object are named at most.
+const NAMED: usize = 100;
 
 /// An object under check.
 pub struct Object<'c> {
     members: &'c Map<String, Value>,
     /// Those that have been checked by name.
     patterns: Vec<&'static Pattern>,
+    /// Whether there are too many members to look at each.
+    skipped: bool,
     at: &'c At<'c>,
     out: &'c mut Violations,
 }
 
 impl Object<'_> {
+    /// Whether there is nothing more to find out here.
+    fn is_done(&self) -> bool {
+        self.skipped || self.out.is_settled()
+    }
+
     /// A required member.
     pub fn required(
         &mut self,
         name: &str,
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> &mut Self {
-        if self.out.is_settled() {
+        if self.is_done() {
             return self;
         }
         let at = At::Member(self.at, name);
@@ -53,7 +64,7 @@ impl Object<'_> {
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> &mut Self {
         if let Some(value) = self.members.get(name)
-            && !self.out.is_settled()
+            && !self.is_done()
         {
             check(value, &At::Member(self.at, name), self.out);
         }
@@ -68,6 +79,9 @@ impl Object<'_> {
         check: impl Fn(&Value, &At<'_>, &mut Violations),
     ) -> &mut Self {
         for (name, value) in self.members {
+            if self.is_done() {
+                break;
+            }
             if pattern.accepts(name) {
                 check(value, &At::Member(self.at, name), self.out);
             }
@@ -83,16 +97,27 @@ impl Object<'_> {
     /// `additionalProperties: false`. The name of an undeclared member is the caller's own and
     /// may hold anything, so only a plain one is repeated.
     pub fn closed(&mut self, declared: &[&str]) -> &mut Self {
+        let most = declared.len().saturating_add(NAMED);
+        if !self.is_done() && self.patterns.is_empty() && self.members.len() > most {
+            let message = "has far more fields than are declared";
+            self.out.push(self.at, Rule::Unknown, message);
+            return self;
+        }
+        let mut has_nameless = false;
         for name in self.members.keys() {
+            if self.is_done() {
+                break;
+            }
             if self.is_declared(name, declared) {
                 continue;
             }
             if is_plain(name) {
                 let at = At::Member(self.at, name);
                 self.out.push(&at, Rule::Unknown, "is not a declared field");
-            } else {
-                self.out
-                    .push(self.at, Rule::Unknown, "has a field that is not declared");
+            } else if !has_nameless {
+                has_nameless = true;
+                let message = "has a field that is not declared";
+                self.out.push(self.at, Rule::Unknown, message);
             }
         }
         self
@@ -105,6 +130,9 @@ impl Object<'_> {
         check: impl Fn(&Value, &At<'_>, &mut Violations),
     ) -> &mut Self {
         for (name, value) in self.members {
+            if self.is_done() {
+                break;
+            }
             if !self.is_declared(name, declared) {
                 check(value, &At::Member(self.at, name), self.out);
             }
@@ -121,9 +149,10 @@ impl Object<'_> {
         self
     }
 
-    /// `maxProperties`.
+    /// `maxProperties`; an object that breaks it is not looked into.
     pub fn max_properties(&mut self, most: usize) -> &mut Self {
         if self.members.len() > most {
+            self.skipped = true;
             let message = format!("must have at most {most} members");
             self.out.push(self.at, Rule::MaxProperties, message);
         }
@@ -143,12 +172,19 @@ pub fn array<'c>(value: &'c Value, at: &'c At<'c>, out: &'c mut Violations) -> O
     if items.is_none() {
         out.push(at, Rule::Type, "must be a list");
     }
-    items.map(|items| List { items, at, out })
+    items.map(|items| List {
+        items,
+        skipped: false,
+        at,
+        out,
+    })
 }
 
 /// A list under check.
 pub struct List<'c> {
     items: &'c [Value],
+    /// Whether there are too many items to look at each.
+    skipped: bool,
     at: &'c At<'c>,
     out: &'c mut Violations,
 }
@@ -157,6 +193,9 @@ impl List<'_> {
     /// `items`.
     pub fn items(&mut self, check: impl Fn(&Value, &At<'_>, &mut Violations)) -> &mut Self {
         for (index, item) in self.items.iter().enumerate() {
+            if self.skipped || self.out.is_settled() {
+                break;
+            }
             check(item, &At::Item(self.at, index), self.out);
         }
         self
@@ -171,9 +210,10 @@ impl List<'_> {
         self
     }
 
-    /// `maxItems`.
+    /// `maxItems`; a list that breaks it is not looked into.
     pub fn max_items(&mut self, most: usize) -> &mut Self {
         if self.items.len() > most {
+            self.skipped = true;
             let message = format!("must have at most {most} items");
             self.out.push(self.at, Rule::MaxItems, message);
         }
@@ -182,7 +222,8 @@ impl List<'_> {
 
     /// `uniqueItems`.
     pub fn unique_items(&mut self) -> &mut Self {
-        if !super::unique::is_unique(self.items) {
+        let is_done = self.skipped || self.out.is_settled();
+        if !is_done && !super::unique::is_unique(self.items) {
             self.out
                 .push(self.at, Rule::UniqueItems, "must not repeat an item");
         }

@@ -2,6 +2,7 @@
 
 use serde_json::{Number, Value};
 
+use crate::decimal::Decimal;
 use crate::{At, Rule, Violations};
 
 /// A value that the contract spells out. The generator has written the text.
@@ -11,7 +12,12 @@ pub fn json(text: &str) -> Value {
 
 /// `enum` of any values. Up to ten are named in the message.
 pub fn one_of_values(value: &Value, allowed: &[Value], at: &At<'_>, out: &mut Violations) {
-    if allowed.iter().any(|one| equal(one, value)) {
+    // A number that was sent with more digits than are kept is none of those listed.
+    let is_other = value.is_number()
+        && out
+            .sent(at)
+            .is_some_and(|exact| is_none_of(&exact, allowed));
+    if !is_other && allowed.iter().any(|one| equal(one, value)) {
         return;
     }
     let names: Vec<String> = allowed.iter().map(named).collect();
@@ -23,6 +29,13 @@ pub fn one_of_values(value: &Value, allowed: &[Value], at: &At<'_>, out: &mut Vi
         Rule::Type
     };
     out.push(at, rule, super::admitted(&names));
+}
+
+fn is_none_of(exact: &Decimal, allowed: &[Value]) -> bool {
+    let listed = allowed.iter().filter_map(Value::as_number);
+    !listed
+        .filter_map(|number| Decimal::parse(&number.to_string()))
+        .any(|one| one == *exact)
 }
 
 fn named(value: &Value) -> String {

@@ -17,10 +17,32 @@ pub(crate) enum Search {
     /// Everything that is wrong.
     #[default]
     Everything,
-    /// Which rules a value breaks by itself; what unions inside it say is left out.
-    Shape,
+    /// Whether a value is of another kind: its JSON type, or a constant of it, says so.
+    Shape(Shape),
     /// Whether anything is wrong.
     Fit(Fit),
+}
+
+/// What tells whether a value is of a kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// How deep the value itself is.
+    pub(crate) depth: usize,
+    /// Whether it is of another.
+    pub(crate) is_other: bool,
+}
+
+impl Shape {
+    /// Takes a broken rule into account: the type of the value, or the choice of it or of a member.
+    pub(crate) fn note(&mut self, at: &At<'_>, rule: Rule) {
+        let below = at.depth().saturating_sub(self.depth);
+        let tells = match rule {
+            Rule::Type => below == 0,
+            Rule::Enum => below <= 1,
+            _ => false,
+        };
+        self.is_other |= tells;
+    }
 }
 
 /// A question in progress.
@@ -38,9 +60,9 @@ impl Violations {
     pub(crate) fn admits(&mut self, check: impl FnOnce(&mut Self)) -> bool {
         let known = match &mut self.search {
             Search::Fit(fit) => std::mem::take(&mut fit.known),
-            Search::Everything | Search::Shape => HashMap::new(),
+            Search::Everything | Search::Shape(_) => HashMap::new(),
         };
-        let mut question = Self::default();
+        let mut question = self.beside();
         question.search = Search::Fit(Fit {
             failed: false,
             known,
@@ -59,7 +81,7 @@ impl Violations {
     pub(crate) fn known(&self, value: &Value, union: usize) -> Option<Option<usize>> {
         match &self.search {
             Search::Fit(fit) => fit.known.get(&(address(value), union)).copied(),
-            Search::Everything | Search::Shape => None,
+            Search::Everything | Search::Shape(_) => None,
         }
     }
 
@@ -82,7 +104,7 @@ pub fn all_of(value: &Value, parts: &[Checker], at: &At<'_>, out: &mut Violation
             return;
         }
         if out.search == Search::Everything {
-            let mut found = Violations::default();
+            let mut found = out.beside();
             check(value, at, &mut found);
             out.take_over(found);
         } else {

@@ -154,10 +154,7 @@ fn lists_are_counted_and_compared_as_json_compares() {
 
     assert_eq!(check(json!([true, false])), []);
     assert_eq!(check(json!([])), [Rule::MinItems]);
-    assert_eq!(
-        check(json!([true, false, true])),
-        [Rule::MaxItems, Rule::UniqueItems]
-    );
+    assert_eq!(check(json!([true, false, 1])), [Rule::MaxItems]);
     assert_eq!(
         check(json!([1, 1.0])),
         [Rule::UniqueItems, Rule::Type, Rule::Type]

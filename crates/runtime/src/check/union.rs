@@ -5,7 +5,8 @@
 
 use serde_json::Value;
 
-use super::{Checker, Search};
+use super::Checker;
+use super::search::{Search, Shape};
 use crate::{At, Rule, Violations};
 
 /// How many branches a value must fit.
@@ -61,7 +62,7 @@ enum Tagged {
 impl Union {
     /// Notes every rule that the value breaks.
     pub fn check(&self, value: &Value, at: &At<'_>, out: &mut Violations) {
-        if out.search == Search::Shape {
+        if matches!(out.search, Search::Shape(_)) {
             return;
         }
         match (self.tagged(value), self.tag) {
@@ -152,11 +153,10 @@ impl Union {
             out.push(at, rule, "");
             return;
         }
-        let place = at.to_string();
         let mut meant = self
             .branches
             .iter()
-            .filter(|branch| branch.is_meant(value, at, &place));
+            .filter(|branch| branch.is_meant(value, at));
         match (meant.next(), meant.next()) {
             (Some(only), None) => (only.check)(value, at, out),
             _ => {
@@ -193,18 +193,14 @@ impl Branch {
     }
 
     /// Whether the value is of this branch's kind: of its JSON type, and with its constants.
-    fn is_meant(&self, value: &Value, at: &At<'_>, place: &str) -> bool {
-        let mut shape = Violations::default();
-        shape.search = Search::Shape;
-        (self.check)(value, at, &mut shape);
-        !shape.iter().any(|violation| {
-            let below = violation.field.strip_prefix(place);
-            match violation.rule {
-                Rule::Type => below == Some(""),
-                Rule::Enum => below.is_some_and(|rest| rest.matches('/').count() <= 1),
-                _ => false,
-            }
-        })
+    fn is_meant(&self, value: &Value, at: &At<'_>) -> bool {
+        let mut question = Violations::default();
+        question.search = Search::Shape(Shape {
+            depth: at.depth(),
+            is_other: false,
+        });
+        (self.check)(value, at, &mut question);
+        !question.is_settled()
     }
 }
 

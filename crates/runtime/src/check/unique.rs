@@ -10,6 +10,9 @@ use super::equal;
 /// Below this many items, comparing each with each is quicker.
 const FEW: usize = 12;
 
+/// Above this, a whole number that is a float equals no integer.
+const WHOLE: f64 = 18_446_744_073_709_551_616.0;
+
 /// Whether no two items are equal.
 pub(crate) fn is_unique(items: &[Value]) -> bool {
     if items.len() <= FEW {
@@ -28,10 +31,12 @@ pub(crate) fn is_unique(items: &[Value]) -> bool {
 fn canonical(value: &Value, text: &mut String) {
     match value {
         Value::Number(number) => {
-            let whole = number.as_f64().filter(|float| float.fract() == 0.0);
-            let written = match (number.as_i128(), whole) {
+            let small = |float: &f64| float.fract() == 0.0 && float.abs() < WHOLE;
+            let written = match (number.as_i128(), number.as_f64()) {
                 (Some(whole), _) => write!(text, "{whole}"),
-                (None, Some(whole)) => write!(text, "{whole:.0}"),
+                (None, Some(float)) if small(&float) => write!(text, "{:.0}", float + 0.0),
+                // A large one in few digits, so that the text is about as long as what was sent.
+                (None, Some(float)) => write!(text, "{float:e}"),
                 (None, None) => write!(text, "{number}"),
             };
             debug_assert!(written.is_ok(), "writing to a string cannot fail");

@@ -36,14 +36,16 @@ impl Catalogue {
     /// # Errors
     /// Every problem of the file.
     pub(crate) fn parse(text: &str) -> Result<Self, CatalogueError> {
-        let file: Value = serde_json::from_str(text).map_err(|error| CatalogueError {
+        let mut file: Value = serde_json::from_str(text).map_err(|error| CatalogueError {
             problems: vec![format!(
                 "line {}: not valid JSON at column {}",
                 error.line(),
                 error.column()
             )],
         })?;
-        let mut reading = Reading::default();
+        let mut reading = Reading {
+            violations: Violations::of_text(text.as_bytes(), &mut file),
+        };
         reading.check_members(&file);
         let currencies = reading.list::<Currency>(&file, "currencies");
         let pairs = reading.list::<CurrencyPair>(&file, "pairs");
@@ -75,7 +77,6 @@ impl Catalogue {
 /// An item of a list that keeps the contract's rules, with its place.
 type Placed<T> = (usize, T);
 
-#[derive(Default)]
 struct Reading {
     violations: Violations,
 }
@@ -107,7 +108,7 @@ impl Reading {
         };
         let mut kept = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let mut violations = Violations::default();
+            let mut violations = self.violations.beside();
             T::check(item, &At::Item(&at, index), &mut violations);
             match serde_json::from_value(item.clone()) {
                 Ok(item) if violations.is_empty() => kept.push((index, item)),

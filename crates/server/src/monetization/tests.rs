@@ -1,4 +1,5 @@
 mod api;
+mod digits;
 mod listing;
 mod rows;
 mod rules;

@@ -48,7 +48,7 @@ fn unlimited(rules: &NumberRules) -> bool {
 pub(super) fn statements(kind: &Kind) -> TokenStream {
     match kind {
         Kind::Integer(rules) => integer(rules),
-        Kind::Number(rules) => number(rules),
+        Kind::Number(rules) => number(rules, false),
         _ => TokenStream::new(),
     }
 }
@@ -145,7 +145,8 @@ fn whole(number: i128) -> TokenStream {
     }
 }
 
-fn number(rules: &NumberRules) -> TokenStream {
+/// Statements for a number with limits; a decimal is bounded in its digits too.
+pub(super) fn number(rules: &NumberRules, is_decimal: bool) -> TokenStream {
     let limits = [
         ("minimum", &rules.minimum),
         ("maximum", &rules.maximum),
@@ -157,7 +158,8 @@ fn number(rules: &NumberRules) -> TokenStream {
         let value = limit.as_ref()?.as_f64()?;
         Some(call(name, &float(value)))
     });
-    quote!(check::number(value, at, out) #(#calls)* .done();)
+    let function = format_ident!("{}", if is_decimal { "decimal" } else { "number" });
+    quote!(check::#function(value, at, out) #(#calls)* .done();)
 }
 
 /// A float as an expression; one with many digits in scientific notation.
