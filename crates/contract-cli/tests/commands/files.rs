@@ -134,6 +134,22 @@ fn what_is_no_regular_file_or_too_large_is_not_read() {
         ("large.yaml", "it is larger than 64 MiB"),
     ];
 
+    let directive = "bell\ncargo::rustc-env=A=b.yaml";
+    desk.lay(
+        &format!("project/api/{directive}"),
+        "Bell: {type: string}\n",
+    );
+    let quoted = contract("NAME#/Bell").replace(
+        "'NAME#/Bell'",
+        &format!("{:?}", format!("{directive}#/Bell")),
+    );
+    desk.lay("project/api/openapi.yaml", &quoted);
+    assert_refused(
+        &desk,
+        "project/api/openapi.yaml",
+        "its name holds control characters",
+    );
+
     for (reference, why) in cases {
         desk.lay("project/api/openapi.yaml", &contract(reference));
 

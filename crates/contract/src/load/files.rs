@@ -78,8 +78,12 @@ impl Files {
     ///
     /// # Errors
     /// When the file cannot be read, and when it may not: it is outside of the folder, no regular
-    /// file, or larger than 64 MiB.
+    /// file, larger than 64 MiB, or of a name with control characters.
     pub fn read(&self, name: &str) -> io::Result<String> {
+        // A build script says the name to cargo, a line each.
+        if name.contains(char::is_control) {
+            return Err(refused("its name holds control characters"));
+        }
         let folder = match self.folder() {
             empty if empty.as_os_str().is_empty() => Path::new(".").canonicalize()?,
             folder => folder.canonicalize()?,
@@ -151,8 +155,11 @@ fn settled(folder: &Path, name: &Path) -> PathBuf {
     path
 }
 
+fn refused(message: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, message)
+}
+
 fn read_regular(path: &Path) -> io::Result<String> {
-    let refused = |message: &str| io::Error::new(io::ErrorKind::InvalidInput, message.to_owned());
     let too_large = || refused("it is larger than 64 MiB");
     // To open a pipe would wait for its writer.
     let known = fs::metadata(path)?;
