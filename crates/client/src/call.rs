@@ -15,6 +15,8 @@ use crate::{Answer, ClientError, Contract};
 
 /// How long a call may take in all.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// The largest body of an answer that is read, in bytes: no contract declares one that comes near.
+const LARGEST: usize = 16 * 1024 * 1024;
 
 /// A client for one contract of one server. Cheap to clone; clones share connections.
 #[derive(Debug, Clone)]
@@ -80,11 +82,18 @@ impl<C: Contract> Client<C> {
         let operation = call.operation;
         let transport = |source| ClientError::Transport { operation, source };
         let request = self.request(call)?;
-        let answer = request.send().await.map_err(transport)?;
+        let mut answer = request.send().await.map_err(transport)?;
         let status = answer.status().as_u16();
         let trace_id = text(answer.headers(), &HeaderName::from_static("x-trace-id"));
         let retry_after = text(answer.headers(), &RETRY_AFTER).and_then(|text| text.parse().ok());
-        let body = answer.bytes().await.map_err(transport)?;
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(transport)? {
+            if body.len().saturating_add(chunk.len()) > LARGEST {
+                let limit = LARGEST;
+                return Err(ClientError::TooLarge { operation, limit });
+            }
+            body.extend_from_slice(&chunk);
+        }
         let undeclared = |source| ClientError::Undeclared {
             operation,
             status,

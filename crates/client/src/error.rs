@@ -23,6 +23,14 @@ pub enum ClientError {
         #[source]
         source: reqwest::Error,
     },
+    /// The answer is larger than what is read.
+    #[error("the answer to `{operation}` is larger than {limit} bytes")]
+    TooLarge {
+        /// `operationId`.
+        operation: &'static str,
+        /// In bytes.
+        limit: usize,
+    },
     /// The server answered what the contract does not declare.
     #[error("`{operation}` was answered with {status}, and {source}")]
     Undeclared {

@@ -21,6 +21,9 @@ use crate::wire::{Answer, Endpoint, Outgoing, Request, Response, joined};
 /// How long a call may take in all, unless the caller brings a transport of its own.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The largest body of an answer that is read, in bytes, unless the caller says otherwise.
+const LARGEST: usize = 64 * 1024 * 1024;
+
 /// A client for one contract of one server. Cheap to clone; clones share connections.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -28,6 +31,7 @@ pub struct Client {
     address: Url,
     base: &'static str,
     credentials: BTreeMap<&'static str, Credential>,
+    largest: usize,
 }
 
 impl Client {
@@ -57,6 +61,7 @@ impl Client {
             address,
             base,
             credentials: BTreeMap::new(),
+            largest: LARGEST,
         })
     }
 
@@ -72,6 +77,14 @@ impl Client {
     pub fn with_basic(mut self, scheme: &'static str, name: &str, password: Secret) -> Self {
         let credential = Credential::Basic(name.to_owned(), password);
         self.credentials.insert(scheme, credential);
+        self
+    }
+
+    /// The same client with another bound for the bodies of answers, in bytes; 64 MiB where nothing
+    /// is said.
+    #[must_use]
+    pub fn with_largest_answer(mut self, bytes: usize) -> Self {
+        self.largest = bytes;
         self
     }
 
@@ -114,7 +127,7 @@ impl Client {
         if let Some(body) = outgoing.body {
             request = request.body(body);
         }
-        let answer = request.send().await.map_err(transport)?;
+        let mut answer = request.send().await.map_err(transport)?;
         let status = answer.status().as_u16();
         let headers = answer.headers().iter();
         let headers: Vec<(String, String)> = headers
@@ -125,11 +138,19 @@ impl Client {
             .collect();
         let mut all = headers.iter();
         let content_type = all.find(|(name, _)| name == CONTENT_TYPE.as_str());
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(transport)? {
+            if body.len().saturating_add(chunk.len()) > self.largest {
+                let limit = self.largest;
+                return Err(ClientError::TooLarge { operation, limit });
+            }
+            body.extend_from_slice(&chunk);
+        }
         Ok(Answer {
             status,
             content_type: content_type.map(|(_, text)| text.clone()),
             headers,
-            body: answer.bytes().await.map_err(transport)?.to_vec(),
+            body,
         })
     }
 

@@ -271,3 +271,20 @@ async fn every_other_operation_makes_the_round() {
     let trace = client.trace(&TraceRequest::default()).await;
     assert!(matches!(trace, Ok(TraceResponse::Ok(_))));
 }
+
+#[actix_web::test]
+async fn an_answer_is_read_as_far_as_its_caller_says() {
+    let (client, _) = start();
+    let request = GetShelvesRequest::new(vec![1], GetShelvesCorner { x: 1, y: 2 }, Vec::new());
+
+    // The answer is `shelves`.
+    let enough = client.clone().with_largest_answer(7);
+    let little = client.with_largest_answer(6);
+
+    assert!(enough.get_shelves(&request).await.is_ok());
+    let refused = little.get_shelves(&request).await.unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "getShelves: the answer is larger than 6 bytes"
+    );
+}

@@ -29,6 +29,13 @@ pub enum ClientError {
         /// What happened.
         source: reqwest::Error,
     },
+    /// The answer is larger than what is read.
+    TooLarge {
+        /// `operationId`.
+        operation: &'static str,
+        /// In bytes.
+        limit: usize,
+    },
     /// The answer is not one that the contract declares.
     Undeclared {
         /// `operationId`.
@@ -54,6 +61,12 @@ impl fmt::Display for ClientError {
             Self::Transport { operation, .. } => {
                 write!(formatter, "{operation}: no answer came")
             }
+            Self::TooLarge { operation, limit } => {
+                write!(
+                    formatter,
+                    "{operation}: the answer is larger than {limit} bytes"
+                )
+            }
             Self::Undeclared {
                 operation, status, ..
             } => write!(
@@ -67,7 +80,7 @@ impl fmt::Display for ClientError {
 impl Error for ClientError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Address | Self::Header(_) | Self::NoCredential(_) => None,
+            Self::Address | Self::Header(_) | Self::NoCredential(_) | Self::TooLarge { .. } => None,
             Self::Unwritable { source, .. } => Some(source),
             Self::Transport { source, .. } => Some(source),
             Self::Undeclared { source, .. } => Some(source),

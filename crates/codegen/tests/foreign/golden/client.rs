@@ -28,6 +28,13 @@ impl Client {
         sovx_runtime::client::Client::new(address, BASE_PATH).map(Self)
     }
 
+    /// The same client with another bound for the bodies of answers, in bytes; 64 MiB where
+    /// nothing is said.
+    #[must_use]
+    pub fn with_largest_answer(self, bytes: usize) -> Self {
+        Self(self.0.with_largest_answer(bytes))
+    }
+
     /// The same client with a credential for `cardKey`.
     #[must_use]
     pub fn with_card_key(self, secret: Secret) -> Self {
