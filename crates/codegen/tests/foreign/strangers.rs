@@ -218,3 +218,48 @@ async fn a_method_that_a_path_does_not_have_is_answered_with_those_that_it_has()
         "{own_head}"
     );
 }
+
+#[actix_web::test]
+async fn a_coded_body_is_415_with_the_coding_that_is_taken() {
+    let json = "Content-Type: application/json";
+    let card = "X-Library-Card: reader";
+    let gzip = "Content-Encoding: gzip";
+
+    let answer = exchange(post(RENEWAL, &[json, card, gzip], "{}")).await;
+    let twice = renewal(&[card, "Content-Encoding: identity", gzip]).await;
+    let plain = renewal(&[card, "Content-Encoding: Identity"]).await;
+
+    insta::assert_snapshot!(answer, @r#"
+    HTTP/1.1 415 Unsupported Media Type
+    accept-encoding: identity
+    content-length: 131
+    content-type: application/problem+json
+
+    {"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"The body must not be compressed or coded otherwise."}
+    "#);
+    assert_eq!((twice.as_str(), plain.as_str()), ("415", "200"));
+}
+
+#[actix_web::test]
+async fn a_host_that_is_none_is_400() {
+    let with = |host: &str| {
+        let lines = format!("{host}Connection: close\r\n");
+        format!("GET /v2/ping HTTP/1.1\r\n{lines}\r\n")
+    };
+    let hosts = [
+        ("Host: library\r\n", "204"),
+        ("Host: [::1]:8080\r\n", "204"),
+        ("Host: \r\n", "204"),
+        ("", "400"),
+        ("Host: a\r\nHost: a\r\n", "400"),
+        ("Host: a b\r\n", "400"),
+        ("Host: a/b\r\n", "400"),
+        ("Host: me@library\r\n", "400"),
+    ];
+
+    for (host, status) in hosts {
+        let answer = exchange(with(host)).await;
+
+        assert_eq!(answer.split(' ').nth(1), Some(status), "{host}: {answer}");
+    }
+}

@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 use actix_web::{HttpMessage, HttpResponse};
 use futures_util::FutureExt;
 
@@ -38,10 +38,15 @@ pub(super) async fn answer<S, R: Request>(
     match written {
         Ok(answer) => http_response(answer),
         Err(halt) => {
+            let is_coded = matches!(halt, Halt::Coded);
             let (problem, fault) = problem(endpoint, halt);
             let worded = reject(server, &problem).and_then(|response| response.write().ok());
             let mut response = http_response(worded.unwrap_or_else(|| fallback(&problem)));
             challenge(&mut response, endpoint);
+            if is_coded {
+                let none = HeaderValue::from_static("identity");
+                response.headers_mut().insert(ACCEPT_ENCODING, none);
+            }
             if let Some(fault) = fault {
                 note(&mut response, endpoint, fault);
             }
@@ -56,6 +61,10 @@ fn problem(endpoint: &Endpoint, halt: Halt) -> (Problem, Option<Fault>) {
         Halt::Rejected(rejection) => {
             let problem = Problem::of(&rejection, endpoint.malformed, endpoint.limits);
             (problem, None)
+        }
+        Halt::Coded => {
+            let detail = "The body must not be compressed or coded otherwise.";
+            (Problem::new(415, detail), None)
         }
         Halt::Refused(Refusal::Unauthenticated) => {
             let detail = "The request needs a valid credential.";

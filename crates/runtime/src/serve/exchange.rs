@@ -1,6 +1,6 @@
 //! One request on its way to its handler.
 
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use actix_web::{HttpRequest, web};
 
 use super::{Callers, Presented};
@@ -14,6 +14,8 @@ pub(super) enum Halt {
     Rejected(Rejection),
     /// The caller was not let in.
     Refused(Refusal),
+    /// The body is coded, and no coding is taken.
+    Coded,
     /// The handler met the unexpected.
     Fault(Fault),
 }
@@ -104,23 +106,26 @@ impl Exchange {
         &mut self,
         endpoint: &'static Endpoint,
         content_type: Option<&str>,
-    ) -> Result<(usize, Option<Vec<u8>>), Rejection> {
+    ) -> Result<(usize, Option<Vec<u8>>), Halt> {
         let accepted = endpoint.accepts;
         let Some(payload) = self.payload.take().filter(|_| !accepted.is_empty()) else {
             return Ok((0, None));
         };
+        if self.announces_body() && self.is_coded() {
+            return Err(Halt::Coded);
+        }
         let media = content_type.and_then(|given| choose(given, accepted));
         let unsupported = Rejection::UnsupportedMediaType { accepted };
         if media.is_none() && self.announces_body() {
-            return Err(unsupported);
+            return Err(unsupported.into());
         }
         let bytes = body::read(&self.http, payload).await?;
         match (media, bytes.is_empty()) {
             (Some(media), true) if endpoint.body_required => Ok((media, Some(bytes))),
-            (_, true) if endpoint.body_required => Err(Rejection::MissingBody),
+            (_, true) if endpoint.body_required => Err(Rejection::MissingBody.into()),
             (_, true) => Ok((0, None)),
             (Some(media), false) => Ok((media, Some(bytes))),
-            (None, false) => Err(unsupported),
+            (None, false) => Err(unsupported.into()),
         }
     }
 
@@ -129,6 +134,12 @@ impl Exchange {
         let length = self.header(CONTENT_LENGTH.as_str());
         length.is_some_and(|length| length != "0")
             || self.header(TRANSFER_ENCODING.as_str()).is_some()
+    }
+
+    /// Whether the body is said to be compressed or coded otherwise (RFC 9110, section 8.4).
+    fn is_coded(&self) -> bool {
+        let mut codings = self.http.headers().get_all(CONTENT_ENCODING);
+        codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
     }
 
     fn header(&self, name: &str) -> Option<String> {

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use actix_web::http::header::{ALLOW, HeaderValue};
+use actix_web::http::header::{ALLOW, HOST, HeaderValue};
+use actix_web::http::uri::Authority;
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::FutureExt;
@@ -124,6 +125,10 @@ impl<S: 'static> Router<S> {
     }
 
     async fn dispatch(&self, http: HttpRequest, payload: web::Payload) -> HttpResponse {
+        if !has_valid_host(&http) {
+            let problem = Problem::new(400, "The Host header names no host.");
+            return http_response(fallback(&problem));
+        }
         let path = http.uri().path().to_owned();
         let Some((routes, values)) = self.tree.find(&path) else {
             return unrouted(&Rejection::UnknownRoute);
@@ -141,6 +146,16 @@ impl<S: 'static> Router<S> {
         };
         (route.handler)(Arc::clone(&self.server), exchange).await
     }
+}
+
+/// Whether the Host header is what it may be (RFC 9110, section 7.2): a host, with a port or without.
+/// That it is there once is what the connection sees to.
+fn has_valid_host(http: &HttpRequest) -> bool {
+    let Some(host) = http.headers().get(HOST).filter(|host| !host.is_empty()) else {
+        return true;
+    };
+    let authority = host.to_str().ok().map(str::parse::<Authority>);
+    matches!(authority, Some(Ok(authority)) if !authority.as_str().contains('@'))
 }
 
 fn unrouted(rejection: &Rejection) -> HttpResponse {
