@@ -155,6 +155,6 @@ fn is_beyond(text: &str) -> bool {
 /// `1e308` with as many zeros as it takes.
 fn large(number: &str) -> String {
     let sign = if number.starts_with('-') { "-" } else { "" };
-    let width = number.len().saturating_sub(sign.len()).saturating_sub(2);
-    format!("{sign}1e{:0>width$}", 308)
+    let zeros = number.len().saturating_sub(sign.len() + "1e308".len());
+    format!("{sign}1e{}308", "0".repeat(zeros))
 }
