@@ -6,7 +6,7 @@
 mod changes;
 mod portal;
 
-pub(crate) use changes::{audit_head, audit_log, idempotency_keys};
+pub(crate) use changes::{audit_head, audit_log, idempotency_keys, installation};
 pub(crate) use portal::{end_customer_keys, end_customers, partners};
 pub(crate) use portal::{usage_periods, usage_processes};
 

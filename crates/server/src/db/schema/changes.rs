@@ -1,4 +1,4 @@
-//! The tables that every change writes beside its own.
+//! The tables that every change writes beside its own, and what holds for the installation.
 
 diesel::table! {
     audit_log (seq) {
@@ -33,5 +33,13 @@ diesel::table! {
         sealed_body -> Binary,
         created_at -> BigInt,
         expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    installation (name) {
+        name -> Text,
+        value -> Text,
+        updated_at -> BigInt,
     }
 }
