@@ -1,8 +1,11 @@
 //! Brings the schema up to date, once, however many processes start together.
 //!
-//! A row in `migration_locks` says who migrates. Every migration's own transaction begins by
-//! renewing that row, so a holder that was thought dead and replaced cannot commit another step.
-//! The row is enough on any engine; advisory locks are not available on all of them.
+//! A row in `migration_locks` says who migrates; it is touched only where there is something to
+//! migrate. Every migration's own transaction renews that row first and last, so a holder that was
+//! thought dead and replaced cannot commit another step, and one at work is never replaced: its
+//! transaction keeps the row locked. A row that nobody has renewed for [`LEASE`], measured by the
+//! clock of who waits, belongs to a dead process. The row is enough on any engine; advisory locks
+//! are not available on all of them.
 
 use super::connection::{Connection, transaction};
 use super::error::OpenError;
@@ -13,6 +16,7 @@ use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -21,8 +25,9 @@ pub(super) const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrati
 
 /// The only row of the lock table.
 const SCHEMA: &str = "schema";
-/// A holder that has not renewed for this long is taken for dead.
-const LEASE: Duration = Duration::from_secs(30);
+/// A holder that has not renewed for this long is taken for dead. Between two migrations pass
+/// milliseconds, and during one the row is locked.
+pub(super) const LEASE: Duration = Duration::from_secs(2);
 /// How long a starting process waits for another to finish.
 const PATIENCE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(20);
@@ -41,20 +46,23 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 pub(super) fn run(conn: &mut Connection) -> Result<usize, OpenError> {
     let holder = Uuid::new_v4().to_string();
     let deadline = Instant::now() + PATIENCE;
-    retry_while_contended(deadline, || conn.batch_execute(CREATE_LOCKS))?;
     let mut applied = 0;
+    let mut watch = Watch::default();
     while Instant::now() < deadline {
-        if !retry_while_contended(deadline, || acquire(conn, &holder))? {
+        match retry_while_contended(deadline, || compare(conn))? {
+            Schema::Complete => return Ok(applied),
+            Schema::Newer => return Err(OpenError::Newer),
+            Schema::Incomplete => {}
+        }
+        retry_while_contended(deadline, || conn.batch_execute(CREATE_LOCKS))?;
+        if !retry_while_contended(deadline, || acquire(conn, &holder, &mut watch))? {
             std::thread::sleep(PAUSE);
             continue;
         }
         let outcome = apply_pending(conn, &holder, &mut applied);
         let released = release(conn, &holder);
         match outcome {
-            Ok(()) => {
-                released?;
-                return Ok(applied);
-            }
+            Ok(()) => released?,
             // Taken for dead and replaced: stand in the queue again.
             Err(StepError::LockLost) => {}
             Err(StepError::Migration(cause)) => return Err(OpenError::Migration(cause)),
@@ -62,6 +70,48 @@ pub(super) fn run(conn: &mut Connection) -> Result<usize, OpenError> {
         }
     }
     Err(OpenError::MigrationLock)
+}
+
+/// What the database has of the migrations that this program knows.
+enum Schema {
+    Complete,
+    Incomplete,
+    /// It has some that this program does not know.
+    Newer,
+}
+
+fn compare(conn: &mut Connection) -> QueryResult<Schema> {
+    fn versions<DB, C>(
+        conn: &mut C,
+        source: &EmbeddedMigrations,
+    ) -> Result<(HashSet<String>, HashSet<String>), Cause>
+    where
+        DB: diesel::backend::Backend,
+        C: MigrationHarness<DB>,
+    {
+        let applied = conn.applied_migrations()?;
+        let known: Vec<Box<dyn Migration<DB>>> = source.migrations()?;
+        let known = known.iter().map(|it| it.name().version().to_string());
+        Ok((
+            applied.iter().map(ToString::to_string).collect(),
+            known.collect(),
+        ))
+    }
+    let versions = match conn {
+        Connection::Sqlite(conn) => versions(conn, &SQLITE),
+        Connection::Postgres(conn) => versions(conn, &POSTGRES),
+    };
+    let (applied, known) = versions.map_err(|cause| match cause.downcast::<DieselError>() {
+        Ok(error) => *error,
+        Err(cause) => DieselError::QueryBuilderError(cause),
+    })?;
+    Ok(
+        match (applied.is_subset(&known), applied.len() == known.len()) {
+            (false, _) => Schema::Newer,
+            (true, true) => Schema::Complete,
+            (true, false) => Schema::Incomplete,
+        },
+    )
 }
 
 fn apply_pending(
@@ -73,7 +123,9 @@ fn apply_pending(
         if !renew(conn, holder)? {
             return Err(StepError::LockLost);
         }
-        apply_next(conn).map_err(StepError::Migration)
+        let is_applied = apply_next(conn).map_err(StepError::Migration)?;
+        renew(conn, holder)?;
+        Ok(is_applied)
     })? {
         *applied += 1;
     }
@@ -113,18 +165,46 @@ fn apply_next(conn: &mut Connection) -> Result<bool, Cause> {
     }
 }
 
-/// Takes the lock row, or takes it over from a holder whose lease has run out.
-fn acquire(conn: &mut Connection, holder: &str) -> QueryResult<bool> {
+/// The lock row as it was last seen, and since when it has not changed.
+#[derive(Default)]
+struct Watch(Option<(String, i64, Instant)>);
+
+impl Watch {
+    /// Whether a row that looks like this was left behind by a dead process.
+    fn is_stale(&mut self, holder: &str, expires_at: i64) -> bool {
+        match &self.0 {
+            Some((seen, at, since)) if seen == holder && *at == expires_at => {
+                since.elapsed() >= LEASE
+            }
+            _ => {
+                self.0 = Some((holder.to_owned(), expires_at, Instant::now()));
+                false
+            }
+        }
+    }
+}
+
+/// Takes the lock row, or takes it over from a dead process.
+fn acquire(conn: &mut Connection, holder: &str, watch: &mut Watch) -> QueryResult<bool> {
     let now = time::now_millis();
-    let taken_over = transaction(conn, |conn| {
-        diesel::update(dsl::migration_locks)
-            .filter(dsl::name.eq(SCHEMA))
-            .filter(dsl::expires_at.lt(now))
-            .set((dsl::holder.eq(holder), dsl::expires_at.eq(lease_end(now))))
-            .execute(conn)
-    })?;
-    if taken_over > 0 {
-        return Ok(true);
+    let row: Option<(String, i64)> = dsl::migration_locks
+        .find(SCHEMA)
+        .select((dsl::holder, dsl::expires_at))
+        .get_result(conn)
+        .optional()?;
+    if let Some((other, expires_at)) = row {
+        if !watch.is_stale(&other, expires_at) {
+            return Ok(false);
+        }
+        let taken_over = transaction(conn, |conn| {
+            diesel::update(dsl::migration_locks)
+                .filter(dsl::name.eq(SCHEMA))
+                .filter(dsl::holder.eq(&other))
+                .filter(dsl::expires_at.eq(expires_at))
+                .set((dsl::holder.eq(holder), dsl::expires_at.eq(lease_end(now))))
+                .execute(conn)
+        })?;
+        return Ok(taken_over > 0);
     }
     let inserted = transaction(conn, |conn| {
         diesel::insert_into(dsl::migration_locks)

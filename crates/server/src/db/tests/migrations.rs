@@ -1,13 +1,20 @@
 //! The schema: reached once by many, left and reached again.
 
-use crate::db::migrations::{POSTGRES, SQLITE, run};
+use crate::db::migrations::{LEASE, POSTGRES, SQLITE, run};
 use crate::db::testing::{Place, account};
-use crate::db::{Connection, now_millis, schema};
+use crate::db::{Connection, OpenError, now_millis, schema};
 use diesel::connection::SimpleConnection;
+use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel_migrations::MigrationHarness;
+use std::time::Instant;
 
-const ALL: usize = 45;
+/// How many migrations there are.
+fn all() -> usize {
+    MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE)
+        .unwrap()
+        .len()
+}
 
 #[test]
 fn of_eight_that_start_on_an_empty_database_exactly_one_migrates() {
@@ -24,7 +31,7 @@ fn of_eight_that_start_on_an_empty_database_exactly_one_migrates() {
     });
 
     assert_eq!(
-        applied.iter().filter(|&&count| count == ALL).count(),
+        applied.iter().filter(|&&count| count == all()).count(),
         1,
         "{applied:?}"
     );
@@ -42,12 +49,12 @@ fn up_down_and_up_again_gives_the_same_schema() {
     run(&mut conn).unwrap();
     let before = describe(&mut conn);
 
-    revert(&mut conn, ALL);
+    revert(&mut conn, all());
     let between = describe(&mut conn);
     let again = run(&mut conn).unwrap();
 
     assert!(!between.contains("customers"), "{between}");
-    assert_eq!(again, ALL);
+    assert_eq!(again, all());
     assert_eq!(describe(&mut conn), before);
 }
 
@@ -70,26 +77,73 @@ fn reverting_a_step_and_taking_it_again_keeps_the_data_of_the_others() {
 }
 
 #[test]
-fn a_holder_that_died_does_not_block_for_ever() {
+fn the_lock_of_a_process_that_died_is_taken_over_soon() {
     let place = Place::new();
     let mut conn = place.connect();
-    leave_lock(&mut conn, -1);
+    leave_lock(&mut conn);
 
+    let begun = Instant::now();
     let applied = run(&mut conn).unwrap();
 
-    assert_eq!(applied, ALL);
+    assert_eq!(applied, all());
+    assert!(begun.elapsed() >= LEASE, "it began too early");
 }
 
 #[test]
-fn a_living_holder_is_waited_for() {
+fn a_lock_that_was_left_behind_costs_nothing_where_nothing_is_to_migrate() {
     let place = Place::new();
     let mut conn = place.connect();
-    let expires_at = leave_lock(&mut conn, 600);
+    run(&mut conn).unwrap();
+    insert_lock(&mut conn, "another");
 
+    let begun = Instant::now();
     let applied = run(&mut conn).unwrap();
 
-    assert_eq!(applied, ALL);
-    assert!(now_millis() >= expires_at, "it began too early");
+    assert_eq!(applied, 0);
+    assert!(begun.elapsed() < LEASE, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_holder_that_renews_is_waited_for() {
+    let place = Place::new();
+    let mut conn = place.connect();
+    leave_lock(&mut conn);
+
+    let begun = Instant::now();
+    let (applied, released_after, begun_after) = std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| {
+            let applied = run(&mut place.connect()).unwrap();
+            (applied, begun.elapsed())
+        });
+        // Longer than a dead holder would be waited for.
+        for _ in 0..6 {
+            std::thread::sleep(LEASE / 4);
+            conn.batch_execute("UPDATE migration_locks SET expires_at = expires_at + 1")
+                .unwrap();
+        }
+        conn.batch_execute("DELETE FROM migration_locks").unwrap();
+        let released_after = begun.elapsed();
+        let (applied, begun_after) = waiting.join().unwrap();
+        (applied, released_after, begun_after)
+    });
+
+    assert_eq!(applied, all());
+    assert!(begun_after >= released_after);
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_refused_and_left_alone() {
+    let place = Place::new();
+    let mut conn = place.connect();
+    run(&mut conn).unwrap();
+    conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231')")
+        .unwrap();
+    let before = describe(&mut conn);
+
+    let refused = run(&mut conn);
+
+    assert!(matches!(refused, Err(OpenError::Newer)), "{refused:?}");
+    assert_eq!(describe(&mut conn), before);
 }
 
 #[test]
@@ -114,23 +168,25 @@ fn every_column_the_queries_name_exists() {
     assert_readable!(usage_periods usage_processes);
     assert_readable!(monetization_counters monetization_settings currencies currency_pairs);
     assert_readable!(partners end_customers end_customer_keys);
+    assert_readable!(installation);
 }
 
-/// As if another process had begun to migrate and its lease ended in so many milliseconds; says
-/// when that is.
-fn leave_lock(conn: &mut Connection, milliseconds: i64) -> i64 {
+/// As if another process had begun to migrate and died.
+fn leave_lock(conn: &mut Connection) {
     run(conn).unwrap();
-    revert(conn, ALL);
-    let expires_at = now_millis() + milliseconds;
+    revert(conn, all());
+    insert_lock(conn, "another");
+}
+
+fn insert_lock(conn: &mut Connection, holder: &str) {
     diesel::insert_into(schema::migration_locks::table)
         .values((
             schema::migration_locks::name.eq("schema"),
-            schema::migration_locks::holder.eq("another"),
-            schema::migration_locks::expires_at.eq(expires_at),
+            schema::migration_locks::holder.eq(holder),
+            schema::migration_locks::expires_at.eq(now_millis() + 600_000),
         ))
         .execute(conn)
         .unwrap();
-    expires_at
 }
 
 fn revert(conn: &mut Connection, steps: usize) {
