@@ -37,7 +37,7 @@ impl Identity {
 pub(super) enum Unknown {
     /// None was presented.
     Absent,
-    /// It is unknown or revoked, and of the form of an API key.
+    /// It is unknown, revoked or of another environment, and of the form of an API key.
     BadKey,
     /// It is malformed, unknown or revoked.
     Bad,
@@ -71,7 +71,9 @@ impl App {
             return self.user(&token, trace_id).await;
         }
         match ApiKey::parse(text) {
-            Ok(key) if key.kind() == KeyKind::Owner => self.owner(&key, trace_id).await,
+            Ok(key) if key.kind() == KeyKind::Owner && key.belongs_to(self.environment) => {
+                self.owner(&key, trace_id).await
+            }
             Ok(_) => Err(Unknown::BadKey),
             Err(_malformed) => self.live_session(text, trace_id).await,
         }
