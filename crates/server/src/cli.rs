@@ -5,6 +5,7 @@
 mod account;
 mod audit;
 mod import;
+mod installation;
 mod openapi;
 mod output;
 mod partner;
@@ -14,6 +15,7 @@ mod vault;
 pub use account::{AccountArgs, AccountCommand, AccountDisableArgs, AccountPasswordArgs};
 pub use audit::{AuditCommand, AuditListArgs};
 pub use import::{CurrencyCommand, ImportArgs, RegistryCommand};
+pub use installation::{EnvironmentCommand, EnvironmentSetArgs, SecretCommand, SecretForgetArgs};
 pub use openapi::{Format, OpenapiArgs};
 pub use output::{OutputArgs, OutputFormat, TableArgs, TableFormat};
 pub use partner::{PartnerArgs, PartnerCommand};
@@ -147,6 +149,12 @@ pub enum Command {
     /// Say where deposit addresses come from, without ever holding a private key.
     #[command(subcommand)]
     Vault(VaultCommand),
+    /// Show or decide whether a database is sandbox or live.
+    #[command(subcommand)]
+    Environment(EnvironmentCommand),
+    /// Replace a secret that the servers of a database share.
+    #[command(subcommand)]
+    Secret(SecretCommand),
     /// Prove or read the audit log, which tells every change.
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -8,6 +8,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use ipnet::IpNet;
 use reqwest::Url;
@@ -48,6 +49,18 @@ impl fmt::Display for Environment {
             Self::Sandbox => "sandbox",
             Self::Live => "live",
         })
+    }
+}
+
+impl FromStr for Environment {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "sandbox" => Ok(Self::Sandbox),
+            "live" => Ok(Self::Live),
+            _ => Err("must be sandbox or live"),
+        }
     }
 }
 

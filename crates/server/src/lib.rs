@@ -21,6 +21,7 @@ mod decimal;
 mod docs;
 mod error;
 mod health;
+mod installation;
 pub mod limits;
 mod logging;
 mod monetization;

@@ -1,7 +1,9 @@
 //! The server's own secrets: configured, kept from an earlier start, or generated at the first one.
 //!
 //! After a start every secret exists and is strong, and no file that holds one is open to others.
-//! The master key is kept as its keyed hash only: it is shown once and cannot be recovered.
+//! What is generated is written when the database has accepted it, and the master key, which is
+//! kept as its keyed hash only, when it has been shown: a start that fails before leaves nothing
+//! behind, and the next one generates again.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,8 +18,15 @@ use crate::auth::pepper::{KeyHash, Pepper};
 use crate::auth::session::Sessions;
 use crate::auth::strength::{Weakness, from_hex, key_material, to_hex};
 use crate::config::{Config, Database, Setting};
+use unwritten::Draft;
 
 pub(crate) mod files;
+mod proof;
+mod unwritten;
+
+pub(crate) use proof::Proof;
+pub use proof::SharedSecret;
+pub(crate) use unwritten::Unwritten;
 
 /// The server's own secrets, ready for use.
 ///
@@ -32,6 +41,10 @@ pub struct Secrets {
     pub master_key: MasterKey,
     /// What this start has generated, to be told to the operator once.
     pub generated: Generated,
+    /// That this server has these secrets, without those that were generated and not yet written.
+    pub(crate) proofs: Vec<Proof>,
+    /// What this start has generated and not yet written.
+    pub(crate) unwritten: Unwritten,
 }
 
 /// What this start has generated.
@@ -39,9 +52,9 @@ pub struct Secrets {
 pub struct Generated {
     /// The clear text of a new master key. It is nowhere else: print it once, then drop it.
     pub master_key: Option<ApiKey>,
-    /// A pepper was written to the data directory.
+    /// There is a new pepper.
     pub pepper: bool,
-    /// A session key was written to the data directory.
+    /// There is a new session key.
     pub session_key: bool,
 }
 
@@ -69,11 +82,17 @@ pub enum SecretsError {
     Damaged(PathBuf),
     /// The kept master key belongs to another pepper.
     #[error(
-        "{} was made with another pepper: restore that pepper, or delete the file to have a new \
-         master key generated",
+        "{} was made with another pepper: set SOVX_PEPPER to that pepper, or restore the file \
+         `pepper` beside it",
         .0.display()
     )]
     OtherPepper(PathBuf),
+    /// Another start was faster, or the operator was.
+    #[error("{} was written by another program while this one started: start again", .0.display())]
+    Raced(PathBuf),
+    /// Another start holds the data directory for too long.
+    #[error("another program has been starting in {} for too long: stop it, then start again", .0.display())]
+    Starting(PathBuf),
     /// The file system refused.
     #[error("cannot use {}", .path.display())]
     File {
@@ -86,9 +105,10 @@ pub enum SecretsError {
 }
 
 impl Secrets {
-    /// Takes each secret from the configuration, else from the data directory, else generates it
-    /// there. Several processes may start at once on one directory: they end with equal secrets, and
-    /// exactly one of them reports each as generated.
+    /// Takes each secret from the configuration, else from the data directory, else generates it.
+    ///
+    /// Nothing is written yet: see [`Unwritten`]. Of several programs that start at once on one
+    /// directory, one generates and the others wait for what it writes.
     ///
     /// # Errors
     ///
@@ -99,22 +119,57 @@ impl Secrets {
         if !is_fully_configured(config) {
             prepare_data_dir(directory)?;
         }
+        let mut unwritten = Unwritten::default();
+        if has_missing(config) {
+            unwritten.lock(directory)?;
+        }
         let mut generated = Generated::default();
 
-        let pepper = pepper(config, &mut generated.pepper)?;
-        let session_key = key(
-            config.session_key.as_ref(),
-            &directory.join("session-key"),
-            &mut generated.session_key,
-        )?;
-        let master_key = master_key(config, &pepper, &mut generated.master_key)?;
+        let (pepper, new_pepper) = pepper(config)?;
+        let path = directory.join("session-key");
+        let (session_key, new_session_key) = key(config.session_key.as_ref(), &path)?;
+        let bytes = session_key.expose_secret();
+        let mut proofs = vec![
+            Proof::of(SharedSecret::Pepper, pepper.id().as_bytes(), &pepper),
+            Proof::of(SharedSecret::SessionKey, bytes, &pepper),
+        ];
+        let (master_key, clear) = master_key(config, &pepper)?;
+        let proof = Proof::of(
+            SharedSecret::MasterKey,
+            master_key.hash().as_bytes(),
+            &pepper,
+        );
+        match &clear {
+            Some(_) => {
+                let text = format!("{} {}\n", pepper.id(), to_hex(master_key.hash().as_bytes()));
+                let draft = Draft::new(directory.join("master-key"), text.into());
+                unwritten.master_key = Some((draft, proof));
+            }
+            None => proofs.push(proof),
+        }
+        generated.pepper = new_pepper.is_some();
+        generated.session_key = new_session_key.is_some();
+        generated.master_key = clear;
+        unwritten.pepper = new_pepper;
+        unwritten.session_key = new_session_key;
         Ok(Self {
             pepper,
             sessions: Sessions::new(&session_key),
             master_key,
             generated,
+            proofs,
+            unwritten,
         })
     }
+}
+
+/// Whether a secret is neither configured nor kept.
+fn has_missing(config: &Config) -> bool {
+    let is_missing =
+        |setting: &Option<_>, name| setting.is_none() && !config.data_dir.join(name).exists();
+    is_missing(&config.pepper, "pepper")
+        || is_missing(&config.session_key, "session-key")
+        || is_missing(&config.master_key, "master-key")
 }
 
 /// Takes the pepper alone, for a command that changes something and serves nothing. Makes neither
@@ -125,7 +180,7 @@ impl Secrets {
 /// As [`Secrets::open`].
 pub fn existing_pepper(config: &Config) -> Result<Option<Arc<Pepper>>, SecretsError> {
     if config.pepper.is_some() {
-        return pepper(config, &mut false).map(Some);
+        return Ok(Some(pepper(config)?.0));
     }
     let path = config.data_dir.join("pepper");
     let Some(text) = files::read(&path)? else {
@@ -136,10 +191,10 @@ pub fn existing_pepper(config: &Config) -> Result<Option<Arc<Pepper>>, SecretsEr
     Ok(Some(Arc::new(Pepper::new(key))))
 }
 
-fn pepper(config: &Config, generated: &mut bool) -> Result<Arc<Pepper>, SecretsError> {
+fn pepper(config: &Config) -> Result<(Arc<Pepper>, Option<Draft>), SecretsError> {
     let path = config.data_dir.join("pepper");
-    let key = key(config.pepper.as_ref(), &path, generated)?;
-    Ok(Arc::new(Pepper::new(key)))
+    let (key, draft) = key(config.pepper.as_ref(), &path)?;
+    Ok((Arc::new(Pepper::new(key)), draft))
 }
 
 /// Makes sure that the data directory exists with mode 0700. An empty one is closed to others; one
@@ -161,48 +216,40 @@ fn is_fully_configured(config: &Config) -> bool {
         && matches!(config.database, Database::Postgres(_))
 }
 
-/// A 32-byte key from a setting or a file of 64 hexadecimal digits.
+/// A 32-byte key from a setting or a file of 64 hexadecimal digits, or a new one with what to write
+/// there.
 fn key(
     setting: Option<&Setting<SecretString>>,
     path: &Path,
-    generated: &mut bool,
-) -> Result<SecretBox<[u8; 32]>, SecretsError> {
+) -> Result<(SecretBox<[u8; 32]>, Option<Draft>), SecretsError> {
     if let Some(setting) = setting {
-        return key_material(&setting.value).map_err(|weakness| weak(setting, weakness));
+        let key = key_material(&setting.value).map_err(|weakness| weak(setting, weakness))?;
+        return Ok((key, None));
     }
     if let Some(text) = files::read(path)? {
-        return decode(&text).ok_or_else(|| SecretsError::Damaged(path.to_owned()));
+        let key = decode(&text).ok_or_else(|| SecretsError::Damaged(path.to_owned()))?;
+        return Ok((key, None));
     }
     let fresh = SecretBox::init_with_mut(|key: &mut [u8; 32]| rand::fill(key));
     let text = Zeroizing::new(format!("{}\n", to_hex(fresh.expose_secret())));
-    if files::create(path, &text)? {
-        *generated = true;
-        return Ok(fresh);
-    }
-    let text = files::read(path)?.unwrap_or_default();
-    decode(&text).ok_or_else(|| SecretsError::Damaged(path.to_owned()))
+    Ok((fresh, Some(Draft::new(path.to_owned(), text))))
 }
 
+/// The master key, and its clear text where it is new.
 fn master_key(
     config: &Config,
     pepper: &Pepper,
-    generated: &mut Option<ApiKey>,
-) -> Result<MasterKey, SecretsError> {
+) -> Result<(MasterKey, Option<ApiKey>), SecretsError> {
     if let Some(setting) = &config.master_key {
-        return MasterKey::configured(&setting.value, pepper)
-            .map_err(|weakness| weak(setting, weakness));
+        let key = MasterKey::configured(&setting.value, pepper);
+        return Ok((key.map_err(|weakness| weak(setting, weakness))?, None));
     }
     let path = config.data_dir.join("master-key");
     if let Some(text) = files::read(&path)? {
-        return kept_master_key(&path, &text, pepper);
+        return Ok((kept_master_key(&path, &text, pepper)?, None));
     }
-    let (master_key, clear) = MasterKey::generate(config.environment, pepper);
-    let text = format!("{} {}\n", pepper.id(), to_hex(master_key.hash().as_bytes()));
-    if files::create(&path, &text)? {
-        *generated = Some(clear);
-        return Ok(master_key);
-    }
-    kept_master_key(&path, &files::read(&path)?.unwrap_or_default(), pepper)
+    let (key, clear) = MasterKey::generate(config.environment, pepper);
+    Ok((key, Some(clear)))
 }
 
 /// The file holds the pepper's id and the keyed hash.

@@ -1,6 +1,8 @@
 //! From a configuration to a running server, and its orderly end.
 
 mod housekeeping;
+mod opening;
+mod unshown;
 mod welcome;
 
 use std::net::{SocketAddr, TcpListener};
@@ -12,21 +14,22 @@ use actix_cors::Cors;
 use actix_web::dev::Server;
 use actix_web::middleware::{Condition, from_fn};
 use actix_web::{HttpServer, web};
-use secrecy::ExposeSecret;
 use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
-use crate::accounts::{self, AccountError};
+use crate::accounts;
 use crate::apis::{Api, Apis};
 use crate::app::{App, Edge, edge};
-use crate::auth::password::{self, PasswordError};
-use crate::auth::pepper::Pepper;
+use crate::auth::password::PasswordError;
 use crate::changes::Changes;
 use crate::config::{BODY_LIMIT, Config, Database, Environment};
-use crate::db::{DatabaseUrl, Db, DbError, DbSettings, OpenError, UrlError, now_millis};
+use crate::db::{Db, DbError, OpenError, UrlError};
+use crate::installation::{EnvironmentError, OtherSecret, ProofError};
 use crate::registry::import::ImportError;
 use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
 use crate::secrets::{Secrets, SecretsError};
-use crate::{credentials, currencies, docs, vault};
+use crate::{currencies, docs, vault};
+pub(crate) use opening::{open_existing, open_undecided};
+use unshown::Unshown;
 use welcome::Welcome;
 
 /// Why the server did not start or did not end well. Names settings, never their values.
@@ -50,6 +53,18 @@ pub(crate) enum StartError {
          the file `pepper` in the data directory"
     )]
     OtherPepper,
+    /// The database belongs to the other environment.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    /// Other servers of this database have another secret.
+    #[error(transparent)]
+    OtherSecret(#[from] OtherSecret),
+    /// The secrets of a first start could not be printed.
+    #[error(
+        "standard output failed, so that the secrets of this first start were not shown: they are \
+         void, and the next start makes and shows others"
+    )]
+    Unshown(#[source] std::io::Error),
     /// Passwords cannot be hashed here.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -76,15 +91,24 @@ pub(crate) enum StartError {
 /// How long running requests may take after SIGTERM, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
 
+impl From<ProofError> for StartError {
+    fn from(error: ProofError) -> Self {
+        match error {
+            ProofError::Other(other) => other.into(),
+            ProofError::Db(error) => error.into(),
+        }
+    }
+}
+
 /// Serves until SIGTERM or SIGINT, then lets running requests finish.
 pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
     let listener = TcpListener::bind(config.listen)
         .map_err(|error| StartError::Listen(config.listen, error))?;
-    let (app, mut welcome) = prepare(config).await?;
+    let (app, mut welcome, unshown) = prepare(config).await?;
     welcome.address = Some(listener.local_addr()?);
     let (db, changes, usage) = (app.db.clone(), app.changes.clone(), Arc::clone(&app.usage));
     let server = server(listener, web::Data::new(app), Shape::of(config))?;
-    welcome.print()?;
+    unshown.show(welcome, &changes).await?;
     let housekeeping = actix_web::rt::spawn(housekeeping::keep(changes, Arc::clone(&usage)));
     let writing = actix_web::rt::spawn(Arc::clone(&usage).keep_writing());
     let ended = server.await;
@@ -96,68 +120,28 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
 }
 
 /// Opens everything that requests need and creates what a first start needs.
-async fn prepare(config: &Config) -> Result<(App, Welcome), StartError> {
+async fn prepare(config: &Config) -> Result<(App, Welcome, Unshown), StartError> {
     let mut secrets = Secrets::open(config)?;
-    let changes = open_changes(config, &secrets.pepper).await?;
+    let changes = opening::open_installation(config, &mut secrets).await?;
     let db = changes.db().clone();
     let mut welcome = Welcome::new(config.environment);
+    let mut unshown = Unshown::new(std::mem::take(&mut secrets.unwritten));
     welcome.master_key = secrets.generated.master_key.take();
     if config.apis.contains(Api::Sovx) {
-        bootstrap(config, &changes, &mut welcome).await?;
         currencies::seed(&changes).await?;
         welcome.sandbox_seed = furnish(config, &changes).await;
+        bootstrap(config, &changes, &mut welcome, &mut unshown).await?;
+        if welcome.has_secrets() && config.environment == Environment::Sandbox {
+            // An earlier start may have put it to use and told nobody.
+            let kept = || vault::sandbox::kept_seed(&config.data_dir);
+            welcome.sandbox_seed = welcome.sandbox_seed.or_else(kept);
+        }
     }
     let registry = registry(config, &db)?;
     let (environment, quotas) = (config.environment, config.limits.clone());
     let mut app = App::new(db, registry, environment, secrets, quotas)?;
     app.reveals_keys = config.portal_reveal;
-    Ok((app, welcome))
-}
-
-/// Opens the configured database for changes as its server, and takes the pepper into use. Blocks
-/// until the schema is up to date.
-async fn open_changes(config: &Config, pepper: &Arc<Pepper>) -> Result<Changes, StartError> {
-    let changes = Changes::new(open_database(config, true)?, pepper);
-    let (pepper_id, now) = (pepper.id().to_owned(), now_millis());
-    let adopted = changes.upkeep(move |conn| credentials::adopt_pepper(conn, &pepper_id, now));
-    let adopted: Result<bool, DbError> = adopted.await;
-    match adopted? {
-        true => Ok(changes),
-        false => Err(StartError::OtherPepper),
-    }
-}
-
-/// Opens the configured database for changes beside its server. Nothing is made: there must be a
-/// database that a server has used with this pepper.
-pub(crate) async fn open_existing(
-    config: &Config,
-    pepper: &Arc<Pepper>,
-) -> Result<Changes, StartError> {
-    let changes = Changes::new(open_database(config, false)?, pepper);
-    let pepper_id = pepper.id().to_owned();
-    let known = changes
-        .db()
-        .read(move |conn| credentials::knows_pepper(conn, &pepper_id));
-    let known: Option<bool> = known.await?;
-    match known {
-        Some(true) => Ok(changes),
-        Some(false) => Err(StartError::OtherPepper),
-        None => Err(StartError::Open(OpenError::Absent)),
-    }
-}
-
-/// As its one server, which makes what is missing, or beside it.
-fn open_database(config: &Config, as_server: bool) -> Result<Db, StartError> {
-    let url = match &config.database {
-        Database::Sqlite(path) => DatabaseUrl::sqlite(path),
-        Database::Postgres(url) => url.expose_secret().parse()?,
-    };
-    let settings = DbSettings {
-        create: as_server,
-        exclusive: as_server,
-        ..DbSettings::new(url)
-    };
-    Ok(Db::open(&settings)?)
+    Ok((app, welcome, unshown))
 }
 
 /// Creates the first account, and in the sandbox the sample profiles, where nobody can log in yet.
@@ -165,31 +149,27 @@ async fn bootstrap(
     config: &Config,
     changes: &Changes,
     welcome: &mut Welcome,
+    unshown: &mut Unshown,
 ) -> Result<(), StartError> {
     let Some(first) = &config.bootstrap else {
         return Ok(());
     };
-    if !accounts::is_empty(changes.db()).await? {
-        return Ok(());
-    }
-    if config.environment == Environment::Sandbox {
+    if config.environment == Environment::Sandbox && accounts::is_empty(changes.db()).await? {
         let samples = sandbox::sample_profiles()?;
         LocalRegistry::import(changes, samples).await?;
     }
-    let generated = first.password.is_none().then(password::generate);
-    let Some(password) = first.password.clone().or_else(|| generated.clone()) else {
+    let is_alone = matches!(config.database, Database::Sqlite(_));
+    let provided = accounts::provide_first(changes, first, is_alone).await;
+    let provided = provided.map_err(|error| StartError::Account(Box::new(error)))?;
+    let Some(account) = provided else {
         return Ok(());
     };
-    match accounts::create(changes, &first.email, password).await {
-        Ok(()) => {
-            welcome.email = Some(first.email.clone());
-            welcome.password = generated;
-            Ok(())
-        }
-        // Another node was first.
-        Err(AccountError::Exists) => Ok(()),
-        Err(error) => Err(StartError::Account(Box::new(error))),
+    welcome.email = Some(account.email);
+    if let Some((password, mark)) = account.generated {
+        welcome.password = Some(password);
+        unshown.password = Some(mark);
     }
+    Ok(())
 }
 
 /// Gives a sandbox the addresses of its test networks, and says where their seed is. Without them

@@ -74,9 +74,7 @@ pub(crate) async fn create(
     email: &str,
     password: SecretString,
 ) -> Result<(), AccountError> {
-    check_email(email)?;
-    let hash = hashed(password).await?;
-    let new = NewAccount::new(email, hash, now_millis());
+    let new = new_account(email, password).await?;
     let create = changes.change(Actor::operator(), move |conn| {
         let row = queries::insert(conn, &new)?;
         Ok::<_, InsertError>(Changed::by((), Change::of("account.created", row.id)))
@@ -100,6 +98,16 @@ pub(crate) async fn find(db: &Db, email: &str) -> Result<Option<Account>, DbErro
     let email = email.to_owned();
     let find = db.read(move |conn| queries::find_by_email(conn, &email));
     Ok(find.await?.map(Account::from))
+}
+
+/// An account to be stored.
+pub(super) async fn new_account(
+    email: &str,
+    password: SecretString,
+) -> Result<NewAccount, AccountError> {
+    check_email(email)?;
+    let hash = hashed(password).await?;
+    Ok(NewAccount::new(email, hash, now_millis()))
 }
 
 /// Sets another password and ends the account's sessions. Says whether the account is active.
@@ -169,7 +177,7 @@ async fn change<T: Send + 'static>(
     change.await
 }
 
-async fn hashed(password: SecretString) -> Result<String, AccountError> {
+pub(super) async fn hashed(password: SecretString) -> Result<String, AccountError> {
     check_policy(&password)?;
     Ok(Passwords::new()?.hash(password).await?)
 }

@@ -2,12 +2,14 @@
 //!
 //! Disabling an account or changing its password ends its sessions in the same transaction.
 
+mod first;
 mod manage;
 mod model;
 mod queries;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use first::{Unshown, provide as provide_first};
 pub(crate) use manage::{
     Account, AccountError, check_email, create, disable, enable, find, is_empty, list, set_password,
 };

@@ -39,6 +39,11 @@ impl NewAccount {
             updated_at: now,
         }
     }
+
+    /// A PHC string.
+    pub(super) fn password_hash(&self) -> &str {
+        &self.password_hash
+    }
 }
 
 /// The hash stays out of every log.

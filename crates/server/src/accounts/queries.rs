@@ -54,6 +54,16 @@ pub(crate) fn find_login(conn: &mut Connection, email: &str) -> Result<Option<Lo
     }))
 }
 
+/// Finds an account, active or not, by its id.
+pub(super) fn find(conn: &mut Connection, id: &str) -> Result<Option<AccountRow>, DbError> {
+    let row = accounts::table
+        .filter(accounts::id.eq(id))
+        .select(columns::<AccountRow>())
+        .get_result(conn)
+        .optional()?;
+    Ok(row)
+}
+
 /// How many accounts there are, active or not.
 pub(super) fn count(conn: &mut Connection) -> Result<i64, DbError> {
     Ok(accounts::table.count().get_result(conn)?)

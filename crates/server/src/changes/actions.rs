@@ -1,7 +1,7 @@
 //! The names of everything that the audit log can tell.
 
 /// Every action, in alphabetical order. [`Change::of`](super::Change::of) takes no other.
-pub(crate) const ACTIONS: [&str; 34] = [
+pub(crate) const ACTIONS: [&str; 36] = [
     "account.created",
     "account.disabled",
     "account.enabled",
@@ -18,11 +18,13 @@ pub(crate) const ACTIONS: [&str; 34] = [
     "end_customer.key_revealed",
     "end_customer.key_rotated",
     "end_customer.updated",
+    "environment.set",
     "partner.created",
     "partner.disabled",
     "partner.enabled",
     "partner.key_rotated",
     "registry.imported",
+    "secret.forgotten",
     "session.ended",
     "session.opened",
     "setting.created",

@@ -11,7 +11,7 @@ use crate::changes::Changes;
 use crate::config::{Config, Database, Environment, Overrides};
 use crate::db::OpenError;
 use crate::secrets::existing_pepper;
-use crate::serve::{StartError, open_existing};
+use crate::serve::{StartError, open_existing, open_undecided};
 
 /// What a command works with.
 pub(super) struct Opened {
@@ -25,11 +25,27 @@ pub(super) fn with_server<T>(
     overrides: &Overrides,
     work: impl AsyncFnOnce(&Opened) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
+    open_with(overrides, open_existing, work)
+}
+
+/// The same, whatever the environment of the database is.
+pub(super) fn with_undecided<T>(
+    overrides: &Overrides,
+    work: impl AsyncFnOnce(&Opened) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
+    open_with(overrides, open_undecided, work)
+}
+
+fn open_with<T>(
+    overrides: &Overrides,
+    open: impl AsyncFnOnce(&Config, &Arc<Pepper>) -> Result<Changes, StartError>,
+    work: impl AsyncFnOnce(&Opened) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
     let config = configured(overrides)?;
     let pepper = existing_pepper(&config).map_err(StartError::from)?;
     let pepper = pepper.ok_or_else(|| no_pepper(&config))?;
     block_on(async {
-        let changes = match open_existing(&config, &pepper).await {
+        let changes = match open(&config, &pepper).await {
             Err(StartError::Open(OpenError::Absent)) => return Err(no_server(&config)),
             opened => opened?,
         };

@@ -40,11 +40,7 @@ pub(super) fn directory(text: &str) -> Parsed<PathBuf> {
 }
 
 pub(super) fn environment(text: &str) -> Parsed<Environment> {
-    match text {
-        "sandbox" => Ok(Environment::Sandbox),
-        "live" => Ok(Environment::Live),
-        _ => Err("must be sandbox or live"),
-    }
+    text.parse()
 }
 
 pub(super) fn database(url: &SecretString) -> Parsed<Database> {

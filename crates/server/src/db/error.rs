@@ -73,12 +73,6 @@ pub enum OpenError {
     /// A migration failed; it was rolled back.
     #[error("a migration of the database failed")]
     Migration(#[source] Cause),
-    /// A newer program has migrated the database.
-    #[error(
-        "the database was brought up to date by a newer version of sovx: start that version, or \
-         restore a backup from before"
-    )]
-    Newer,
     /// Another process has been migrating for too long.
     #[error("another process holds the migration lock")]
     MigrationLock,

@@ -1,9 +1,10 @@
 //! Secret files: mode 0600 in a directory of mode 0700, written whole or not at all.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
@@ -37,6 +38,32 @@ pub(super) fn prepare_directory(path: &Path) -> Result<(), SecretsError> {
         path: path.to_owned(),
         mode: "700",
     })
+}
+
+/// How long a start waits for another one to write its secrets.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The exclusive right to write secrets in a directory, until it is dropped or the process dies;
+/// `None` where the file system has no such locks.
+pub(super) fn lock(directory: &Path) -> Result<Option<File>, SecretsError> {
+    let failed = |source| SecretsError::File {
+        path: directory.to_owned(),
+        source,
+    };
+    let file = File::open(directory).map_err(failed)?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(SecretsError::Starting(directory.to_owned()));
+            }
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
 }
 
 /// The text of a secret file; `None` if there is none.

@@ -22,8 +22,17 @@ fn config(directory: &Path, variables: &[(&str, &str)]) -> Config {
     Config::resolve(&Overrides::default(), &environment).unwrap()
 }
 
+/// A start that comes as far as showing what it has generated.
 fn open(directory: &Path, variables: &[(&str, &str)]) -> Result<Secrets, SecretsError> {
-    Secrets::open(&config(directory, variables))
+    finish(&config(directory, variables))
+}
+
+fn finish(config: &Config) -> Result<Secrets, SecretsError> {
+    let mut secrets = Secrets::open(config)?;
+    secrets.unwritten.write_keys()?;
+    secrets.unwritten.write_master_key()?;
+    secrets.unwritten = Unwritten::default();
+    Ok(secrets)
 }
 
 fn mode(path: &Path) -> u32 {
@@ -79,6 +88,62 @@ fn a_later_start_finds_the_same_secrets_and_generates_nothing() {
 }
 
 #[test]
+fn a_start_that_ends_before_it_shows_anything_leaves_nothing_and_the_next_generates_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let config = config(directory.path(), &[]);
+
+    let failed = Secrets::open(&config).unwrap();
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+    let first = failed.generated.master_key.as_ref().unwrap();
+    let first = first.expose_secret().to_owned();
+    drop(failed);
+    let next = open(directory.path(), &[]).unwrap();
+
+    let shown = next.generated.master_key.as_ref().unwrap();
+    assert_ne!(shown.expose_secret(), first);
+    assert!(!next.master_key.matches(&first, &next.pepper));
+}
+
+#[test]
+fn a_master_key_that_was_not_shown_is_replaced_by_the_next_start() {
+    let directory = tempfile::tempdir().unwrap();
+    let config = config(directory.path(), &[]);
+    let mut killed = Secrets::open(&config).unwrap();
+    killed.unwritten.write_keys().unwrap();
+    let pepper = killed.pepper.id().to_owned();
+    drop(killed);
+
+    let next = open(directory.path(), &[]).unwrap();
+    let later = open(directory.path(), &[]).unwrap();
+
+    assert_eq!(next.pepper.id(), pepper);
+    assert!(!next.generated.pepper && !next.generated.session_key);
+    let shown = next.generated.master_key.unwrap();
+    assert!(later.generated.master_key.is_none());
+    assert!(
+        later
+            .master_key
+            .matches(shown.expose_secret(), &later.pepper)
+    );
+}
+
+#[test]
+fn servers_with_the_same_secrets_prove_the_same_and_others_do_not() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    open(one.path(), &[]).unwrap();
+    open(other.path(), &[]).unwrap();
+
+    let proofs = |directory: &tempfile::TempDir| open(directory.path(), &[]).unwrap().proofs;
+
+    assert_eq!(proofs(&one).len(), 3);
+    assert_eq!(proofs(&one), proofs(&one));
+    for (one, other) in proofs(&one).iter().zip(proofs(&other)) {
+        assert_eq!(one.secret, other.secret);
+        assert_ne!(one.value, other.value);
+    }
+}
+
+#[test]
 fn the_clear_master_key_is_in_no_file() {
     let directory = tempfile::tempdir().unwrap();
 
@@ -115,9 +180,7 @@ fn eight_first_starts_at_once_end_with_equal_secrets_and_one_master_key() {
     let config = config(directory.path(), &[]);
 
     let opened: Vec<Secrets> = thread::scope(|scope| {
-        let starts: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| Secrets::open(&config)))
-            .collect();
+        let starts: Vec<_> = (0..8).map(|_| scope.spawn(|| finish(&config))).collect();
         starts
             .into_iter()
             .map(|start| start.join().unwrap().unwrap())

@@ -32,6 +32,11 @@ impl Welcome {
         }
     }
 
+    /// Whether there is something that is not shown again.
+    pub(super) fn has_secrets(&self) -> bool {
+        self.password.is_some() || self.master_key.is_some()
+    }
+
     /// Prints them to standard output, which is not the log. Secrets are gone afterwards.
     pub(super) fn print(self) -> std::io::Result<()> {
         let mut out = stdout().lock();
@@ -55,7 +60,7 @@ impl Welcome {
         if let Some(path) = &self.sandbox_seed {
             writeln!(out, "  test coins  {}", path.display())?;
         }
-        if self.password.is_some() || self.master_key.is_some() {
+        if self.has_secrets() {
             writeln!(out, "These secrets are not shown again.")?;
         }
         out.flush()

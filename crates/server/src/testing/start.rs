@@ -18,7 +18,7 @@ use crate::auth::session::Sessions;
 use crate::config::Environment;
 use crate::db::DbSettings;
 use crate::db::testing::Place;
-use crate::secrets::{Generated, Secrets};
+use crate::secrets::{Generated, Secrets, Unwritten};
 use crate::serve::{Shape, server};
 
 pub(super) const PEPPER: [u8; 32] = *b"the pepper of servers in a test.";
@@ -48,6 +48,8 @@ pub(super) fn secrets() -> (Secrets, String) {
         sessions: session_key(),
         master_key,
         generated: Generated::default(),
+        proofs: Vec::new(),
+        unwritten: Unwritten::default(),
     };
     (secrets, clear.expose_secret().to_owned())
 }

@@ -60,6 +60,11 @@ pub(crate) async fn furnish(
     Ok(used.then_some(path))
 }
 
+/// Where the seed of an earlier start is, if there is one.
+pub(crate) fn kept_seed(data_dir: &Path) -> Option<PathBuf> {
+    Some(seed_path(data_dir)).filter(|path| path.exists())
+}
+
 async fn without_source(db: &Db) -> Result<Vec<Network>, DbError> {
     let sources = manage::show(db).await?;
     let has_source = |network: &Network| {

@@ -28,6 +28,8 @@ mod currencies;
 #[cfg(test)]
 mod first_start;
 #[cfg(test)]
+mod installation;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod partner;
@@ -41,6 +43,8 @@ mod secrecy;
 mod shutdown;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod unshown;
 #[cfg(test)]
 mod usage;
 #[cfg(test)]

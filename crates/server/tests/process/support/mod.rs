@@ -15,6 +15,6 @@ mod stored;
 
 pub(crate) use api::{Answer, Api};
 pub(crate) use issued::Issued;
-pub(crate) use place::Place;
+pub(crate) use place::{Ended, Place};
 pub(crate) use raw::{Connection, Request};
 pub(crate) use server::Server;
