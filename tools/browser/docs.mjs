@@ -1,5 +1,6 @@
 // The documentation in a real browser: authorize for every scheme, reload, then create, update and
-// list customers; choose the other contract, and do the same there with a partner's key.
+// list customers; choose the other contract, and do the same there with a partner's key. Then once
+// more below a path prefix, as behind a proxy that shares its host with others.
 //
 // Fails when a request goes to any other host, when the console shows an error, when the content
 // security policy is violated, or when the page no longer looks like its picture.
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { comparePicture } from "./picture.mjs";
+import { startProxy } from "./proxy.mjs";
 
 const origin = required("SOVX_CHECK_ORIGIN");
 const token = required("SOVX_CHECK_TOKEN");
@@ -37,6 +39,8 @@ const portal = {
   headers: { platformKey: "authorization", customerKey: "x-customer-key" },
 };
 let contract = sovx;
+/** Where the page is: the server itself at first, then a path of a proxy. */
+let base = origin;
 const customerId = "corp-redundant-firewall";
 const problems = [];
 let requests = 0;
@@ -79,6 +83,7 @@ try {
   await listCustomers(page, ["masterKey"]);
   await choose(page, portal);
   await useKeyOfEndCustomer(page);
+  await belowPrefix(page);
 } catch (error) {
   const [page] = context.pages();
   await page?.screenshot({ path: join(out, "failure.png"), fullPage: true });
@@ -101,7 +106,8 @@ async function open(context) {
     const url = new URL(request.url());
     if (["data:", "blob:"].includes(url.protocol)) return;
     requests += 1;
-    if (url.origin !== origin) problems.push(`a request went to ${url.origin}`);
+    const known = url.href.startsWith(`${base}/`) || url.origin === origin;
+    if (!known) problems.push(`a request went to ${url.href}`);
   });
   context.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()}`);
@@ -118,10 +124,44 @@ async function open(context) {
   await page.goto(`${origin}/docs/`);
   await page.locator(operation("createCustomer")).waitFor();
   await page.evaluate(() => document.fonts.ready);
+  await assertOwnPage(page);
   // The picture begins where the operations do: that is what a reader comes for.
   await page.locator(".scheme-container").evaluate((servers) => servers.scrollIntoView());
   problems.push(...(await comparePicture(await page.screenshot(), out)));
   return page;
+}
+
+/** It has a name and an icon of its own, its schemas are folded, and no chip cuts through a line. */
+async function assertOwnPage(page) {
+  assert.equal(await page.title(), "SovX API documentation");
+  const icon = await page.locator('link[rel="icon"]').evaluate((link) => link.href);
+  assert.equal((await page.request.get(icon)).headers()["content-type"], "image/svg+xml");
+  await page.locator(".models").waitFor();
+  assert.equal(await page.locator(".models .model-container").count(), 0, "schemas are unfolded");
+  const high = await page.locator(".info li code").evaluateAll((chips) =>
+    chips.filter((chip) => {
+      const line = parseFloat(getComputedStyle(chip.parentElement).lineHeight);
+      return [...chip.getClientRects()].some((box) => box.height > line);
+    }).length,
+  );
+  assert.equal(high, 0, "chips of code are higher than their line");
+}
+
+/** The page works behind a proxy that gives the server a part of its paths. */
+async function belowPrefix(page) {
+  const proxy = await startProxy(origin, "/behind/a-proxy");
+  try {
+    base = proxy.base;
+    contract = sovx;
+    await page.goto(`${base}/`);
+    await page.locator(operation("createCustomer")).waitFor();
+    assert.equal(page.url(), `${base}/docs/`);
+    await authorize(page, ["masterKey"]);
+    await tryOut(page, "listCustomers");
+    await listCustomers(page, ["masterKey"]);
+  } finally {
+    await proxy.close();
+  }
 }
 
 /** The contracts that the page offers. */
@@ -179,6 +219,12 @@ async function openDialog(page) {
   await page.locator(".auth-wrapper button.authorize").first().click();
   const dialog = page.locator(".dialog-ux .modal-ux");
   await dialog.waitFor();
+  const first = dialog.locator(".auth-container h4").first();
+  await first.evaluate((title) => {
+    const { top } = title.getBoundingClientRect();
+    const { top: begin, bottom: end } = title.closest(".modal-ux-content").getBoundingClientRect();
+    if (top < begin || top > end) throw new Error("the dialog does not open at its top");
+  });
   return dialog;
 }
 
@@ -189,9 +235,18 @@ async function createCustomer(page) {
     customer_id: customerId,
     entity_name: "Hedge Fund e-commerce",
   };
-  await block.locator("textarea.body-param__text").fill(JSON.stringify(body, null, 2));
+  const headers = block.locator('tr[data-param-in="header"] input');
+  const filled = await headers.evaluateAll((fields) => fields.map((field) => field.value));
+  assert.deepEqual(filled, ["", ""], "the page fills in a trace id or an idempotency key");
+  const text = block.locator("textarea.body-param__text");
+  await text.fill(JSON.stringify(body, null, 2));
   const answer = await execute(page, "createCustomer", 201, ["session"]);
   assert.equal(answer.data.customer_id, customerId);
+  // Another request is another request: nothing that the first one said is sent again.
+  const other = { ...body, customer_id: `${customerId}-2` };
+  await text.fill(JSON.stringify(other, null, 2));
+  const second = await execute(page, "createCustomer", 201, ["session"]);
+  assert.notEqual(second.meta.trace_id, answer.meta.trace_id);
 }
 
 async function updateCustomer(page) {
@@ -206,8 +261,8 @@ async function updateCustomer(page) {
 async function listCustomers(page, schemes) {
   const answer = await execute(page, "listCustomers", 200, schemes);
   assert.deepEqual(
-    answer.data.map((customer) => customer.customer_id),
-    [customerId],
+    answer.data.map((customer) => customer.customer_id).sort(),
+    [customerId, `${customerId}-2`],
   );
 }
 
@@ -251,7 +306,7 @@ async function execute(page, operationId, status, schemes) {
     await block.locator("button.btn-clear").click();
     await live.waitFor({ state: "detached" });
   }
-  const sent = page.waitForRequest((request) => request.url().startsWith(origin + contract.base));
+  const sent = page.waitForRequest((request) => request.url().startsWith(base + contract.base));
   await block.locator("button.execute").click();
   assertCredentials(await (await sent).allHeaders(), operationId, schemes);
   await live.waitFor();

@@ -1,7 +1,9 @@
 //! The pages for people: Swagger UI over the contracts, from this binary alone.
 
+mod page;
+
 use actix_web::{HttpResponse, web};
-use utoipa_swagger_ui::{Config, SwaggerUi, Url};
+use utoipa_swagger_ui::SwaggerUi;
 
 use crate::apis::Apis;
 
@@ -11,23 +13,18 @@ pub(crate) fn routes(apis: &Apis, config: &mut web::ServiceConfig) {
         let contract = move || async move { document(api.contract) };
         config.route(api.contract_path, web::get().to(contract));
     }
+    for (name, kind, text) in page::files(apis) {
+        let text = web::Bytes::from(text);
+        let file = move || {
+            let text = text.clone();
+            async move { HttpResponse::Ok().content_type(kind).body(text) }
+        };
+        config.route(&format!("/docs/{name}"), web::get().to(file));
+    }
     config
         .route("/", web::get().to(redirect))
         .route("/docs", web::get().to(redirect))
-        .service(SwaggerUi::new("/docs/{_:.*}").config(page(apis)));
-}
-
-/// The page offers every contract and opens the first.
-fn page(apis: &Apis) -> Config<'static> {
-    Config::new(
-        apis.parts()
-            .map(|api| Url::new(api.title, api.contract_path)),
-    )
-    .persist_authorization(true)
-    .try_it_out_enabled(true)
-    .display_request_duration(true)
-    .doc_expansion("list")
-    .validator_url("none")
+        .service(SwaggerUi::new("/docs/{_:.*}"));
 }
 
 fn document(contract: &'static str) -> HttpResponse {
@@ -36,8 +33,10 @@ fn document(contract: &'static str) -> HttpResponse {
         .body(contract)
 }
 
+/// Leads to the page, relative to where the caller sees this server: a proxy may have put a path of
+/// its own in front.
 async fn redirect() -> HttpResponse {
     HttpResponse::SeeOther()
-        .insert_header(("location", "/docs/"))
+        .insert_header(("location", "docs/"))
         .finish()
 }

@@ -11,9 +11,14 @@ use super::OutputArgs;
 pub enum RegistryCommand {
     /// Add or replace business profiles from a file, all of them or none.
     ///
-    /// The file is a JSON object from customer id to profile, or JSON lines: profiles with their
-    /// `customer_id` beside the other fields. Every problem of the file is told by line or key.
+    /// The file is a list of profiles, each with its `customer_id` beside the other fields, as a JSON
+    /// array or as JSON lines; or a JSON object from customer id to profile. Every problem of the
+    /// file is told by item, line or key.
     #[command(after_help = "\
+A file that is taken (examples/registry.json has every field):
+  [{\"customer_id\": \"corp-acme\", \"account_type\": \"corporation\", \"account_role\": \"client\",
+    \"business\": {\"entity_name\": \"Acme Ltd\", \"incorporation_country\": \"GB\"}}]
+
 Examples:
   sovx registry import customers.json
   sovx registry import customers.jsonl --data-dir /srv/sovx")]
@@ -28,6 +33,8 @@ pub enum CurrencyCommand {
     /// The file is a JSON object with the lists `currencies` and `pairs`, in the form in which the
     /// API shows them. Every problem of the file is told by place.
     #[command(after_help = "\
+A file that is taken is examples/currencies.json.
+
 Examples:
   sovx currency import currencies.json
   sovx currency import currencies.json --data-dir /srv/sovx")]

@@ -1,8 +1,8 @@
 //! Import files: business profiles by customer id.
 //!
-//! A file is either one JSON object from customer id to profile, or JSON lines, each a profile with
-//! its `customer_id` beside the other fields. It is taken whole or not at all; all its problems are
-//! told at once, by line or key, never by value.
+//! A file is one JSON object from customer id to profile, or a list of profiles, each with its
+//! `customer_id` beside the other fields: a JSON array or JSON lines. It is taken whole or not at all;
+//! all its problems are told at once, by key, item or line, never by value.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -27,7 +27,7 @@ pub struct ImportError {
     pub problems: Vec<String>,
 }
 
-/// Reads an import file in either form. An empty file holds no entries.
+/// Reads an import file in any of its forms. An empty file holds no entries.
 ///
 /// # Errors
 ///
@@ -35,6 +35,10 @@ pub struct ImportError {
 pub fn parse(text: &str) -> Result<Vec<Entry>, ImportError> {
     let text = text.trim_start_matches('\u{feff}');
     let mut import = Import::default();
+    if text.trim_start().starts_with('[') {
+        import.add_items(text);
+        return import.into_result();
+    }
     match serde_json::from_str::<Members>(text) {
         Ok(Members(members)) if !is_line(&members) => {
             for (id, value) in members {
@@ -60,19 +64,32 @@ struct Import {
 }
 
 impl Import {
+    fn add_items(&mut self, text: &str) {
+        match serde_json::from_str::<Vec<Value>>(text) {
+            Ok(items) => {
+                for (number, item) in (1..).zip(items) {
+                    self.add_profile(&format!("item {number}"), item);
+                }
+            }
+            Err(error) => self
+                .problems
+                .push(syntax_problem(error.line(), error.column())),
+        }
+    }
+
     fn add_lines(&mut self, text: &str) {
         for (number, line) in (1..).zip(text.lines()) {
             if line.trim().is_empty() {
                 continue;
             }
             match serde_json::from_str::<Value>(line) {
-                Ok(value) => self.add_line(&format!("line {number}"), value),
+                Ok(value) => self.add_profile(&format!("line {number}"), value),
                 Err(error) => self.problems.push(syntax_problem(number, error.column())),
             }
         }
     }
 
-    fn add_line(&mut self, place: &str, mut value: Value) {
+    fn add_profile(&mut self, place: &str, mut value: Value) {
         let id = value
             .as_object_mut()
             .and_then(|object| object.shift_remove("customer_id"));
@@ -176,129 +193,4 @@ impl<'de> Deserialize<'de> for Members {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PROFILE: &str = concat!(
-        r#""account_type":"individual","account_role":"client","#,
-        r#""business":{"entity_name":"Acme Ltd","incorporation_country":"GB"}"#
-    );
-
-    fn object(members: &[&str]) -> String {
-        let members: Vec<_> = members
-            .iter()
-            .map(|id| format!("\"{id}\": {{ {PROFILE} }}"))
-            .collect();
-        format!("{{\n{}\n}}", members.join(",\n"))
-    }
-
-    fn line(id: &str) -> String {
-        format!("{{\"customer_id\":\"{id}\",{PROFILE}}}")
-    }
-
-    fn ids(text: &str) -> Vec<String> {
-        parse(text).unwrap().into_iter().map(|(id, _)| id).collect()
-    }
-
-    fn problems(text: &str) -> Vec<String> {
-        parse(text).unwrap_err().problems
-    }
-
-    #[test]
-    fn an_object_and_json_lines_hold_the_same_entries() {
-        let lines = format!("{}\n\n{}\r\n", line("corp-a"), line("corp-b"));
-
-        assert_eq!(ids(&object(&["corp-a", "corp-b"])), ["corp-a", "corp-b"]);
-        assert_eq!(
-            parse(&lines).unwrap(),
-            parse(&object(&["corp-a", "corp-b"])).unwrap()
-        );
-        assert_eq!(ids(&line("corp-a")), ["corp-a"]);
-    }
-
-    #[test]
-    fn an_empty_file_holds_no_entries() {
-        for text in ["", " \n\n", "{}", "\u{feff}"] {
-            assert_eq!(parse(text).unwrap(), []);
-        }
-    }
-
-    #[test]
-    fn all_problems_of_an_object_are_told_at_once_by_key() {
-        let text = r#"{
-            "corp-a": {"account_type": "zzz", "account_role": "client"},
-            "corp-b": 7,
-            "corp-b": {"account_role": "zzz", "account_type": "individual", "nickname": "zzz"},
-            "": {"account_type": "individual", "account_role": "client"}
-        }"#;
-
-        let problems = problems(text).join("\n");
-
-        assert!(!problems.contains("zzz"));
-        insta::assert_snapshot!(problems, @r#"
-        key "corp-a": /account_type must be one of: individual, corporation
-        key "corp-a": /business is required
-        key "corp-b": the profile must be an object
-        key "corp-b": customer_id occurs more than once
-        key "corp-b": /account_role must be one of: client, partner
-        key "corp-b": /nickname is not a declared field
-        key "corp-b": /business is required
-        key "": customer_id must have 1 to 48 characters
-        key "": /business is required
-        "#);
-    }
-
-    #[test]
-    fn all_problems_of_json_lines_are_told_at_once_by_line() {
-        let text = format!(
-            "{}\n{{\"account_type\":\"zzz\",\"customer_id\":\"corp-b\"}}\n\nzzz\n{{}}\n\
-             {{\"customer_id\":7}}\n{}\n{}\n[]",
-            line("corp-a"),
-            line("corp-a"),
-            line(&"x".repeat(49)),
-        );
-
-        let problems = problems(&text).join("\n");
-
-        assert!(!problems.contains("zzz"));
-        insta::assert_snapshot!(problems, @r#"
-        line 2: /account_type must be one of: individual, corporation
-        line 2: /account_role is required
-        line 2: /business is required
-        line 4: not valid JSON at column 1
-        line 5: customer_id is required
-        line 6: customer_id must be a text
-        line 7: customer_id occurs more than once
-        line 8: customer_id must have 1 to 48 characters
-        line 9: customer_id is required
-        "#);
-    }
-
-    #[test]
-    fn a_customer_id_holds_only_what_the_contract_allows() {
-        for id in ["a", "0", "corp-a.b_c", &"x".repeat(48)] {
-            assert_eq!(ids(&line(id)), [id]);
-        }
-        for id in ["-a", ".a", "a b", "a/b", "é", ""] {
-            assert_eq!(problems(&line(id)).len(), 1, "{id}");
-        }
-    }
-
-    #[test]
-    fn broken_json_is_told_by_line_and_column() {
-        let text = object(&["corp-a", "corp-b"]).replace("}\n}", "\n");
-
-        let problems = problems(&text);
-
-        assert_eq!(problems.len(), 1, "{problems:?}");
-        assert!(
-            problems[0].starts_with("line 4: not valid JSON"),
-            "{problems:?}"
-        );
-    }
-
-    #[test]
-    fn a_list_is_no_import_file() {
-        assert_eq!(problems("[\n]").len(), 1);
-    }
-}
+mod tests;

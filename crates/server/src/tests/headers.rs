@@ -81,7 +81,7 @@ async fn the_pages_for_people_run_from_this_server_alone() {
     "#);
     insta::assert_snapshot!(headers(&root), @r#"
     cache-control: no-store
-    location: /docs/
+    location: docs/
     x-content-type-options: nosniff
     x-trace-id: …
     "#);

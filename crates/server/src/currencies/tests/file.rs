@@ -37,6 +37,13 @@ fn problems(file: &str) -> String {
 }
 
 #[test]
+fn the_example_file_is_one_that_is_taken() {
+    let example = include_str!("../../../../../examples/currencies.json");
+
+    assert!(Catalogue::parse(example).is_ok());
+}
+
+#[test]
 fn the_embedded_catalogue_keeps_the_rules() {
     let catalogue = Catalogue::embedded().unwrap();
 

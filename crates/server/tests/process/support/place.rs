@@ -81,9 +81,15 @@ impl Place {
     /// The program with these arguments and nothing else in its environment than this place and
     /// budgets that no test spends.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sovx"));
+        let mut command = self.in_environment(env!("CARGO_BIN_EXE_sovx"));
+        command.args(arguments);
         command
-            .args(arguments)
+    }
+
+    /// Any program in that environment.
+    pub(crate) fn in_environment(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .env_clear()
             .current_dir(self.folder.path())
             .env("SOVX_DATA_DIR", self.data_dir())
