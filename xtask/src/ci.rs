@@ -153,6 +153,11 @@ const STEPS: [Step; 22] = [
     },
 ];
 
+/// Whether there is a step of that name.
+pub(crate) fn has_step(name: &str) -> bool {
+    STEPS.iter().any(|step| step.name == name)
+}
+
 /// Steps that take longer than a change should wait; they run when they are asked for by name.
 const ON_REQUEST: [&str; 2] = ["oracle", "mutants"];
 

@@ -2,6 +2,7 @@
 
 mod files;
 mod layers;
+mod pages;
 
 use crate::failure::{Failure, Result};
 use crate::workspace::Workspace;
@@ -13,6 +14,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let mut breaches = files::breaches(workspace)?;
     breaches.extend(layers::breaches(workspace)?);
+    breaches.extend(pages::breaches(workspace)?);
     for breach in &breaches {
         println!("{breach}");
     }

@@ -15,7 +15,7 @@ fn start(place: &mut Place, lines: &str) -> Server {
 
 /// What `/docs/` offers.
 fn offered(server: &Server) -> String {
-    let page = get(server, "/docs/swagger-initializer.js");
+    let page = get(server, "/docs/page.js");
     assert_eq!(page.status, 200);
     page.text()
 }
