@@ -11,7 +11,7 @@ use crate::operations::{marker_ident, request_ident, response_ident};
 use crate::requests::{
     body_is_optional, body_type, default_literal, field_type, idempotency_key, origin, parameters,
 };
-use crate::tiers::{self, Tiers};
+use crate::tiers::Tiers;
 use crate::types::{Scope, rust_type};
 
 mod document;
@@ -30,9 +30,31 @@ pub(crate) fn server(document: &Document) -> TokenStream {
         .collect();
     let resources = resources::routes(document);
     let declared = document::declared(document);
-    let all = quote!(#traits #handlers #resources #declared);
+    let headers = credential_headers(document);
+    let all = quote!(#traits #headers #handlers #resources #declared);
     let imports = imports(&all.to_string());
     quote!(#imports #all)
+}
+
+/// The headers that hold a credential, each once, in the order of the security schemes.
+fn credential_headers(document: &Document) -> Option<TokenStream> {
+    let mut names: Vec<String> = Vec::new();
+    for scheme in &document.security_schemes {
+        let name = match &scheme.carrier {
+            Carrier::Bearer | Carrier::Basic | Carrier::Http(_) => "authorization".to_owned(),
+            Carrier::Header(name) => name.to_lowercase(),
+            Carrier::Query(_) | Carrier::Cookie(_) | Carrier::MutualTls => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| {
+        quote! {
+            /// The headers that hold a credential, in small letters.
+            pub const CREDENTIAL_HEADERS: &[&str] = &[#(#names),*];
+        }
+    })
 }
 
 fn imports(items: &str) -> TokenStream {
@@ -122,17 +144,8 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
 fn caller(document: &Document, operation: &Operation) -> Option<TokenStream> {
     let function = Tiers::of(document, operation)?.function();
     let marker = marker_ident(operation);
-    let carriers = tiers::schemes(document, operation).map(|scheme| &scheme.carrier);
-    let bearer = carriers.clone().any(|carrier| *carrier == Carrier::Bearer);
-    let mut keys: Vec<&String> = Vec::new();
-    for carrier in carriers {
-        match carrier {
-            Carrier::Header(name) if !keys.contains(&name) => keys.push(name),
-            _ => {}
-        }
-    }
     Some(quote! {
-        let presented = Presented::of(&http, #bearer, &[#(#keys),*]);
+        let presented = Presented::of(&http);
         let caller = server
             .#function(presented)
             .await
@@ -145,7 +158,7 @@ fn admitted(operation: &Operation) -> Option<TokenStream> {
     let marker = marker_ident(operation);
     origin(operation).then(|| {
         quote! {
-            let presented = Presented::of(&http, false, &[]);
+            let presented = Presented::of(&http);
             let origin = server.origin::<operations::#marker>(presented).await?;
         }
     })

@@ -220,12 +220,11 @@ fn possible(document: &Document, operation: &Operation) -> Vec<(u16, &'static st
             (413, "its body may be too large"),
             (415, "its body may be of another content type"),
         ]);
-        // A contract may answer every bad body with 400, but then it does so throughout.
-        if document
-            .operations
-            .iter()
-            .any(|one| one.response(422).is_some())
-        {
+        // A contract may answer every bad body with 400, but then it does so throughout, or says
+        // where.
+        let mut operations = document.operations.iter();
+        let has_unprocessable = operations.any(|one| one.response(422).is_some());
+        if has_unprocessable && !operation.limits_are_bad_requests() {
             needed.push((422, "its body may break a limit"));
         }
     }
@@ -238,6 +237,7 @@ fn possible(document: &Document, operation: &Operation) -> Vec<(u16, &'static st
     }
     if !operation.security.is_empty() {
         needed.extend([
+            (400, "a credential may stand there twice"),
             (401, "the credential may be missing"),
             (403, "the credential may be of another tier"),
             (429, "the caller may have spent its budget"),

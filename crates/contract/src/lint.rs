@@ -195,7 +195,7 @@ impl Lint<'_> {
             .any(|media| is_json(&media.content_type))
         {
             self.expect(operation, &[400, 408, 413, 415], "it takes a JSON body");
-            if self.has_unprocessable() {
+            if self.has_unprocessable() && !operation.limits_are_bad_requests() {
                 self.expect(operation, &[422], "it takes a JSON body");
             }
         }

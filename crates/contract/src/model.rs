@@ -166,6 +166,13 @@ impl Operation {
         all.find(|response| response.status == status)
     }
 
+    /// Whether a body that breaks a limit is answered like one that cannot be read, in a contract
+    /// that otherwise tells the two apart: `x-limit-status: 400`.
+    pub fn limits_are_bad_requests(&self) -> bool {
+        let status = self.extensions.get("x-limit-status");
+        status.and_then(Value::as_u64) == Some(400)
+    }
+
     /// The response that describes that status: declared for it, for its range, or for all.
     pub fn response_to(&self, status: u16) -> Option<&Response> {
         self.response(status)

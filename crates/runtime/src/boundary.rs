@@ -5,12 +5,14 @@
 
 pub(crate) mod body;
 mod parameters;
+mod presented;
 mod rate_limit;
 #[cfg(test)]
 mod tests;
 
 pub use body::{BodyDeadline, BodyLimit, json, optional_json};
 pub use parameters::{Complete, Parameters, Scalar};
+pub use presented::{Credential, Presented, Repeated};
 pub use rate_limit::RateLimit;
 
 use std::future::Future;
@@ -18,7 +20,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::panic::AssertUnwindSafe;
 
 use actix_web::http::header::{
-    ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+    ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
@@ -27,8 +29,8 @@ use futures_util::FutureExt;
 use serde::Serialize;
 
 use crate::{
-    Cause, Failure, Idempotency, Idempotent, Operation, Origin, Rejection, Secret, Stamp,
-    Timestamp, Written,
+    Cause, Failure, Idempotency, Idempotent, Operation, Rejection, Secret, Stamp, Timestamp,
+    Written,
 };
 
 /// Words a rejection in the contract's own error type.
@@ -212,88 +214,4 @@ pub fn stamp(http: &HttpRequest) -> Stamp {
 fn trace_id(http: &HttpRequest) -> String {
     let known = http.extensions().get::<TraceId>().map(|id| id.0.clone());
     known.unwrap_or_else(|| uuid::Uuid::now_v7().to_string())
-}
-
-/// What a caller presents to prove who it is, in the places that the operation reads.
-#[derive(Debug, Clone, Copy)]
-pub struct Presented<'a> {
-    http: &'a HttpRequest,
-    /// Whether the operation reads `Authorization: Bearer`.
-    bearer: bool,
-    /// The headers that the operation reads besides, in the order of its alternatives.
-    keys: &'static [&'static str],
-}
-
-impl<'a> Presented<'a> {
-    /// Reads the places that the operation's security requirement names, and no others.
-    pub fn of(http: &'a HttpRequest, bearer: bool, keys: &'static [&'static str]) -> Self {
-        Self { http, bearer, keys }
-    }
-
-    /// The trace id of the request that presents it.
-    pub fn trace_id(&self) -> String {
-        trace_id(self.http)
-    }
-
-    /// The network address of the caller.
-    pub fn client_address(&self) -> IpAddr {
-        client_address(self.http)
-    }
-
-    /// Where the request came from.
-    pub fn origin(&self) -> Origin {
-        Origin {
-            address: self.client_address(),
-            trace_id: self.trace_id(),
-        }
-    }
-
-    /// Says what the caller may still spend, on every response to the request, whatever becomes of
-    /// it. What is said last counts.
-    pub fn limited(&self, budget: RateLimit) {
-        self.http.extensions_mut().insert(budget);
-    }
-
-    /// Leaves what became known of the request to the layers around it.
-    pub fn note<T: 'static>(&self, fact: T) {
-        self.http.extensions_mut().insert(fact);
-    }
-
-    /// The first credential presented, in the order of the contract's alternatives.
-    pub fn first(&self) -> Option<&'a str> {
-        let key = || self.keys.iter().find_map(|name| self.header(name));
-        self.bearer().or_else(key)
-    }
-
-    /// The token of `Authorization: Bearer`, where the operation reads it.
-    pub fn bearer(&self) -> Option<&'a str> {
-        self.bearer.then(|| self.bearer_token()).flatten()
-    }
-
-    /// The credential in a header of this name, where the operation reads it.
-    pub fn key(&self, name: &str) -> Option<&'a str> {
-        let read = self.keys.iter().any(|key| key.eq_ignore_ascii_case(name));
-        read.then(|| self.header(name)).flatten()
-    }
-
-    /// Whether the first credential is that of `Authorization: Bearer`.
-    pub fn is_bearer(&self) -> bool {
-        self.bearer().is_some()
-    }
-
-    /// The token of `Authorization: Bearer` (RFC 6750, section 2.1).
-    fn bearer_token(&self) -> Option<&'a str> {
-        let value = self.http.headers().get(AUTHORIZATION)?.to_str().ok()?;
-        let (scheme, token) = value.split_once(' ')?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then(|| token.trim_matches(' '))
-            .filter(|token| !token.is_empty())
-    }
-
-    fn header(&self, name: &str) -> Option<&'a str> {
-        let name = HeaderName::try_from(name).ok()?;
-        let value = self.http.headers().get(name)?.to_str().ok()?.trim();
-        (!value.is_empty()).then_some(value)
-    }
 }

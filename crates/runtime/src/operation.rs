@@ -195,6 +195,7 @@ pub struct Secured<E>(PhantomData<E>);
 impl<E: 'static> Scope for Secured<E> {
     type Error = E;
 }
+impl<E: 'static> Declares<400> for Secured<E> {}
 impl<E: 'static> Declares<401> for Secured<E> {}
 impl<E: 'static> Declares<403> for Secured<E> {}
 impl<E: 'static> Declares<429> for Secured<E> {}
@@ -205,8 +206,8 @@ impl<E: 'static> Failure<Secured<E>> {
     /// The same failure as that of a secured operation, which must declare all these statuses.
     pub fn of<O>(self) -> Failure<O>
     where
-        O: Scope<Error = E> + Declares<401> + Declares<403> + Declares<429>,
-        O: Declares<500> + Declares<503>,
+        O: Scope<Error = E> + Declares<400> + Declares<401> + Declares<403>,
+        O: Declares<429> + Declares<500> + Declares<503>,
     {
         Failure {
             status: self.status,

@@ -7,6 +7,7 @@ mod customers;
 mod faults;
 mod idempotency;
 mod monetization;
+mod refusals;
 mod rejections;
 mod unprocessable;
 mod users;
@@ -27,43 +28,15 @@ use faults::unavailable;
 /// What an error response of the SovX contract carries inside its envelope.
 pub(crate) type Errors = Vec<ApiError>;
 
-/// 401: nobody is known by what was presented.
+/// 401: nobody logs in like this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unauthorized {
-    #[error("A session token is needed.")]
-    NoSession,
-    #[error("The session token is malformed, unknown or revoked.")]
-    BadSession,
-    #[error("The session is over; log in again.")]
-    ExpiredSession,
-    #[error("An API key is needed.")]
-    NoKey,
-    #[error("The API key is malformed, unknown or revoked.")]
-    BadKey,
-    #[error("A user token or an owner key is needed.")]
-    NoToken,
-    #[error("The user token is malformed, unknown or revoked.")]
-    BadToken,
-    #[error("The user token is past its year; ask for a new one.")]
-    ExpiredToken,
-    #[error("E-mail or password is wrong.")]
-    BadLogin,
-}
+#[error("E-mail or password is wrong.")]
+pub(crate) struct BadLogin;
 
-/// 403: somebody is known, but of the wrong tier or for another user.
+/// 403: somebody is known, and asks for somebody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Forbidden {
-    #[error("This operation takes a session token.")]
-    NeedsSession,
-    #[error("This operation takes an owner key.")]
-    NeedsOwner,
-    #[error("This operation takes a user token or an owner key.")]
-    NeedsUser,
-    #[error("This operation takes the master key.")]
-    NeedsMaster,
-    #[error("The token belongs to another user.")]
-    OtherUser,
-}
+#[error("The token belongs to another user.")]
+pub(crate) struct OtherUser;
 
 /// 404: the caller has no such object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -87,9 +60,6 @@ pub(crate) enum NotFound {
 pub(crate) enum Conflict {
     #[error("The customer id is taken.")]
     CustomerId,
-    /// The request does not hold the registration: the registry does.
-    #[error("Another active customer has the same registration number in the same country.")]
-    Registered,
     #[error("Another active customer has this registration number in this country.")]
     Registration,
     #[error("The user id is taken.")]
@@ -103,20 +73,6 @@ pub(crate) enum Conflict {
     UserStatus,
     #[error("There is a setting for the same feature, method, currency and pair.")]
     Setting,
-}
-
-impl Unauthorized {
-    fn code(self) -> ErrorCode {
-        match self {
-            Self::NoSession
-            | Self::BadSession
-            | Self::NoToken
-            | Self::BadToken
-            | Self::BadLogin => ErrorCode::Unauthorized,
-            Self::ExpiredSession | Self::ExpiredToken => ErrorCode::TokenExpired,
-            Self::NoKey | Self::BadKey => ErrorCode::InvalidApiKey,
-        }
-    }
 }
 
 impl NotFound {
@@ -147,16 +103,14 @@ impl Conflict {
         match self {
             Self::CustomerId => ErrorCode::CustomerAlreadyExists,
             Self::UserId | Self::UserEmail | Self::UserPhone(_) => ErrorCode::UserAlreadyExists,
-            Self::Registered | Self::Registration | Self::UserStatus | Self::Setting => {
-                ErrorCode::Conflict
-            }
+            Self::Registration | Self::UserStatus | Self::Setting => ErrorCode::Conflict,
         }
     }
 
     fn entry(self) -> Errors {
         match self {
             Self::CustomerId => about("/customer_id", self.code(), &self),
-            Self::Registered | Self::Setting => one(self.code(), self.to_string()),
+            Self::Setting => one(self.code(), self.to_string()),
             Self::Registration => about("/business/registration_number", self.code(), &self),
             Self::UserId => about("/user_id", self.code(), &self),
             Self::UserEmail => about("/email", self.code(), &self),
@@ -166,14 +120,14 @@ impl Conflict {
     }
 }
 
-impl<O: Scope<Error = Errors> + Declares<401>> From<Unauthorized> for Failure<O> {
-    fn from(failure: Unauthorized) -> Self {
-        Self::new::<401>(one(failure.code(), failure.to_string()))
+impl<O: Scope<Error = Errors> + Declares<401>> From<BadLogin> for Failure<O> {
+    fn from(failure: BadLogin) -> Self {
+        Self::new::<401>(one(ErrorCode::Unauthorized, failure.to_string()))
     }
 }
 
-impl<O: Scope<Error = Errors> + Declares<403>> From<Forbidden> for Failure<O> {
-    fn from(failure: Forbidden) -> Self {
+impl<O: Scope<Error = Errors> + Declares<403>> From<OtherUser> for Failure<O> {
+    fn from(failure: OtherUser) -> Self {
         Self::new::<403>(one(ErrorCode::Forbidden, failure.to_string()))
     }
 }

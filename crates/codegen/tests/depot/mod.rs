@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 use crate::api::models::{Door, Fault, Move, PageMetaPagination, Parcel};
 use crate::api::operations as ops;
-use crate::api::server::{Callers, ClerkOrManager, DoorsApi, ParcelsApi};
+use crate::api::server::{CREDENTIAL_HEADERS, Callers, ClerkOrManager, DoorsApi, ParcelsApi};
 
 /// The one parcel that the depot knows.
 pub(crate) const PARCEL: Uuid = Uuid::from_u128(7);
@@ -66,6 +66,17 @@ impl Describe<Vec<Fault>> for Depot {
     }
 }
 
+/// What a header holds.
+fn held<'a>(presented: Presented<'a>, header: &str) -> Option<&'a str> {
+    presented.in_header(header).ok()??.text
+}
+
+/// The first credential, in whatever header it stands.
+fn first(presented: Presented<'_>) -> Option<&str> {
+    let mut headers = CREDENTIAL_HEADERS.iter();
+    headers.find_map(|header| held(presented, header))
+}
+
 impl Callers for Depot {
     type Clerk = Clerk;
     type Manager = Manager;
@@ -76,12 +87,12 @@ impl Callers for Depot {
         presented: Presented<'_>,
     ) -> impl Future<Output = Result<Clerk, Failure<Secured<Vec<Fault>>>>> {
         presented.limited(budget(8));
-        if presented.first() == Some("spender") {
+        if held(presented, "authorization") == Some("spender") {
             presented.limited(budget(0));
             let spent = Failure::new::<429>(fault("spent")).retry_after(7);
             return std::future::ready(Err(spent));
         }
-        let known = presented.first().filter(|token| *token == "clerk");
+        let known = held(presented, "authorization").filter(|token| *token == "clerk");
         let caller = known.map(|token| Clerk(token.to_owned()));
         std::future::ready(caller.ok_or_else(|| Failure::new::<401>(fault("no clerk"))))
     }
@@ -90,7 +101,7 @@ impl Callers for Depot {
         &self,
         presented: Presented<'_>,
     ) -> impl Future<Output = Result<Manager, Failure<Secured<Vec<Fault>>>>> {
-        let known = presented.first().filter(|key| *key == "manager");
+        let known = first(presented).filter(|key| *key == "manager");
         std::future::ready(match known {
             Some(_) => Ok(Manager),
             None => Err(Failure::new::<401>(fault("no manager"))),
@@ -102,7 +113,7 @@ impl Callers for Depot {
         presented: Presented<'_>,
     ) -> impl Future<Output = Result<ClerkOrManager<Clerk, Manager>, Failure<Secured<Vec<Fault>>>>>
     {
-        std::future::ready(match presented.first() {
+        std::future::ready(match first(presented) {
             Some("manager") => Ok(ClerkOrManager::Manager(Manager)),
             Some(token @ "clerk") => Ok(ClerkOrManager::Clerk(Clerk(token.to_owned()))),
             _ => Err(Failure::new::<401>(fault("nobody"))),
@@ -113,13 +124,11 @@ impl Callers for Depot {
         &self,
         presented: Presented<'_>,
     ) -> impl Future<Output = Result<Self::ClerkAndManager, Failure<Secured<Vec<Fault>>>>> {
-        let clerk = presented.bearer().filter(|token| *token == "clerk");
-        let manager = presented.key("X-Manager-Key");
-        let manager = manager.filter(|key| *key == "manager");
-        let elsewhere = presented.key("x-key");
-        std::future::ready(match (clerk, manager, elsewhere) {
-            (Some(token), Some(_), None) => Ok((Clerk(token.to_owned()), Manager)),
-            (Some(_), None, _) => Err(Failure::new::<403>(fault("no manager"))),
+        let clerk = held(presented, "authorization").filter(|token| *token == "clerk");
+        let manager = held(presented, "X-Manager-Key").filter(|key| *key == "manager");
+        std::future::ready(match (clerk, manager) {
+            (Some(token), Some(_)) => Ok((Clerk(token.to_owned()), Manager)),
+            (Some(_), None) => Err(Failure::new::<403>(fault("no manager"))),
             _ => Err(Failure::new::<401>(fault("no clerk"))),
         })
     }

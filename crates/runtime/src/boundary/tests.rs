@@ -1,5 +1,6 @@
 //! What a request says, read as the contract reads it.
 
+use actix_web::http::header::HeaderValue;
 use actix_web::test::TestRequest;
 use serde_json::json;
 
@@ -105,40 +106,74 @@ fn a_required_parameter_that_is_absent_is_named_once() {
     );
 }
 
-#[test]
-fn a_bearer_token_is_read_as_rfc_6750_has_it() {
-    let cases = [
-        ("Bearer abc", Some("abc")),
-        ("bearer abc", Some("abc")),
-        ("BEARER   abc", Some("abc")),
-        ("Bearer", None),
-        ("Bearer ", None),
-        ("Basic abc", None),
-        ("abc", None),
-        ("", None),
-    ];
-    for (value, token) in cases {
-        let http = TestRequest::default()
-            .insert_header(("authorization", value))
-            .to_http_request();
+/// What a header of these values holds: nothing, something that is no text, a text, or too much.
+fn held(name: &'static str, values: &[&[u8]]) -> Result<Option<Option<String>>, Repeated> {
+    let request = values
+        .iter()
+        .fold(TestRequest::default(), |request, value| {
+            request.append_header((name, HeaderValue::from_bytes(value).unwrap()))
+        });
+    let http = request.to_http_request();
+    let held = Presented::of(&http).in_header(name)?;
+    Ok(held.map(|credential| credential.text.map(str::to_owned)))
+}
 
-        assert_eq!(Presented::of(&http, true, &[]).first(), token, "{value}");
-        assert_eq!(Presented::of(&http, false, &[]).first(), None, "{value}");
-    }
+fn text(text: &str) -> Result<Option<Option<String>>, Repeated> {
+    Ok(Some(Some(text.to_owned())))
 }
 
 #[test]
-fn of_several_headers_the_first_of_the_contract_counts() {
-    let http = TestRequest::default()
-        .insert_header(("x-second", "two"))
-        .insert_header(("x-first", "one"))
-        .insert_header(("x-other", "three"))
-        .to_http_request();
+fn a_bearer_token_is_read_as_rfc_6750_has_it() {
+    let unreadable = Ok(Some(None));
+    let cases = [
+        ("Bearer abc", text("abc")),
+        ("bearer abc", text("abc")),
+        ("BEARER   abc", text("abc")),
+        ("Bearer", Ok(None)),
+        ("Bearer ", Ok(None)),
+        ("", Ok(None)),
+        ("Basic abc", unreadable.clone()),
+        ("abc", unreadable.clone()),
+    ];
+    for (value, expected) in cases {
+        assert_eq!(
+            held("authorization", &[value.as_bytes()]),
+            expected,
+            "{value}"
+        );
+    }
+    assert_eq!(held("authorization", &[b"Bearer \xff"]), unreadable);
+    assert_eq!(held("authorization", &[]), Ok(None));
+}
 
-    let first = |keys| Presented::of(&http, false, keys).first();
-    assert_eq!(first(&["x-first", "x-second"]), Some("one"));
-    assert_eq!(first(&["x-absent", "x-second"]), Some("two"));
-    assert_eq!(first(&[]), None);
+#[test]
+fn a_header_holds_one_credential_however_often_it_is_sent() {
+    let cases: [(&[&[u8]], _); 8] = [
+        (&[], Ok(None)),
+        (&[b" one "], text("one")),
+        (&[b"\xff"], Ok(Some(None))),
+        (&[b"one", b"one"], text("one")),
+        (&[b"", b"one"], text("one")),
+        (&[b"one", b"two"], Err(Repeated)),
+        (&[b"one", b"one", b"\xff"], Err(Repeated)),
+        (&[b"\xff", b"\xfe"], Err(Repeated)),
+    ];
+    for (values, expected) in cases {
+        assert_eq!(held("x-key", values), expected, "{values:?}");
+    }
+    let twice = held("authorization", &[b"Bearer one", b"bearer  one"]);
+    assert_eq!(twice, text("one"));
+    let other = held("authorization", &[b"Bearer one", b"Basic b25l"]);
+    assert_eq!(other, Err(Repeated));
+}
+
+#[test]
+fn a_credential_does_not_print_what_it_is() {
+    let credential = Credential {
+        text: Some("secret"),
+    };
+
+    assert!(!format!("{credential:?}").contains("secret"));
 }
 
 /// A closed object with one number.

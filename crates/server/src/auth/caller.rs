@@ -2,9 +2,17 @@
 //!
 //! A caller is made by the authenticator alone, so that a handler that has one needs no check.
 
+mod admit;
+mod candidate;
 mod charge;
 mod identify;
 mod judge;
+mod refusal;
+
+pub(crate) use admit::Denied;
+pub(crate) use candidate::headers;
+pub(crate) use identify::Identity;
+pub(crate) use refusal::{Flaw, Kind, Refusal, Wanted};
 
 use uuid::Uuid;
 

@@ -67,11 +67,11 @@ impl NewCredential {
 
 /// Whose key a hash is. The caller is let in only if both are active.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Holder {
-    pub(super) credential_id: CredentialId,
-    pub(super) customer_key: CustomerKey,
+pub(crate) struct Holder {
+    pub(crate) credential_id: CredentialId,
+    pub(crate) customer_key: CustomerKey,
     pub(super) customer_id: String,
-    pub(super) account_id: AccountId,
+    pub(crate) account_id: AccountId,
     pub(super) is_owner: bool,
     pub(super) credential_is_active: bool,
     pub(super) customer_is_active: bool,

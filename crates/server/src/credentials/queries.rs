@@ -105,16 +105,12 @@ fn active_customer(
 
 /// Whose key it is that has this hash, and which of the customer's; `None` unless it may call now.
 /// The hash can only be known to who holds the key.
-pub(crate) fn find_live(
-    conn: &mut Connection,
-    key_hash: &[u8],
-) -> Result<Option<(CustomerKey, CredentialId)>, DbError> {
+pub(crate) fn find_live(conn: &mut Connection, key_hash: &[u8]) -> Result<Option<Holder>, DbError> {
     let holder = find_by_hash(conn, key_hash)?;
     let is_live = |holder: &Holder| {
         holder.is_owner && holder.credential_is_active && holder.customer_is_active
     };
-    let live = holder.filter(is_live);
-    Ok(live.map(|holder| (holder.customer_key, holder.credential_id)))
+    Ok(holder.filter(is_live))
 }
 
 /// Finds whose key this is, for the authenticator. It takes no tenant because it is what tells

@@ -7,8 +7,8 @@ use sovx_api_types::sovx::operations::{
 };
 use sovx_runtime::{Failure, Idempotency};
 
-use super::model::{CustomerChanges, NewCustomer};
-use super::queries;
+use super::model::{CustomerChanges, CustomerRow, NewCustomer};
+use super::queries::{self, ChangeError};
 use crate::api::CustomersApi;
 use crate::app::App;
 use crate::auth::caller::{MasterCaller, SessionCaller};
@@ -68,8 +68,7 @@ impl CustomersApi for App {
         let change = Change::of("customer.updated", &id).naming(&request.body);
         let changes = CustomerChanges::new(request.body, now_millis());
         let update = self.change(request.caller.actor, move |conn| {
-            let row = queries::update(conn, &account, &id, &changes);
-            row.map(|row| Changed::found(row, |_| change.clone()))
+            update(conn, &account, &id, &changes, &change)
         });
         let row = update.await?.ok_or(NotFound::Customer)?;
         Ok(UpdateCustomerResponse::Ok(row.try_into()?))
@@ -102,4 +101,27 @@ fn create(
     let change = Change::of("customer.created", &row.customer_id).with("key", row.id.as_str());
     let shown = CreateCustomerResponse::Created(row.try_into()?);
     Ok(Changed::by(shown, change))
+}
+
+/// Changes what the request names; a request that names nothing new leaves no trace.
+fn update(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer_id: &str,
+    changes: &CustomerChanges,
+    change: &Change,
+) -> Result<Changed<Option<CustomerRow>>, ChangeError> {
+    let Some(row) = queries::find_locked(conn, account, customer_id)? else {
+        return Ok(Changed::nothing(None));
+    };
+    if !changes.alter(&row) {
+        return Ok(Changed::nothing(Some(row)));
+    }
+    if let Some(registration) = changes.registration(&row)
+        && queries::is_registered(conn, account, &row.id, registration)?
+    {
+        return Err(ChangeError::DuplicateRegistration);
+    }
+    let row = queries::update(conn, account, customer_id, changes)?;
+    Ok(Changed::found(row, |_| change.clone()))
 }

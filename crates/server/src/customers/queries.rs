@@ -1,7 +1,7 @@
 //! Every query takes the account, except the master list, which is the administrator's.
 
 use super::model::{CustomerChanges, CustomerRow, NewCustomer};
-use crate::db::schema::{credentials, customers};
+use crate::db::schema::{accounts, credentials, customers};
 use crate::db::{AccountId, Connection, CustomerKey, DbError, Unique, columns};
 use diesel::prelude::*;
 use sovx_api_types::sovx::models::CustomerStatus;
@@ -11,21 +11,12 @@ const CUSTOMER_ID: Unique = Unique {
     columns: "customers.customer_id",
 };
 
-const REGISTRATION: Unique = Unique {
-    constraint: "customers_registration_key",
-    columns: "customers.account_id, customers.business_incorporation_country, \
-              customers.business_registration_number",
-};
-
 /// Why a customer was not stored or changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ChangeError {
     /// The id is taken, by a customer of any account, deleted ones included.
     #[error("the customer id is taken")]
     DuplicateCustomerId,
-    /// What the registry says of the new customer, another active one of the account has already.
-    #[error("the account has a customer with the registry's registration")]
-    AlreadyRegistered,
     /// Another active customer of the account has the country and registration number asked for.
     #[error("the account has a customer with this registration")]
     DuplicateRegistration,
@@ -37,41 +28,24 @@ impl From<DbError> for ChangeError {
     fn from(error: DbError) -> Self {
         if error.violates(&CUSTOMER_ID) {
             Self::DuplicateCustomerId
-        } else if error.violates(&REGISTRATION) {
-            Self::DuplicateRegistration
         } else {
             Self::Db(error)
         }
     }
 }
 
-/// Stores a customer, unless its id or its registration is taken.
-///
-/// Where both are, the id is named: the databases disagree about the index that they report, so
-/// that it is looked up first.
+/// Stores a customer, unless its id is taken.
 pub(super) fn insert(
     conn: &mut Connection,
     account: &AccountId,
     new: &NewCustomer,
 ) -> Result<CustomerRow, ChangeError> {
-    if is_taken(conn, &new.customer_id)? {
-        return Err(ChangeError::DuplicateCustomerId);
-    }
     let row = diesel::insert_into(customers::table)
         .values((customers::account_id.eq(account), new))
         .returning(columns::<CustomerRow>())
         .get_result(conn)
-        .map_err(|error| match ChangeError::from(DbError::from(error)) {
-            ChangeError::DuplicateRegistration => ChangeError::AlreadyRegistered,
-            other => other,
-        })?;
+        .map_err(DbError::from)?;
     Ok(row)
-}
-
-/// Whether a customer of any account has or had this id. Says nothing about that customer.
-fn is_taken(conn: &mut Connection, customer_id: &str) -> Result<bool, DbError> {
-    let same = customers::table.filter(customers::customer_id.eq(customer_id));
-    Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
 }
 
 /// Finds an active customer.
@@ -90,13 +64,32 @@ pub(super) fn find(
     Ok(row)
 }
 
+/// Finds an active customer and keeps it as it is until the transaction ends.
+///
+/// The lock is an `UPDATE` that changes nothing, which every database understands.
+pub(super) fn find_locked(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer_id: &str,
+) -> Result<Option<CustomerRow>, DbError> {
+    let row = diesel::update(customers::table)
+        .filter(customers::customer_id.eq(customer_id))
+        .filter(customers::account_id.eq(account))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
+        .set(customers::updated_at.eq(customers::updated_at))
+        .returning(columns::<CustomerRow>())
+        .get_result(conn)
+        .optional()?;
+    Ok(row)
+}
+
 /// Changes an active customer; `None` when the account has none of this id.
 pub(super) fn update(
     conn: &mut Connection,
     account: &AccountId,
     customer_id: &str,
     changes: &CustomerChanges,
-) -> Result<Option<CustomerRow>, ChangeError> {
+) -> Result<Option<CustomerRow>, DbError> {
     let row = diesel::update(customers::table)
         .filter(customers::customer_id.eq(customer_id))
         .filter(customers::account_id.eq(account))
@@ -104,9 +97,28 @@ pub(super) fn update(
         .set(changes)
         .returning(columns::<CustomerRow>())
         .get_result(conn)
-        .optional()
-        .map_err(DbError::from)?;
+        .optional()?;
     Ok(row)
+}
+
+/// Whether another active customer of the account has this registration. The account stays locked
+/// until the transaction ends, so that of two changes at once the later one sees the earlier.
+pub(super) fn is_registered(
+    conn: &mut Connection,
+    account: &AccountId,
+    customer: &CustomerKey,
+    (country, number): (&str, &str),
+) -> Result<bool, DbError> {
+    diesel::update(accounts::table.find(account))
+        .set(accounts::updated_at.eq(accounts::updated_at))
+        .execute(conn)?;
+    let same = customers::table
+        .filter(customers::account_id.eq(account))
+        .filter(customers::business_incorporation_country.eq(country))
+        .filter(customers::business_registration_number.eq(number))
+        .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
+        .filter(customers::id.ne(customer));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
 }
 
 /// A page of the customers of all accounts, deleted ones included, newest first, with the number

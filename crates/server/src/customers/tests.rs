@@ -96,65 +96,40 @@ fn a_customer_id_is_taken_for_all_accounts_even_after_deletion() {
 }
 
 #[test]
-fn a_registration_is_unique_among_the_active_customers_of_an_account() {
-    let mut test = TestConnection::open();
-    let (owner, other) = (test.account(), test.account());
-    queries::insert(&mut test.conn, &owner, &registered("corp-one", "4711")).unwrap();
-
-    let same = queries::insert(&mut test.conn, &owner, &registered("corp-two", "4711"));
-    let elsewhere = queries::insert(&mut test.conn, &other, &registered("corp-three", "4711"));
-    queries::deactivate(&mut test.conn, &owner, "corp-one", 20).unwrap();
-    let successor = queries::insert(&mut test.conn, &owner, &registered("corp-four", "4711"));
-
-    assert!(
-        matches!(same, Err(ChangeError::AlreadyRegistered)),
-        "{same:?}"
-    );
-    assert!(elsewhere.is_ok() && successor.is_ok());
-}
-
-#[test]
-fn where_id_and_registration_are_taken_the_id_is_named() {
-    let mut test = TestConnection::open();
-    let account = test.account();
-    queries::insert(&mut test.conn, &account, &registered("corp-one", "4711")).unwrap();
-
-    let again = queries::insert(&mut test.conn, &account, &registered("corp-one", "4711"));
-
-    assert!(
-        matches!(again, Err(ChangeError::DuplicateCustomerId)),
-        "{again:?}"
-    );
-}
-
-#[test]
-fn an_update_cannot_take_the_registration_of_another_customer() {
-    let mut test = TestConnection::open();
-    let account = test.account();
-    queries::insert(&mut test.conn, &account, &registered("corp-one", "4711")).unwrap();
-    insert(&mut test.conn, &account, "corp-two");
-
-    let changes = CustomerChanges {
-        business_registration_number: Some(Some("4711".to_owned())),
-        ..CustomerChanges::default()
-    };
-    let outcome = queries::update(&mut test.conn, &account, "corp-two", &changes);
-
-    assert!(
-        matches!(outcome, Err(ChangeError::DuplicateRegistration)),
-        "{outcome:?}"
-    );
-}
-
-#[test]
-fn customers_without_a_registration_number_do_not_collide() {
+fn several_customers_may_have_one_registration() {
     let mut test = TestConnection::open();
     let account = test.account();
 
-    insert(&mut test.conn, &account, "corp-one");
-    insert(&mut test.conn, &account, "corp-two");
+    for id in ["corp-one", "corp-two"] {
+        queries::insert(&mut test.conn, &account, &registered(id, "4711")).unwrap();
+    }
 
     assert_eq!(queries::list_all(&mut test.conn, 10, 0).unwrap().1, 2);
+}
+
+#[test]
+fn a_registration_is_taken_by_another_active_customer_of_the_account() {
+    let mut test = TestConnection::open();
+    let (owner, other) = (test.account(), test.account());
+    let one = queries::insert(&mut test.conn, &owner, &registered("corp-one", "4711")).unwrap();
+    let two = insert(&mut test.conn, &owner, "corp-two");
+    let three = insert(&mut test.conn, &other, "corp-three");
+    let taken = |conn: &mut Connection, account: &AccountId, row: &CustomerRow, number| {
+        queries::is_registered(conn, account, &row.id, ("VC", number)).unwrap()
+    };
+
+    let for_itself = taken(&mut test.conn, &owner, &one, "4711");
+    let for_another = taken(&mut test.conn, &owner, &two, "4711");
+    let another_number = taken(&mut test.conn, &owner, &two, "4712");
+    let elsewhere = taken(&mut test.conn, &other, &three, "4711");
+    queries::deactivate(&mut test.conn, &owner, "corp-one", 20).unwrap();
+    let afterwards = taken(&mut test.conn, &owner, &two, "4711");
+
+    assert!(for_another);
+    assert_eq!(
+        [for_itself, another_number, elsewhere, afterwards],
+        [false; 4]
+    );
 }
 
 #[test]

@@ -16,7 +16,6 @@ where
     fn from(failure: ChangeError) -> Self {
         match failure {
             ChangeError::DuplicateCustomerId => Conflict::CustomerId.into(),
-            ChangeError::AlreadyRegistered => Conflict::Registered.into(),
             ChangeError::DuplicateRegistration => Conflict::Registration.into(),
             ChangeError::Db(error) => error.into(),
         }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sovx_api_types::sovx::models::ErrorCode;
 use sovx_runtime::{Cause, Declares, Failure, Scope};
 
-use super::{Errors, one};
+use super::{Errors, one, refusals};
+use crate::auth::caller::Refusal;
 use crate::auth::password::PasswordError;
 use crate::auth::session::SigningError;
 use crate::auth::throttle::RetryAfter;
@@ -22,6 +23,9 @@ pub(crate) trait Wording: 'static {
 
     /// 503: the server is busy, or what it needs is down.
     fn unavailable(message: &str) -> Self;
+
+    /// 400, 401, 403: nobody is let in.
+    fn refused(refusal: &Refusal) -> Self;
 }
 
 impl Wording for Errors {
@@ -35,6 +39,10 @@ impl Wording for Errors {
 
     fn unavailable(message: &str) -> Self {
         one(ErrorCode::ServiceUnavailable, message)
+    }
+
+    fn refused(refusal: &Refusal) -> Self {
+        refusals::refused(refusal)
     }
 }
 

@@ -2,17 +2,19 @@
 
 use sovx_runtime::{Declares, Failure, Scope};
 
-use super::{Conflict, Errors, Unauthorized};
+use super::{Conflict, Errors};
+use crate::auth::caller::Refusal;
 use crate::monetization::{CreateError, UpdateError};
 
 impl<O> From<CreateError> for Failure<O>
 where
     O: Scope<Error = Errors>,
-    O: Declares<401> + Declares<409> + Declares<422> + Declares<500> + Declares<503>,
+    O: Declares<400> + Declares<401> + Declares<403> + Declares<409>,
+    O: Declares<422> + Declares<500> + Declares<503>,
 {
     fn from(failure: CreateError) -> Self {
         match failure {
-            CreateError::CustomerGone => Unauthorized::BadKey.into(),
+            CreateError::CustomerGone => Refusal::gone_key().into(),
             CreateError::Duplicate => Conflict::Setting.into(),
             CreateError::Unprocessable(unfit) => unfit.into(),
             CreateError::Broken(broken) => broken.into(),

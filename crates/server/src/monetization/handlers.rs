@@ -11,7 +11,7 @@ use sovx_api_types::sovx::operations::{
 use sovx_runtime::Idempotency;
 
 use super::model::{Filter, NewSetting};
-use super::{CreateError, UpdateError, manage, queries, rules};
+use super::{CreateError, manage, queries, rules};
 use crate::api::MonetizationApi;
 use crate::app::App;
 use crate::auth::caller::OwnerCaller;
@@ -74,9 +74,7 @@ impl MonetizationApi for App {
         let OwnerCaller { customer, actor } = request.caller;
         let (id, amount, now) = (request.setting_id, request.body.amount, now_millis());
         let updated = self.change(actor, move |conn| {
-            let updated = manage::update(conn, &customer, id, amount, now)?;
-            let (setting, change) = updated.unzip();
-            Ok::<_, UpdateError>(Changed::by_all(setting, change))
+            manage::update(conn, &customer, id, amount, now)
         });
         let setting = updated.await?.ok_or(NotFound::Setting)?;
         Ok(UpdateMonetizationSettingResponse::Ok(setting))

@@ -4,7 +4,7 @@ use sovx_api_types::sovx::models::{MethodCode, MonetizationSetting};
 
 use super::model::NewSetting;
 use super::{queries, rules};
-use crate::changes::Change;
+use crate::changes::{Change, Changed};
 use crate::db::{Connection, CustomerKey, DbError, Unique};
 use crate::error::{Broken, Misfit, Rule, Unprocessable};
 use crate::{currencies, customers};
@@ -76,27 +76,30 @@ pub(super) fn create(
     Ok((row.shown(customer_id)?, change))
 }
 
-/// Gives a setting another amount, and says what that changed; `None` when the customer has none
-/// of this id.
+/// Gives a setting another amount, and says what that changed, which is nothing where it has this
+/// amount; `None` when the customer has none of this id.
 pub(super) fn update(
     conn: &mut Connection,
     customer: &CustomerKey,
     id: i64,
     amount: f64,
     now: i64,
-) -> Result<Option<(MonetizationSetting, Change)>, UpdateError> {
+) -> Result<Changed<Option<MonetizationSetting>>, UpdateError> {
     let Some((row, customer_id)) = queries::find(conn, customer, id)? else {
-        return Ok(None);
+        return Ok(Changed::nothing(None));
     };
     let method = MethodCode::from_wire(&row.method).ok_or(UNKNOWN_METHOD)?;
     let amount = rules::amount(amount, method)?;
+    if row.amount == amount.as_str() {
+        return Ok(Changed::nothing(Some(row.shown(customer_id)?)));
+    }
     if !queries::update(conn, customer, id, amount.as_str(), now)? {
-        return Ok(None);
+        return Ok(Changed::nothing(None));
     }
     let change = Change::of("setting.updated", target(&customer_id, id));
     let change = change.with("amount", amount.as_str());
     let (row, customer_id) = queries::find(conn, customer, id)?.ok_or(VANISHED)?;
-    Ok(Some((row.shown(customer_id)?, change)))
+    Ok(Changed::by(Some(row.shown(customer_id)?), change))
 }
 
 /// Deletes a setting, and says what that changed; `None` when the customer has none of this id.

@@ -6,28 +6,16 @@ use sovx_api_types::portal::models::{ApiError, ErrorCode, ErrorDetail};
 use sovx_runtime::{Declares, Failure, Rejection, Rule, Scope, Violation, Violations};
 
 use super::customers::ChangeError;
+use crate::auth::caller::Refusal;
 use crate::error::{Wording, message};
 
 /// Where the API is explained, on this server.
 const DOCUMENTATION: &str = "/docs/";
 
-/// 401: no partner is known by what was presented.
+/// 403: the partner is known, and the customer key beside its own is not good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unauthorized {
-    #[error("A platform key is needed.")]
-    NoKey,
-    #[error("The platform key is malformed, unknown or revoked.")]
-    BadKey,
-}
-
-/// 403: the partner is known, and what it presented besides is not good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Forbidden {
-    #[error("This operation takes a platform key.")]
-    NeedsPlatform,
-    #[error("The customer key is missing or not good.")]
-    CustomerKey,
-}
+#[error("The customer key is missing or not good.")]
+pub(crate) struct NoCustomerKey;
 
 /// 404: the partner has no such end customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,23 +27,8 @@ pub(crate) struct NotFound;
 #[error("Another end customer has this name.")]
 pub(crate) struct NameTaken;
 
-impl Unauthorized {
-    fn code(self) -> ErrorCode {
-        match self {
-            Self::NoKey => ErrorCode::Unauthorized,
-            Self::BadKey => ErrorCode::InvalidApiKey,
-        }
-    }
-}
-
-impl<O: Scope<Error = ApiError> + Declares<401>> From<Unauthorized> for Failure<O> {
-    fn from(failure: Unauthorized) -> Self {
-        Self::new::<401>(plain(failure.code(), failure.to_string()))
-    }
-}
-
-impl<O: Scope<Error = ApiError> + Declares<403>> From<Forbidden> for Failure<O> {
-    fn from(failure: Forbidden) -> Self {
+impl<O: Scope<Error = ApiError> + Declares<403>> From<NoCustomerKey> for Failure<O> {
+    fn from(failure: NoCustomerKey) -> Self {
         Self::new::<403>(plain(ErrorCode::Forbidden, failure.to_string()))
     }
 }
@@ -102,6 +75,16 @@ impl Wording for ApiError {
 
     fn unavailable(message: &str) -> Self {
         plain(ErrorCode::ServiceUnavailable, message)
+    }
+
+    fn refused(refusal: &Refusal) -> Self {
+        let code = match refusal {
+            Refusal::Repeated(_) | Refusal::Ambiguous(..) => ErrorCode::InvalidInput,
+            Refusal::Nobody(_, flaws) if flaws.is_empty() => ErrorCode::Unauthorized,
+            Refusal::Nobody(..) => ErrorCode::InvalidApiKey,
+            Refusal::WrongKind(..) => ErrorCode::Forbidden,
+        };
+        plain(code, refusal.to_string())
     }
 }
 

@@ -11,6 +11,8 @@ mod error;
 mod tests;
 pub(crate) mod usage;
 
+pub(crate) use customers::{Holder, find_by_key};
+
 /// The contract's traits and routes, generated, and what the compiled server declares.
 pub mod api {
     use sovx_api_types::portal::{models, operations};

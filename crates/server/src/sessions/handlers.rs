@@ -17,7 +17,7 @@ use crate::auth::caller::{Actor, SessionCaller, Tier};
 use crate::auth::password::Verdict;
 use crate::changes::{Change, Changed};
 use crate::db::{DbError, SessionId, now_millis};
-use crate::error::Unauthorized;
+use crate::error::BadLogin;
 
 impl AuthApi for App {
     async fn login(&self, request: LoginRequest) -> LoginResult {
@@ -27,11 +27,11 @@ impl AuthApi for App {
         let password = SecretString::from(request.body.password.expose().to_owned());
         let Some(login) = self.verified(request.body.email, password).await? else {
             attempt.failed();
-            return Err(Unauthorized::BadLogin.into());
+            return Err(BadLogin.into());
         };
         let Some(session) = self.open_session(&login, request.origin.trace_id).await? else {
             attempt.failed();
-            return Err(Unauthorized::BadLogin.into());
+            return Err(BadLogin.into());
         };
         attempt.succeeded();
         Ok(LoginResponse::Ok(session))

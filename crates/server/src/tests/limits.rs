@@ -89,7 +89,7 @@ async fn of_two_hundred_requests_at_once_exactly_fifty_pass() {
 #[actix_web::test]
 async fn a_good_credential_pays_whatever_becomes_of_its_request() {
     let app = start(Quotas {
-        credential: hourly(3),
+        credential: hourly(4),
         ..plenty()
     })
     .await;
@@ -101,23 +101,23 @@ async fn a_good_credential_pays_whatever_becomes_of_its_request() {
     let [spender, other] = sessions.each_ref().map(|token| app.bearer(token));
 
     let missing = spender.get(CUSTOMER).await;
-    let without_it = spender.get("/users").await;
+    let wrong_tier = spender.get("/users").await;
     let unreadable = spender.trigger("/customers").await;
     let spent = spender.get(CUSTOMER).await;
     let by_another = other.get(CUSTOMER).await;
 
-    assert_eq!(left(&missing), (404, "2"));
-    assert_eq!(left(&without_it), (401, "999999"));
+    assert_eq!(left(&missing), (404, "3"));
+    assert_eq!(left(&wrong_tier), (403, "2"));
     assert_eq!(left(&unreadable), (415, "1"));
     assert_eq!(left(&spent), (404, "0"));
     assert_eq!(left(&spender.get(CUSTOMER).await), (429, "0"));
-    assert_eq!(left(&by_another), (404, "2"));
+    assert_eq!(left(&by_another), (404, "3"));
 }
 
 #[actix_web::test]
 async fn a_credential_of_another_tier_pays_too() {
     let app = start(Quotas {
-        credential: hourly(2),
+        credential: hourly(3),
         ..plenty()
     })
     .await;
@@ -126,8 +126,7 @@ async fn a_credential_of_another_tier_pays_too() {
     let second = app.with("x-api-key", &app.master_key).get("/users").await;
     let third = app.master().get("/customers").await;
 
-    // No session was presented, so the first is paid for by the address.
-    assert_eq!(left(&first), (401, "999999"));
+    assert_eq!(left(&first), (403, "2"));
     assert_eq!(left(&second), (403, "1"));
     assert_eq!(left(&third), (200, "0"));
 }

@@ -7,6 +7,7 @@ mod cells;
 mod once;
 mod page;
 mod portal;
+mod repeated;
 mod sovx;
 mod table;
 mod world;
@@ -37,7 +38,13 @@ async fn differences(matrix: &Matrix) -> String {
     let mut world = World::new(&app, matrix.api, worlds).await;
     for operation in matrix.operations() {
         let column = matrix.column(operation);
-        for (credential, place, expected) in matrix.rows {
+        let rows = matrix.rows.iter();
+        let cells = rows.flat_map(|(credential, places, expected)| {
+            places
+                .iter()
+                .map(move |place| (credential, place, expected))
+        });
+        for (credential, place, expected) in cells {
             let seen = world.call(operation, *credential, *place).await;
             if !fits(expected[column], operation, &seen) {
                 let expected = expected[column];

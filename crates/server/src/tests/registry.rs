@@ -93,22 +93,57 @@ async fn a_silent_registry_is_given_five_seconds() {
 }
 
 #[actix_web::test]
-async fn one_registration_cannot_be_two_customers_of_an_account() {
+async fn customers_are_created_by_their_id_whatever_registration_they_have() {
     let setup = Setup {
         registry: Some(Upstream::Answers("200 OK", PROFILE).start()),
         ..Setup::default()
     };
     let app = TestApp::start_with(setup).await;
-    let (caller, other) = (app.login("acme").await, app.login("other").await);
-    let path = caller.create("corp-one").await;
+    let caller = app.login("acme").await;
+    let one = caller.create("corp-one").await;
 
+    let two = caller.create("corp-two").await;
     let again = caller.post("/customers", &customer("corp-two")).await;
-    let elsewhere = other.post("/customers", &customer("corp-three")).await;
-    caller.delete(&path).await;
-    let successor = caller.post("/customers", &customer("corp-four")).await;
 
-    insta::assert_snapshot!(again, @r#"409 {"success":false,"errors":[{"code":"CONFLICT","message":"Another active customer has the same registration number in the same country."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
-    assert_eq!((elsewhere.status, successor.status), (201, 201));
+    let number =
+        async |path: &str| caller.get(path).await.data()["business"]["registration_number"].take();
+    assert_eq!(
+        (number(&one).await, number(&two).await),
+        (json!("4711"), json!("4711"))
+    );
+    insta::assert_snapshot!(again, @r#"409 {"success":false,"errors":[{"code":"CUSTOMER_ALREADY_EXISTS","message":"The customer id is taken.","field":"/customer_id"}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+}
+
+#[actix_web::test]
+async fn a_customer_with_the_registration_of_another_can_be_changed_and_keep_it() {
+    let setup = Setup {
+        registry: Some(Upstream::Answers("200 OK", PROFILE).start()),
+        ..Setup::default()
+    };
+    let app = TestApp::start_with(setup).await;
+    let caller = app.login("acme").await;
+    caller.create("corp-one").await;
+    let two = caller.create("corp-two").await;
+    let business = |number: &str| {
+        json!({ "business": {
+            "entity_name": "New Ltd",
+            "incorporation_country": "GB",
+            "registration_number": number,
+        }})
+    };
+
+    let kept = caller.put(&two, &business("4711")).await;
+    let left = caller.put(&two, &business("4712")).await;
+    let taken = caller.put(&two, &business("4711")).await;
+
+    assert_eq!((kept.status, left.status), (200, 200), "{kept} {left}");
+    assert_eq!(
+        (taken.status, taken.blamed()),
+        (
+            409,
+            vec!["/business/registration_number CONFLICT".to_owned()]
+        )
+    );
 }
 
 #[actix_web::test]

@@ -12,7 +12,7 @@ use super::lifetime::year_after;
 use crate::auth::pepper::Pepper;
 use crate::auth::user_token::UserToken;
 use crate::changes::Change;
-use crate::db::{CustomerKey, UserId, schema::user_tokens};
+use crate::db::{AccountId, CustomerKey, UserId, schema::user_tokens};
 use crate::error::{Broken, MissingUsers};
 
 /// A token to be stored.
@@ -144,6 +144,8 @@ pub(crate) struct Holder {
     pub(crate) user_id: UserId,
     /// The user's customer.
     pub(crate) customer: CustomerKey,
+    /// The account of that customer.
+    pub(crate) account: AccountId,
     /// When the token ends, in milliseconds since the epoch.
     pub(crate) expires_at: i64,
 }

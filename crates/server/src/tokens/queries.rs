@@ -5,7 +5,7 @@ use sovx_api_types::sovx::models::{CustomerStatus, UserStatus};
 
 use super::model::{Holder, NewToken};
 use crate::db::schema::{customers, user_tokens, users};
-use crate::db::{Connection, CustomerKey, DbError, UserId};
+use crate::db::{AccountId, Connection, CustomerKey, DbError, UserId};
 
 /// Stores a token for each of these users, in place of the one that it had. Names those whom the
 /// customer lacks; if there are any, nothing is stored.
@@ -68,17 +68,25 @@ pub(crate) fn find_holder(
     conn: &mut Connection,
     token_hash: &[u8],
 ) -> Result<Option<Holder>, DbError> {
-    let found: Option<(UserId, CustomerKey, i64)> = user_tokens::table
+    let found: Option<(UserId, CustomerKey, AccountId, i64)> = user_tokens::table
         .inner_join(users::table.inner_join(customers::table))
         .filter(user_tokens::token_hash.eq(token_hash))
         .filter(users::status.ne(UserStatus::Deleted.as_str()))
         .filter(customers::status.ne(CustomerStatus::Inactive.as_str()))
-        .select((users::id, customers::id, user_tokens::expires_at))
+        .select((
+            users::id,
+            customers::id,
+            customers::account_id,
+            user_tokens::expires_at,
+        ))
         .get_result(conn)
         .optional()?;
-    Ok(found.map(|(user_id, customer, expires_at)| Holder {
-        user_id,
-        customer,
-        expires_at,
-    }))
+    Ok(
+        found.map(|(user_id, customer, account, expires_at)| Holder {
+            user_id,
+            customer,
+            account,
+            expires_at,
+        }),
+    )
 }

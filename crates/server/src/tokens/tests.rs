@@ -63,6 +63,7 @@ fn a_token_leads_to_its_user_and_customer_and_the_next_one_replaces_it() {
     let expected = Holder {
         user_id: ada,
         customer,
+        account,
         expires_at: 100,
     };
     assert_eq!(first.as_ref(), Some(&expected));

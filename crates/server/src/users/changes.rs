@@ -62,12 +62,15 @@ impl UserChanges {
             ),
             None => (None, None, None),
         };
+        let account_type = account_type.map(|value| value.to_string());
+        let account_purpose = account_purpose.map(|value| value.to_string());
+        let email = unlike(email, &row.email);
         let changes = Self {
             updated_at: now.timestamp_millis(),
-            account_type: account_type.map(|value| value.to_string()),
-            account_purpose: account_purpose.map(|value| value.to_string()),
-            first_name,
-            last_name,
+            account_type: unlike(account_type, &row.account_type),
+            account_purpose: unlike_any(account_purpose, row.account_purpose.as_ref()),
+            first_name: unlike(first_name, &row.first_name),
+            last_name: unlike(last_name, &row.last_name),
             email_normalised: email.as_deref().map(normalised),
             email,
             phone_country_code: country,
@@ -99,25 +102,58 @@ impl UserChanges {
             id_country,
         } = individual;
         let sealed = match id_number {
-            Some(number) => Some(identity::seal(sealer, &row.id, number.expose())?),
-            None => None,
+            Some(number) if !is_stored(row, number.expose(), sealer)? => {
+                Some(identity::seal(sealer, &row.id, number.expose())?)
+            }
+            Some(_) | None => None,
         };
+        let country = residential_country_code.map(|country| country.to_string());
+        let (address, city) = (residential_address, residential_city);
+        let (state, postal_code) = (residential_state, residential_postal_code);
+        let id_type = id_type.map(|kind| kind.to_string());
+        let id_country = id_country.into_change();
+        let id_country = id_country.map(|change| change.map(|country| country.to_string()));
         Ok(Self {
-            individual_dob: dob.map(|day| day.to_string()),
-            individual_residential_country_code: residential_country_code
-                .map(|country| country.to_string()),
-            individual_residential_address: residential_address,
-            individual_residential_city: residential_city,
-            individual_residential_state: residential_state,
-            individual_residential_postal_code: residential_postal_code,
-            individual_id_type: id_type.map(|kind| kind.to_string()),
-            individual_id_country: id_country
-                .into_change()
-                .map(|change| change.map(|country| country.to_string())),
+            individual_dob: unlike(dob.map(|day| day.to_string()), &row.individual_dob),
+            individual_residential_country_code: unlike(
+                country,
+                &row.individual_residential_country_code,
+            ),
+            individual_residential_address: unlike_any(
+                address,
+                row.individual_residential_address.as_ref(),
+            ),
+            individual_residential_city: unlike_any(city, row.individual_residential_city.as_ref()),
+            individual_residential_state: unlike_any(
+                state,
+                row.individual_residential_state.as_ref(),
+            ),
+            individual_residential_postal_code: unlike_any(
+                postal_code,
+                row.individual_residential_postal_code.as_ref(),
+            ),
+            individual_id_type: unlike_any(id_type, row.individual_id_type.as_ref()),
+            individual_id_country: unlike(id_country, &row.individual_id_country),
             individual_id_number_sealed: sealed,
             ..self
         })
     }
+}
+
+/// A new value, where it is not the stored one.
+fn unlike<T: PartialEq>(new: Option<T>, stored: &T) -> Option<T> {
+    new.filter(|new| new != stored)
+}
+
+/// The same for a column that may be empty.
+fn unlike_any<T: PartialEq>(new: Option<T>, stored: Option<&T>) -> Option<T> {
+    new.filter(|new| Some(new) != stored)
+}
+
+/// Whether this is the number of the document that the user has.
+fn is_stored(row: &UserRow, number: &str, sealer: &Sealer) -> Result<bool, Refused> {
+    let stored = identity::open(sealer, row)?;
+    Ok(stored.is_some_and(|stored| stored.as_str() == number))
 }
 
 /// The phone that the user would have; `None` where it stays as it is.

@@ -5,7 +5,7 @@ use sovx_api_types::sovx::models::UserStatus;
 use crate::api::UserOrOwner;
 use crate::auth::caller::{Actor, OwnerCaller, UserCaller};
 use crate::db::{Connection, CustomerKey, DbError, UserId};
-use crate::error::Forbidden;
+use crate::error::OtherUser;
 use crate::users;
 
 /// Whose wallets a caller may see and change.
@@ -38,9 +38,9 @@ impl Reach {
 
     /// Refuses a path that names another user than the caller's own. Nothing is looked up, so that
     /// the answer does not tell whether there is such a user.
-    pub(super) fn admit(&self, user: &UserId) -> Result<(), Forbidden> {
+    pub(super) fn admit(&self, user: &UserId) -> Result<(), OtherUser> {
         match &self.user {
-            Some(own) if own != user => Err(Forbidden::OtherUser),
+            Some(own) if own != user => Err(OtherUser),
             Some(_) | None => Ok(()),
         }
     }

@@ -279,11 +279,13 @@ async fn a_key_of_a_customer_opens_nothing_here_active_or_revoked() {
 
     assert_eq!(
         active.problems(),
-        "403 FORBIDDEN -: This operation takes the master key."
+        "403 FORBIDDEN -: This operation takes the master key in x-master-api-key; \
+         the owner key in x-api-key does not open it."
     );
     assert_eq!(
         revoked.problems(),
-        "401 INVALID_API_KEY -: The API key is malformed, unknown or revoked."
+        "401 INVALID_API_KEY -: This operation takes the master key in x-master-api-key; \
+         the owner key in x-api-key is unknown or revoked."
     );
     assert_eq!(
         twice.problems(),

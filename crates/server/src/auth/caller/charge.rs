@@ -1,35 +1,42 @@
 //! Who pays for a request: whoever presents a good credential, else whoever is at the address.
 
 use sovx_runtime::boundary::Presented;
+use sovx_runtime::{Failure, Secured};
 
-use super::identify::{Identity, Unknown};
+use super::admit::Denied;
+use super::identify::Identity;
+use super::refusal::Wanted;
 use crate::app::App;
+use crate::error::Errors;
 use crate::limits::{Spent, Subject};
 
 impl App {
-    /// Whose a credential is, paid for. Nobody can spend the budget of somebody else's credential,
-    /// and a bad one is paid for like the lack of one.
-    pub(super) async fn identify_charged(
+    /// The one who is let in, and paid for it. Nobody can spend the budget of somebody else's
+    /// credential, and a bad one is paid for like the lack of one.
+    pub(super) async fn admit_charged(
         &self,
         presented: Presented<'_>,
-    ) -> Result<Result<Identity, Unknown>, Spent> {
-        let identified = self.identify(presented).await;
-        let address = || Subject::Address(presented.client_address().into());
-        match &identified {
+        headers: impl Iterator<Item = &'static str>,
+        wanted: &'static Wanted,
+    ) -> Result<Identity, Failure<Secured<Errors>>> {
+        let address = Subject::Address(presented.client_address().into());
+        let payer = |identity: &Identity| identity.actor().map(Subject::credential);
+        match self.admit(presented, headers, wanted).await {
             Ok(identity) => {
-                let subject = Subject::credential(identity.actor());
-                self.charge(presented, &subject).await?;
+                let payer = payer(&identity).unwrap_or(address);
+                self.charge(presented, &payer).await?;
+                Ok(identity)
             }
-            Err(Unknown::Database(_)) => self.tell(presented, &address()).await,
-            Err(
-                Unknown::Absent
-                | Unknown::BadKey
-                | Unknown::Bad
-                | Unknown::ExpiredSession
-                | Unknown::ExpiredToken,
-            ) => self.charge(presented, &address()).await?,
+            Err(Denied::Refused(refusal, known)) => {
+                let payer = known.as_ref().and_then(payer).unwrap_or(address);
+                self.charge(presented, &payer).await?;
+                Err(refusal.into())
+            }
+            Err(Denied::Database(error)) => {
+                self.tell(presented, &address).await;
+                Err(error.into())
+            }
         }
-        Ok(identified)
     }
 
     /// Says what is left of a budget on the answer to a request that nobody pays for: the server

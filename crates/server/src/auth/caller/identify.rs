@@ -1,109 +1,143 @@
-//! Whose a credential is, whatever tier the operation asks for.
+//! Whose a credential is, whatever the operation asks for.
 //!
 //! Every look-up asks the database, so that a revoked credential fails from the first request
 //! after the revocation was answered.
 
 use chrono::Utc;
-use sovx_runtime::boundary::Presented;
 
+use super::candidate::Form;
+use super::refusal::{Flaw, Kind};
 use super::{Actor, MasterCaller, OwnerCaller, SessionCaller, Tier, UserCaller};
 use crate::app::App;
-use crate::auth::keys::{ApiKey, KeyKind};
-use crate::auth::session::{Claims, SessionError};
+use crate::auth::keys::ApiKey;
 use crate::auth::user_token::UserToken;
-use crate::db::{DbError, SessionId};
-use crate::{credentials, sessions, tokens};
+use crate::db::{AccountId, DbError, PartnerId, SessionId, now_millis};
+use crate::portal::Holder;
+use crate::{credentials, partners, portal, sessions, tokens};
 
 /// Whose a good credential is.
-pub(super) enum Identity {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Identity {
     Session(SessionCaller),
-    Owner(OwnerCaller),
-    User(UserCaller),
+    /// With the account of the customer.
+    Owner(OwnerCaller, AccountId),
+    /// With the account of the user's customer.
+    User(UserCaller, AccountId),
     Master(MasterCaller),
+    Platform(PartnerId),
+    Customer(Holder),
 }
 
 impl Identity {
-    pub(super) fn actor(&self) -> &Actor {
+    pub(super) fn kind(&self) -> Kind {
         match self {
-            Self::Session(caller) => &caller.actor,
-            Self::Owner(caller) => &caller.actor,
-            Self::User(caller) => &caller.actor,
-            Self::Master(caller) => &caller.actor,
+            Self::Session(_) => Kind::Session,
+            Self::Owner(..) => Kind::Owner,
+            Self::User(..) => Kind::User,
+            Self::Master(_) => Kind::Master,
+            Self::Platform(_) => Kind::Platform,
+            Self::Customer(_) => Kind::Customer,
+        }
+    }
+
+    /// As the audit log names it; `None` where it is none of the SovX API.
+    pub(super) fn actor(&self) -> Option<&Actor> {
+        match self {
+            Self::Session(caller) => Some(&caller.actor),
+            Self::Owner(caller, _) => Some(&caller.actor),
+            Self::User(caller, _) => Some(&caller.actor),
+            Self::Master(caller) => Some(&caller.actor),
+            Self::Platform(_) | Self::Customer(_) => None,
+        }
+    }
+
+    /// Whose data it reaches, from the whole to the part: an account, a customer of it, a user of
+    /// that. The master key reaches everything.
+    pub(super) fn tenant(&self) -> Vec<String> {
+        match self {
+            Self::Master(_) => Vec::new(),
+            Self::Session(caller) => vec![caller.account_id.to_string()],
+            Self::Owner(caller, account) => {
+                vec![account.to_string(), caller.customer.to_string()]
+            }
+            Self::User(caller, account) => vec![
+                account.to_string(),
+                caller.customer.to_string(),
+                caller.user_id.to_string(),
+            ],
+            Self::Platform(partner) => vec![partner.to_string()],
+            Self::Customer(holder) => {
+                vec![holder.partner.to_string(), holder.customer.to_string()]
+            }
         }
     }
 }
 
 /// Why a credential belongs to nobody.
-pub(super) enum Unknown {
-    /// None was presented.
-    Absent,
-    /// It is unknown, revoked or of another environment, and of the form of an API key.
-    BadKey,
-    /// It is malformed, unknown or revoked.
-    Bad,
-    /// It is a session token whose hour is over.
-    ExpiredSession,
-    /// It is a user token whose year is over.
-    ExpiredToken,
+pub(super) enum Unidentified {
+    Flawed(Flaw),
     Database(DbError),
 }
 
-impl From<DbError> for Unknown {
+impl From<Flaw> for Unidentified {
+    fn from(flaw: Flaw) -> Self {
+        Self::Flawed(flaw)
+    }
+}
+
+impl From<DbError> for Unidentified {
     fn from(error: DbError) -> Self {
         Self::Database(error)
     }
 }
 
+type Identified = Result<Identity, Unidentified>;
+
 impl App {
-    pub(super) async fn identify(&self, presented: Presented<'_>) -> Result<Identity, Unknown> {
-        let text = presented.first().ok_or(Unknown::Absent)?;
-        let trace_id = presented.trace_id();
-        if self.master_key.matches(text, &self.pepper) {
-            let actor = Actor {
-                tier: Tier::Master,
-                principal: "master".to_owned(),
-                credential: None,
-                trace_id,
-            };
-            return Ok(Identity::Master(MasterCaller { actor }));
-        }
-        if let Some(token) = UserToken::parse(text) {
-            return self.user(&token, trace_id).await;
-        }
-        match ApiKey::parse(text) {
-            Ok(key) if key.kind() == KeyKind::Owner && key.belongs_to(self.environment) => {
-                self.owner(&key, trace_id).await
+    /// Whose this is; asks the database once at most.
+    pub(super) async fn identify(&self, form: Form, trace_id: String) -> Identified {
+        match form {
+            Form::Flawed(flaw) => Err(flaw.into()),
+            Form::Master => {
+                let actor = Actor {
+                    tier: Tier::Master,
+                    principal: "master".to_owned(),
+                    credential: None,
+                    trace_id,
+                };
+                Ok(Identity::Master(MasterCaller { actor }))
             }
-            Ok(_) => Err(Unknown::BadKey),
-            Err(_malformed) => self.live_session(text, trace_id).await,
+            Form::Session(session) => self.live_session(session, trace_id).await,
+            Form::Owner(key) => self.owner_of(&key, trace_id).await,
+            Form::User(token) => self.user_of(&token, trace_id).await,
+            Form::Platform(key) => self.partner_of(&key).await,
+            Form::Customer(key) => self.end_customer_of(&key).await,
         }
     }
 
-    async fn owner(&self, key: &ApiKey, trace_id: String) -> Result<Identity, Unknown> {
+    async fn owner_of(&self, key: &ApiKey, trace_id: String) -> Identified {
         let hash = *self.pepper.hash(key).as_bytes();
-        let found = self
-            .db
-            .read(move |conn| credentials::find_live(conn, &hash))
-            .await;
-        let (customer, credential) = found?.ok_or(Unknown::BadKey)?;
+        let find = move |conn: &mut _| credentials::find_live(conn, &hash);
+        let found = self.db.read(find).await?;
+        let holder = found.ok_or(Flaw::Unknown(Kind::Owner))?;
         let actor = Actor {
             tier: Tier::Owner,
-            principal: customer.to_string(),
-            credential: Some(credential.to_string()),
+            principal: holder.customer_key.to_string(),
+            credential: Some(holder.credential_id.to_string()),
             trace_id,
         };
-        Ok(Identity::Owner(OwnerCaller { customer, actor }))
+        let customer = holder.customer_key;
+        let caller = OwnerCaller { customer, actor };
+        Ok(Identity::Owner(caller, holder.account_id))
     }
 
-    async fn user(&self, token: &UserToken, trace_id: String) -> Result<Identity, Unknown> {
+    async fn user_of(&self, token: &UserToken, trace_id: String) -> Identified {
         let hash = *self.pepper.hash(token).as_bytes();
-        let found = self
-            .db
-            .read(move |conn| tokens::find_holder(conn, &hash))
-            .await;
-        let holder = found?.ok_or(Unknown::Bad)?;
-        if holder.expires_at <= Utc::now().timestamp_millis() {
-            return Err(Unknown::ExpiredToken);
+        let find = move |conn: &mut _| tokens::find_holder(conn, &hash);
+        let found = self.db.read(find).await?;
+        let holder = found.ok_or(Flaw::Unknown(Kind::User))?;
+        if holder.expires_at <= now_millis() {
+            return Err(Flaw::Expired(Kind::User).into());
         }
         let actor = Actor {
             tier: Tier::User,
@@ -111,30 +145,19 @@ impl App {
             credential: None,
             trace_id,
         };
-        Ok(Identity::User(UserCaller {
+        let caller = UserCaller {
             customer: holder.customer,
             user_id: holder.user_id,
             actor,
-        }))
+        };
+        Ok(Identity::User(caller, holder.account))
     }
 
-    async fn live_session(&self, token: &str, trace_id: String) -> Result<Identity, Unknown> {
-        let now = Utc::now();
-        let Claims { jti, .. } = self
-            .sessions
-            .verify(token, now)
-            .map_err(|error| match error {
-                SessionError::Malformed => Unknown::Bad,
-                SessionError::Expired => Unknown::ExpiredSession,
-            })?;
-        let session_id = SessionId::from(jti);
-        let id = session_id.clone();
-        let millis = now.timestamp_millis();
-        let found = self
-            .db
-            .read(move |conn| sessions::find_live(conn, &id, millis))
-            .await;
-        let account_id = found?.ok_or(Unknown::Bad)?;
+    async fn live_session(&self, session_id: SessionId, trace_id: String) -> Identified {
+        let (id, now) = (session_id.clone(), Utc::now().timestamp_millis());
+        let find = move |conn: &mut _| sessions::find_live(conn, &id, now);
+        let found = self.db.read(find).await?;
+        let account_id = found.ok_or(Flaw::Unknown(Kind::Session))?;
         let actor = Actor {
             tier: Tier::Session,
             principal: account_id.to_string(),
@@ -146,5 +169,21 @@ impl App {
             session_id,
             actor,
         }))
+    }
+
+    async fn partner_of(&self, key: &ApiKey) -> Identified {
+        let hash = *self.pepper.hash(key).as_bytes();
+        let find = move |conn: &mut _| partners::find_live(conn, &hash);
+        let found = self.db.read(find).await?;
+        let partner = found.ok_or(Flaw::Unknown(Kind::Platform))?;
+        Ok(Identity::Platform(partner))
+    }
+
+    async fn end_customer_of(&self, key: &ApiKey) -> Identified {
+        let (hash, now) = (*self.pepper.hash(key).as_bytes(), now_millis());
+        let find = move |conn: &mut _| portal::find_by_key(conn, &hash, now);
+        let found = self.db.read(find).await?;
+        let holder = found.ok_or(Flaw::Unknown(Kind::Customer))?;
+        Ok(Identity::Customer(holder))
     }
 }

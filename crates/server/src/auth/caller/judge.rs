@@ -1,19 +1,27 @@
-//! What a credential opens.
+//! What a credential opens in the SovX API.
 //!
-//! Whatever the header, a credential is first identified and only then judged: a good one of the
-//! wrong tier is 403, anything else is 401. Either is paid for before it is judged.
+//! Wherever they stand, credentials are first identified and only then judged: where none is of a
+//! kind that the operation takes, a good one is 403 and anything else 401. Either is paid for
+//! before it is judged.
 
 use sovx_runtime::boundary::{Describe, Presented};
 use sovx_runtime::{Declares, Failure, Origin, Rejection, Scope, Secured};
 
-use super::identify::{Identity, Unknown};
+use super::candidate::headers;
+use super::identify::Identity;
+use super::refusal::{MASTER, OWNER, SESSION, USER_OR_OWNER};
 use super::{MasterCaller, OwnerCaller, SessionCaller, UserCaller};
 use crate::api::{Callers, UserOrOwner};
 use crate::app::App;
-use crate::error::{Errors, Forbidden, Unauthorized, describe};
+use crate::error::{Broken, Errors, describe};
 use crate::limits::Subject;
 
 type Judged<T> = Result<T, Failure<Secured<Errors>>>;
+
+/// What is let in is of a kind that was asked for.
+const ANOTHER_KIND: Broken = Broken {
+    what: "a credential was let in that the operation does not take",
+};
 
 impl Describe<Errors> for App {
     fn describe(&self, rejection: &Rejection) -> Errors {
@@ -28,27 +36,18 @@ impl Callers for App {
     type Master = MasterCaller;
 
     async fn session(&self, presented: Presented<'_>) -> Judged<SessionCaller> {
-        match self.identify_charged(presented).await? {
-            Ok(Identity::Session(caller)) => Ok(caller),
-            Ok(Identity::Owner(_) | Identity::User(_) | Identity::Master(_)) => {
-                Err(Forbidden::NeedsSession.into())
-            }
-            Err(Unknown::Absent) => Err(Unauthorized::NoSession.into()),
-            Err(Unknown::Bad | Unknown::BadKey | Unknown::ExpiredToken) => {
-                Err(Unauthorized::BadSession.into())
-            }
-            Err(Unknown::ExpiredSession) => Err(Unauthorized::ExpiredSession.into()),
-            Err(Unknown::Database(error)) => Err(error.into()),
+        let admitted = self.admit_charged(presented, headers(), &SESSION);
+        match admitted.await? {
+            Identity::Session(caller) => Ok(caller),
+            _ => Err(ANOTHER_KIND.into()),
         }
     }
 
     async fn owner(&self, presented: Presented<'_>) -> Judged<OwnerCaller> {
-        match self.identify_charged(presented).await? {
-            Ok(Identity::Owner(caller)) => Ok(caller),
-            Ok(Identity::Session(_) | Identity::User(_) | Identity::Master(_)) => {
-                Err(Forbidden::NeedsOwner.into())
-            }
-            Err(unknown) => Err(no_key(unknown)),
+        let admitted = self.admit_charged(presented, headers(), &OWNER);
+        match admitted.await? {
+            Identity::Owner(caller, _) => Ok(caller),
+            _ => Err(ANOTHER_KIND.into()),
         }
     }
 
@@ -56,28 +55,21 @@ impl Callers for App {
         &self,
         presented: Presented<'_>,
     ) -> Judged<UserOrOwner<UserCaller, OwnerCaller>> {
-        let is_bearer = presented.is_bearer();
-        match self.identify_charged(presented).await? {
-            Ok(Identity::User(caller)) => Ok(UserOrOwner::User(caller)),
-            // The contract takes tokens there, and owner keys in their own header only.
-            Ok(Identity::Owner(_)) if is_bearer => Err(Unauthorized::BadToken.into()),
-            Ok(Identity::Owner(caller)) => Ok(UserOrOwner::Owner(caller)),
-            Ok(Identity::Session(_) | Identity::Master(_)) => Err(Forbidden::NeedsUser.into()),
-            Err(Unknown::Absent) => Err(Unauthorized::NoToken.into()),
-            Err(Unknown::BadKey) => Err(Unauthorized::BadKey.into()),
-            Err(Unknown::Bad | Unknown::ExpiredSession) => Err(Unauthorized::BadToken.into()),
-            Err(Unknown::ExpiredToken) => Err(Unauthorized::ExpiredToken.into()),
-            Err(Unknown::Database(error)) => Err(error.into()),
+        let admitted = self.admit_charged(presented, headers(), &USER_OR_OWNER);
+        match admitted.await? {
+            Identity::User(caller, _) => Ok(UserOrOwner::User(caller)),
+            Identity::Owner(caller, _) => Ok(UserOrOwner::Owner(caller)),
+            _ => Err(ANOTHER_KIND.into()),
         }
     }
 
     async fn master(&self, presented: Presented<'_>) -> Judged<MasterCaller> {
-        match self.identify_charged(presented).await? {
-            Ok(Identity::Master(caller)) => Ok(caller),
-            Ok(Identity::Session(_) | Identity::Owner(_) | Identity::User(_)) => {
-                Err(Forbidden::NeedsMaster.into())
-            }
-            Err(unknown) => Err(no_key(unknown)),
+        let has_own = !matches!(presented.in_header(MASTER_HEADER), Ok(None));
+        let headers = headers().filter(|header| !has_own || *header != SHARED_HEADER);
+        let admitted = self.admit_charged(presented, headers, &MASTER);
+        match admitted.await? {
+            Identity::Master(caller) => Ok(caller),
+            _ => Err(ANOTHER_KIND.into()),
         }
     }
 
@@ -92,13 +84,6 @@ impl Callers for App {
     }
 }
 
-/// The failure where nothing but a key is taken.
-fn no_key(unknown: Unknown) -> Failure<Secured<Errors>> {
-    match unknown {
-        Unknown::Absent => Unauthorized::NoKey.into(),
-        Unknown::Bad | Unknown::BadKey | Unknown::ExpiredSession | Unknown::ExpiredToken => {
-            Unauthorized::BadKey.into()
-        }
-        Unknown::Database(error) => error.into(),
-    }
-}
+/// The header of the master key. It wins over the header that other keys use as well.
+const MASTER_HEADER: &str = "x-master-api-key";
+const SHARED_HEADER: &str = "x-api-key";

@@ -1,7 +1,7 @@
 //! The schema: reached once by many, left and reached again.
 
 use crate::db::migrations::{LEASE, POSTGRES, SQLITE, run};
-use crate::db::testing::{Place, account};
+use crate::db::testing::{Place, account, customer};
 use crate::db::{Connection, OpenError, now_millis, schema};
 use diesel::connection::SimpleConnection;
 use diesel::migration::MigrationSource;
@@ -74,6 +74,37 @@ fn reverting_a_step_and_taking_it_again_keeps_the_data_of_the_others() {
         .unwrap();
     assert_eq!(again, 4);
     assert_eq!(ids, [kept]);
+}
+
+/// Customers with one registration number are refused by the first release and taken by this one.
+#[test]
+fn an_upgrade_keeps_the_customers_and_takes_a_registration_twice() {
+    let place = Place::new();
+    let mut conn = place.connect();
+    run(&mut conn).unwrap();
+    let account = account(&mut conn);
+    revert_to(&mut conn, "20261122001710");
+    let register = |conn: &mut Connection, id: &str| {
+        let key = customer(conn, &account, id);
+        diesel::update(schema::customers::table.find(key))
+            .set(schema::customers::business_registration_number.eq("4711"))
+            .execute(conn)
+    };
+    register(&mut conn, "corp-one").unwrap();
+    let before = register(&mut conn, "corp-two");
+
+    run(&mut conn).unwrap();
+    let after = register(&mut conn, "corp-three");
+
+    assert!(before.is_err());
+    assert_eq!(after, Ok(1));
+    let numbers: Vec<Option<String>> = schema::customers::table
+        .order(schema::customers::customer_id)
+        .select(schema::customers::business_registration_number)
+        .load(&mut conn)
+        .unwrap();
+    let number = Some("4711".to_owned());
+    assert_eq!(numbers, [number.clone(), number, None]);
 }
 
 #[test]
@@ -195,6 +226,17 @@ fn revert(conn: &mut Connection, steps: usize) {
             Connection::Sqlite(conn) => drop(conn.revert_last_migration(SQLITE).unwrap()),
             Connection::Postgres(conn) => drop(conn.revert_last_migration(POSTGRES).unwrap()),
         }
+    }
+}
+
+/// Goes back to the schema that this migration made.
+fn revert_to(conn: &mut Connection, version: &str) {
+    let newest = |conn: &mut Connection| match conn {
+        Connection::Sqlite(conn) => conn.applied_migrations().unwrap()[0].to_string(),
+        Connection::Postgres(conn) => conn.applied_migrations().unwrap()[0].to_string(),
+    };
+    while newest(conn).as_str() > version {
+        revert(conn, 1);
     }
 }
 

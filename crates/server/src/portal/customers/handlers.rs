@@ -13,7 +13,7 @@ use sovx_api_types::portal::operations::{
 use sovx_runtime::Failure;
 
 use super::keys;
-use super::model::{CustomerChanges, NewCustomer};
+use super::model::{CustomerChanges, CustomerRow, NewCustomer};
 use super::queries::{self, ChangeError};
 use crate::app::App;
 use crate::auth::sealing::Sealer;
@@ -82,10 +82,8 @@ impl CustomersApi for App {
         let change = Change::of("end_customer.updated", &id).naming(&request.body);
         let name = request.body.name;
         let changes = name.map(|name| CustomerChanges::new(&name, now_millis()));
-        let update = self.change(request.caller.actor, move |conn| match &changes {
-            Some(changes) => queries::update(conn, &partner, &id, changes)
-                .map(|row| Changed::found(row, |_| change.clone())),
-            None => Ok(Changed::nothing(queries::find(conn, &partner, &id)?)),
+        let update = self.change(request.caller.actor, move |conn| {
+            update(conn, &partner, &id, changes.as_ref(), &change)
         });
         let row = update.await?.ok_or(NotFound)?;
         Ok(UpdateCustomerResponse::Ok(row.try_into()?))
@@ -125,6 +123,25 @@ impl CustomersApi for App {
         let row = rotate.await?.ok_or(NotFound)?;
         let rotated = row.rotated(key.shown(), previous_ends)?;
         Ok(RotateCustomerKeyResponse::Ok(rotated))
+    }
+}
+
+/// Changes what the request names; a request that names nothing new leaves no trace.
+fn update(
+    conn: &mut Connection,
+    partner: &PartnerId,
+    id: &EndCustomerId,
+    changes: Option<&CustomerChanges>,
+    change: &Change,
+) -> Result<Changed<Option<CustomerRow>>, ChangeError> {
+    let row = queries::find(conn, partner, id)?;
+    let same = |row: &CustomerRow| changes.is_none_or(|changes| changes.name == row.name);
+    match (changes, &row) {
+        (Some(changes), Some(found)) if !same(found) => {
+            let row = queries::update(conn, partner, id, changes)?;
+            Ok(Changed::found(row, |_| change.clone()))
+        }
+        _ => Ok(Changed::nothing(row)),
     }
 }
 

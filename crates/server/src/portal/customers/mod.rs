@@ -10,5 +10,6 @@ mod keys;
 mod model;
 mod queries;
 
-pub(super) use model::Holder;
-pub(super) use queries::{ChangeError, find_by_key, is_known};
+pub(crate) use model::Holder;
+pub(crate) use queries::find_by_key;
+pub(super) use queries::{ChangeError, is_known};

@@ -58,10 +58,10 @@ pub(super) struct KeyRow {
 
 /// Whose key a hash is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::portal) struct Holder {
-    pub(in crate::portal) partner: PartnerId,
-    pub(in crate::portal) customer: EndCustomerId,
-    pub(in crate::portal) name: String,
+pub(crate) struct Holder {
+    pub(crate) partner: PartnerId,
+    pub(crate) customer: EndCustomerId,
+    pub(crate) name: String,
 }
 
 impl NewCustomer {

@@ -179,7 +179,7 @@ pub(super) fn delete(
 
 /// Whose key it is that has this hash, of any active partner; `None` unless it works now. The hash
 /// can only be known to who holds the key.
-pub(in crate::portal) fn find_by_key(
+pub(crate) fn find_by_key(
     conn: &mut Connection,
     key_hash: &[u8],
     now: i64,

@@ -45,7 +45,7 @@ async fn without_a_platform_key_nobody_is_let_in() {
 
     for seen in try_both(app.portal(), &created.key).await {
         insta::allow_duplicates! {
-            insta::assert_snapshot!(seen, @r#"401 {"object":"error","error":{"code":"UNAUTHORIZED","message":"A platform key is needed.","documentationUrl":"/docs/"}}"#);
+            insta::assert_snapshot!(seen, @r#"401 {"object":"error","error":{"code":"UNAUTHORIZED","message":"This operation takes a platform key as Authorization: Bearer; no credential was sent.","documentationUrl":"/docs/"}}"#);
         }
         let challenge = r#"Bearer realm="End Customer Portal API""#;
         assert!(seen.header("www-authenticate").starts_with(challenge));
@@ -53,27 +53,41 @@ async fn without_a_platform_key_nobody_is_let_in() {
 }
 
 #[actix_web::test]
-async fn what_is_no_platform_key_of_this_environment_is_401_with_one_message() {
+async fn what_is_no_platform_key_of_this_environment_is_401_without_saying_what_is_wrong() {
+    let app = TestApp::start().await;
+    let created = app.partner("Acme").await.end_customer("One").await;
+    let bad = [
+        minted(KeyKind::Platform, Environment::Sandbox),
+        minted(KeyKind::Platform, Environment::Live),
+    ];
+
+    let nonsense = app.platform("nonsense").get("/customers").await;
+    insta::assert_snapshot!(nonsense, @r#"401 {"object":"error","error":{"code":"INVALID_API_KEY","message":"This operation takes a platform key as Authorization: Bearer; what was sent in Authorization is malformed.","documentationUrl":"/docs/"}}"#);
+    for key in bad {
+        for seen in try_both(app.platform(&key), &created.key).await {
+            insta::allow_duplicates! {
+                insta::assert_snapshot!(seen, @r#"401 {"object":"error","error":{"code":"INVALID_API_KEY","message":"This operation takes a platform key as Authorization: Bearer; the platform key in Authorization is unknown or revoked.","documentationUrl":"/docs/"}}"#);
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn what_is_good_for_the_other_api_is_403() {
     let app = TestApp::start().await;
     let created = app.partner("Acme").await.end_customer("One").await;
     let session = app.login("acme").await;
     let owner = session.mint(&session.create("corp-acme").await).await;
     let account = app.account("session").await;
-    let bad = [
-        "nonsense".to_owned(),
-        minted(KeyKind::Platform, Environment::Sandbox),
-        minted(KeyKind::Platform, Environment::Live),
-        minted(KeyKind::EndCustomer, Environment::Sandbox),
+    let good = [
         app.session(&account, Utc::now()).await,
         app.master_key.clone(),
         owner,
     ];
 
-    for key in bad {
+    for key in good {
         for seen in try_both(app.platform(&key), &created.key).await {
-            insta::allow_duplicates! {
-                insta::assert_snapshot!(seen, @r#"401 {"object":"error","error":{"code":"INVALID_API_KEY","message":"The platform key is malformed, unknown or revoked.","documentationUrl":"/docs/"}}"#);
-            }
+            assert_eq!(seen.status, 403, "{seen}");
         }
     }
 }
@@ -95,7 +109,7 @@ async fn a_customer_key_in_place_of_a_platform_key_is_403() {
 
     for seen in try_both(app.platform(&created.key), &created.key).await {
         insta::allow_duplicates! {
-            insta::assert_snapshot!(seen, @r#"403 {"object":"error","error":{"code":"FORBIDDEN","message":"This operation takes a platform key.","documentationUrl":"/docs/"}}"#);
+            insta::assert_snapshot!(seen, @r#"403 {"object":"error","error":{"code":"FORBIDDEN","message":"This operation takes a platform key as Authorization: Bearer; the customer key in Authorization does not open it.","documentationUrl":"/docs/"}}"#);
         }
     }
 }
@@ -164,7 +178,7 @@ async fn a_platform_key_opens_nothing_of_the_other_api() {
             app.key(&key).get("/users").await,
             app.with("x-master-api-key", &key).get("/customers").await,
         ];
-        assert_eq!(seen.map(|seen| seen.status), [401, 401, 401]);
+        assert_eq!(seen.map(|seen| seen.status), [403, 403, 403]);
     }
 }
 

@@ -100,7 +100,7 @@ async fn an_expired_session_says_so() {
 
     let seen = app.bearer(&token).get("/customers/corp-acme").await;
 
-    insta::assert_snapshot!(seen, @r#"401 {"success":false,"errors":[{"code":"TOKEN_EXPIRED","message":"The session is over; log in again."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+    insta::assert_snapshot!(seen, @r#"401 {"success":false,"errors":[{"code":"TOKEN_EXPIRED","message":"This operation takes a session token as Authorization: Bearer; the session token in Authorization has expired."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
 }
 
 #[actix_web::test]

@@ -111,6 +111,20 @@ pub(super) enum Place {
     CustomerKey,
 }
 
+/// Every header that holds credentials.
+pub(super) const ANY: &[Place] = &[
+    Place::Bearer,
+    Place::ApiKey,
+    Place::MasterKey,
+    Place::CustomerKey,
+];
+
+/// Every one but that of customer keys.
+pub(super) const BUT_CUSTOMER: &[Place] = &[Place::Bearer, Place::ApiKey, Place::MasterKey];
+
+pub(super) const AUTHORIZATION: &[Place] = &[Place::Bearer];
+pub(super) const CUSTOMER: &[Place] = &[Place::CustomerKey];
+
 impl Place {
     /// The header.
     pub(super) fn header(self) -> &'static str {

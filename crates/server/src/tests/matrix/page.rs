@@ -21,19 +21,26 @@ the partner's own end customers.
 const SOVX_INTRODUCTION: &str = "\
 ## The SovX API
 
-401: no credential was presented where the operation looks for one, or it is malformed, unknown,
+A credential counts in whatever header it stands. 401: none was presented, or it is malformed, unknown,
 expired or revoked. 403: it is good, but of a kind that the operation does not take, or it speaks for
 another user than the path names. 404: the object belongs to somebody else, which looks as if it did
 not exist.
+
+Of several credentials those count that are good and of a kind that the operation takes. Are there none,
+a good one of another kind is 403, and anything else 401. Are there several of one tenant, the one that
+reaches most counts: an account's session before a customer's key, that before a user's token. Several
+of different tenants, or two values in one header, are 400. `x-master-api-key` wins over `x-api-key`
+where the master key is taken.
 ";
 
 const PORTAL_INTRODUCTION: &str = "\
 ## The portal
 
 What a row does not replace is good: beside a credential in `X-Customer-Key` stands the platform key
-in `Authorization`, beside all others the customer key. 401: there is no platform key that works here.
-403: there is a customer key in its place, or none that works beside it. 404: the end customer
-belongs to another partner, which looks as if it did not exist.
+in `Authorization`, beside all others the customer key. Where customers are managed, nothing looks at
+`X-Customer-Key`. 401: there is no platform key that works here. 403: there is a good credential of
+another kind in its place, or no customer key that works beside it. 404: the end customer belongs to
+another partner, which looks as if it did not exist.
 ";
 
 /// The whole page.
@@ -53,14 +60,15 @@ fn section(page: &mut String, matrix: &Matrix) {
     // Writing to a String does not fail.
     let _ = writeln!(page, "\n| credential | sent as | {} |", titles.join(" | "));
     let _ = writeln!(page, "|---|---|{}", "---|".repeat(titles.len()));
-    for (credential, place, cells) in matrix.rows {
+    for (credential, places, cells) in matrix.rows {
         let cells = cells.iter().map(|cell| match *cell {
             OK => "ok".to_owned(),
             status => status.to_string(),
         });
         let cells: Vec<_> = cells.collect();
-        let (credential, place) = (credential.name(), place.name());
-        let _ = writeln!(page, "| {credential} | {place} | {} |", cells.join(" | "));
+        let places: Vec<_> = places.iter().map(|place| place.name()).collect();
+        let (credential, places) = (credential.name(), places.join(" or "));
+        let _ = writeln!(page, "| {credential} | {places} | {} |", cells.join(" | "));
     }
     page.push_str("\n| column | operations |\n|---|---|\n");
     for (number, title) in titles.iter().enumerate() {

@@ -1,8 +1,9 @@
-//! The matrix of the portal. What a row does not replace is good: beside a credential in
+//! The matrix of the portal. A credential counts wherever it stands, but in `X-Customer-Key`, which
+//! holds customer keys only. What a row does not replace is good: beside a credential in
 //! `X-Customer-Key` stands the platform key, beside all others the customer key.
 
 use super::cells::Credential::*;
-use super::cells::Place::{ApiKey, Bearer, CustomerKey, MasterKey};
+use super::cells::{AUTHORIZATION, BUT_CUSTOMER, CUSTOMER};
 use super::table::{Column, Matrix, OK, Row};
 use crate::apis::Api;
 
@@ -14,47 +15,45 @@ pub(super) const PORTAL: Matrix = Matrix {
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    // credential      sent as      platform  on a    and
-    //                                        customer customer key
-    (Nothing,          Bearer,      &[401, 401, 401]),
-    (BareBearer,       Bearer,      &[401, 401, 401]),
-    (Basic,            Bearer,      &[401, 401, 401]),
-    (Garbage,          Bearer,      &[401, 401, 401]),
-    (Session,          Bearer,      &[401, 401, 401]),
-    (Owner,            Bearer,      &[401, 401, 401]),
-    (User,             Bearer,      &[401, 401, 401]),
-    (Master,           Bearer,      &[401, 401, 401]),
-    (Platform,         Bearer,      &[ OK,  OK,  OK]),
-    (Platform,         ApiKey,      &[401, 401, 401]),
-    (Platform,         MasterKey,   &[401, 401, 401]),
-    (PlatformOfOther,  Bearer,      &[ OK, 404, 403]),
-    (PlatformMistyped, Bearer,      &[401, 401, 401]),
-    (PlatformUnknown,  Bearer,      &[401, 401, 401]),
-    (PlatformReplaced, Bearer,      &[401, 401, 401]),
-    (PlatformDisabled, Bearer,      &[401, 401, 401]),
-    (PlatformLive,     Bearer,      &[401, 401, 401]),
-    (Customer,         Bearer,      &[403, 403, 403]),
-    (Customer,         ApiKey,      &[401, 401, 401]),
-    (Customer,         MasterKey,   &[401, 401, 401]),
-    (CustomerOfOther,  Bearer,      &[403, 403, 403]),
-    (CustomerUnknown,  Bearer,      &[401, 401, 401]),
-    (CustomerReplaced, Bearer,      &[401, 401, 401]),
-    (CustomerDeleted,  Bearer,      &[401, 401, 401]),
-    (Nothing,          CustomerKey, &[ OK,  OK, 403]),
-    (Garbage,          CustomerKey, &[ OK,  OK, 403]),
-    (Session,          CustomerKey, &[ OK,  OK, 403]),
-    (Owner,            CustomerKey, &[ OK,  OK, 403]),
-    (User,             CustomerKey, &[ OK,  OK, 403]),
-    (Master,           CustomerKey, &[ OK,  OK, 403]),
-    (Platform,         CustomerKey, &[ OK,  OK, 403]),
-    (Customer,         CustomerKey, &[ OK,  OK,  OK]),
-    (CustomerSibling,  CustomerKey, &[ OK,  OK,  OK]),
-    (CustomerInGrace,  CustomerKey, &[ OK,  OK,  OK]),
-    (CustomerOfOther,  CustomerKey, &[ OK,  OK, 403]),
-    (CustomerMistyped, CustomerKey, &[ OK,  OK, 403]),
-    (CustomerUnknown,  CustomerKey, &[ OK,  OK, 403]),
-    (CustomerReplaced, CustomerKey, &[ OK,  OK, 403]),
-    (CustomerDeleted,  CustomerKey, &[ OK,  OK, 403]),
+    // credential      sent as        platform  on a    and
+    //                                          customer customer key
+    (Nothing,          AUTHORIZATION, &[401, 401, 401]),
+    (BareBearer,       AUTHORIZATION, &[401, 401, 401]),
+    (Basic,            AUTHORIZATION, &[401, 401, 401]),
+    (Garbage,          BUT_CUSTOMER,  &[401, 401, 401]),
+    (Session,          BUT_CUSTOMER,  &[403, 403, 403]),
+    (SessionExpired,   BUT_CUSTOMER,  &[401, 401, 401]),
+    (Owner,            BUT_CUSTOMER,  &[403, 403, 403]),
+    (OwnerUnknown,     BUT_CUSTOMER,  &[401, 401, 401]),
+    (User,             BUT_CUSTOMER,  &[403, 403, 403]),
+    (Master,           BUT_CUSTOMER,  &[403, 403, 403]),
+    (Platform,         BUT_CUSTOMER,  &[ OK,  OK,  OK]),
+    (PlatformOfOther,  BUT_CUSTOMER,  &[ OK, 404, 403]),
+    (PlatformMistyped, BUT_CUSTOMER,  &[401, 401, 401]),
+    (PlatformUnknown,  BUT_CUSTOMER,  &[401, 401, 401]),
+    (PlatformReplaced, BUT_CUSTOMER,  &[401, 401, 401]),
+    (PlatformDisabled, BUT_CUSTOMER,  &[401, 401, 401]),
+    (PlatformLive,     BUT_CUSTOMER,  &[401, 401, 401]),
+    (Customer,         BUT_CUSTOMER,  &[403, 403, 403]),
+    (CustomerOfOther,  BUT_CUSTOMER,  &[403, 403, 403]),
+    (CustomerUnknown,  BUT_CUSTOMER,  &[401, 401, 401]),
+    (CustomerReplaced, BUT_CUSTOMER,  &[401, 401, 401]),
+    (CustomerDeleted,  BUT_CUSTOMER,  &[401, 401, 401]),
+    (Nothing,          CUSTOMER,      &[ OK,  OK, 403]),
+    (Garbage,          CUSTOMER,      &[ OK,  OK, 403]),
+    (Session,          CUSTOMER,      &[ OK,  OK, 403]),
+    (Owner,            CUSTOMER,      &[ OK,  OK, 403]),
+    (User,             CUSTOMER,      &[ OK,  OK, 403]),
+    (Master,           CUSTOMER,      &[ OK,  OK, 403]),
+    (Platform,         CUSTOMER,      &[ OK,  OK, 403]),
+    (Customer,         CUSTOMER,      &[ OK,  OK,  OK]),
+    (CustomerSibling,  CUSTOMER,      &[ OK,  OK,  OK]),
+    (CustomerInGrace,  CUSTOMER,      &[ OK,  OK,  OK]),
+    (CustomerOfOther,  CUSTOMER,      &[ OK,  OK, 403]),
+    (CustomerMistyped, CUSTOMER,      &[ OK,  OK, 403]),
+    (CustomerUnknown,  CUSTOMER,      &[ OK,  OK, 403]),
+    (CustomerReplaced, CUSTOMER,      &[ OK,  OK, 403]),
+    (CustomerDeleted,  CUSTOMER,      &[ OK,  OK, 403]),
 ];
 
 const COLUMNS: &[Column] = &[

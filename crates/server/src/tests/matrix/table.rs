@@ -10,8 +10,8 @@ use crate::testing::document;
 /// The operation's own success.
 pub(super) const OK: u16 = 200;
 
-/// What is presented, where, and what operations of each column answer.
-pub(super) type Row = (Credential, Place, &'static [u16]);
+/// What is presented, in any one of these places, and what operations of each column answer.
+pub(super) type Row = (Credential, &'static [Place], &'static [u16]);
 
 /// The tiers that an operation admits, the object that it names, and the title.
 pub(super) type Column = (&'static str, &'static str, &'static str);
@@ -36,8 +36,8 @@ impl Matrix {
     pub(super) fn admitted(&self, operation: &Operation) -> (Credential, Place) {
         let column = self.column(operation);
         let mut rows = self.rows.iter();
-        let (credential, place, _) = rows.find(|(.., cells)| cells[column] == OK).unwrap();
-        (*credential, *place)
+        let (credential, places, _) = rows.find(|(.., cells)| cells[column] == OK).unwrap();
+        (*credential, places[0])
     }
 
     /// The column of an operation.

@@ -68,7 +68,13 @@ impl<'a> World<'a> {
         self.put(request, credential, place)
     }
 
-    fn put(&self, request: RequestBuilder, credential: Credential, place: Place) -> RequestBuilder {
+    /// The same request with one credential more.
+    pub(super) fn put(
+        &self,
+        request: RequestBuilder,
+        credential: Credential,
+        place: Place,
+    ) -> RequestBuilder {
         let known = self.texts.iter().find(|(kind, _)| *kind == credential);
         let text = known.map_or("", |(_, text)| text);
         let garbage = |bytes| HeaderValue::from_bytes(bytes).unwrap();

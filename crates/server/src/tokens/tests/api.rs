@@ -227,7 +227,64 @@ async fn a_hundred_users_get_their_tokens_in_one_call_and_no_more_may_ask() {
     );
     assert_eq!(
         (over.status, over.blamed()),
-        (422, vec!["/user_ids VALIDATION_ERROR".to_owned()])
+        (400, vec!["/user_ids VALIDATION_ERROR".to_owned()])
+    );
+}
+
+#[actix_web::test]
+async fn a_list_of_users_that_is_empty_or_invalid_is_a_bad_request() {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+    let user = owner.user(1).await;
+    let known = id(&user);
+    let cases = [
+        (json!({ "user_ids": [] }), "/user_ids VALIDATION_ERROR"),
+        (
+            json!({ "user_ids": ["no id"] }),
+            "/user_ids/0 VALIDATION_ERROR",
+        ),
+        (
+            json!({ "user_ids": [known, ""] }),
+            "/user_ids/1 VALIDATION_ERROR",
+        ),
+        (json!({ "user_ids": [known, 7] }), "/user_ids/1 BAD_REQUEST"),
+        (json!({ "user_ids": known }), "/user_ids BAD_REQUEST"),
+        (json!({ "user_ids": null }), "/user_ids BAD_REQUEST"),
+        (json!({}), "/user_ids BAD_REQUEST"),
+    ];
+
+    for (body, blamed) in cases {
+        let seen = owner.post("/users/tokens", &body).await;
+
+        assert_eq!(
+            (seen.status, seen.blamed()),
+            (400, vec![blamed.to_owned()]),
+            "{body}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_key_that_came_with_other_users_before_is_a_conflict() {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+    let (one, two) = (owner.user(1).await, owner.user(2).await);
+    let ask = async |user: &str| {
+        let request = owner.request(reqwest::Method::POST, "/users/tokens");
+        let request = request.header("idempotency-key", "first");
+        app.send(request.json(&json!({ "user_ids": [id(user)] })))
+            .await
+    };
+
+    let (first, other) = (ask(&one).await, ask(&two).await);
+
+    assert_eq!(first.status, 200, "{first}");
+    assert_eq!(
+        (other.status, other.blamed()),
+        (
+            409,
+            vec!["Idempotency-Key IDEMPOTENCY_KEY_REUSED".to_owned()]
+        )
     );
 }
 

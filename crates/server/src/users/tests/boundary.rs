@@ -128,7 +128,7 @@ async fn values_out_of_their_limits_are_told_and_not_repeated() {
 
     assert_eq!(
         (created.status, updated.status, tokens.status),
-        (422, 422, 422)
+        (422, 422, 400)
     );
     assert_eq!(created.blamed(), ["/first_name VALIDATION_ERROR"]);
     assert!(!created.to_string().contains("zzz"));
@@ -152,7 +152,7 @@ async fn every_operation_wants_an_owner_key_that_works() {
     }
     for seen in user {
         insta::allow_duplicates! {
-            insta::assert_snapshot!(seen, @r#"403 {"success":false,"errors":[{"code":"FORBIDDEN","message":"This operation takes an owner key."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
+            insta::assert_snapshot!(seen, @r#"403 {"success":false,"errors":[{"code":"FORBIDDEN","message":"This operation takes an owner key in x-api-key; the user token in x-api-key does not open it."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Two partners with their end customers, and a customer of the other API.
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use serde_json::json;
 
 use super::{Texts, World, address, minted, mistyped};
@@ -19,6 +19,7 @@ impl<'a> World<'a> {
             (PlatformMistyped, mistyped(&minted(KeyKind::Platform))),
             (CustomerUnknown, minted(KeyKind::EndCustomer)),
             (CustomerMistyped, mistyped(&minted(KeyKind::EndCustomer))),
+            (OwnerUnknown, minted(KeyKind::Owner)),
             (Master, app.master_key.clone()),
         ];
         of_other_api(app, &name, &mut texts).await;
@@ -43,6 +44,8 @@ impl<'a> World<'a> {
 async fn of_other_api(app: &TestApp, name: &str, texts: &mut Texts) {
     let account = app.account(name).await;
     let session = app.session(&account, Utc::now()).await;
+    let late = Utc::now() - TimeDelta::hours(2);
+    texts.push((SessionExpired, app.session(&account, late).await));
     let caller = app.bearer(&session);
     let customer = caller.create(&format!("corp-{name}")).await;
     let key = caller.mint(&customer).await;

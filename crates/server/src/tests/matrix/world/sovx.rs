@@ -20,6 +20,8 @@ impl<'a> World<'a> {
             (OwnerMistyped, mistyped(&minted(KeyKind::Owner))),
             (Platform, app.platform_key(&format!("{name} alone")).await),
             (Customer, partner.end_customer("One").await.key),
+            (PlatformUnknown, minted(KeyKind::Platform)),
+            (CustomerUnknown, minted(KeyKind::EndCustomer)),
             (UserUnknown, UserToken::mint().expose_secret().to_owned()),
             (MasterUnknown, minted(KeyKind::Master)),
             (Master, app.master_key.clone()),
