@@ -118,12 +118,17 @@ fn marker(document: &Document, operation: &Operation) -> TokenStream {
 /// cannot be.
 fn idempotent(operation: &Operation) -> TokenStream {
     let marker = marker_ident(operation);
+    let response = response_ident(operation);
     let with_body = operation.body.is_some() && operation.response(422).is_some();
     let status: u16 = if with_body { 422 } else { 409 };
     quote! {
         impl Idempotent for #marker {
             fn reused(error: Self::Error) -> Failure<Self> {
                 Failure::new::<#status>(error)
+            }
+
+            fn reread(status: u16, body: &[u8]) -> Result<Self::Response, Undecodable> {
+                #response::decode(status, body)
             }
         }
     }

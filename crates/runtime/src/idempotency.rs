@@ -9,13 +9,19 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-use crate::{Body, Declares, Failure, Operation, Reply, Secret, Stamp};
+use crate::{Body, Declares, Failure, Operation, Reply, Secret, Stamp, Undecodable};
 
 /// An operation that takes an `Idempotency-Key`.
 pub trait Idempotent: Operation + Declares<409> + Sized {
     /// The failure for a key that came with another body before: 422 where the operation takes a
     /// body; without one it cannot happen, and is a 409.
     fn reused(error: Self::Error) -> Failure<Self>;
+
+    /// Reads an answer that was written before.
+    ///
+    /// # Errors
+    /// When it is none of the operation's.
+    fn reread(status: u16, body: &[u8]) -> Result<Self::Response, Undecodable>;
 }
 
 /// A request's idempotency key and what it is bound to.

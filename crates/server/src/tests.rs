@@ -2,6 +2,7 @@
 
 mod envelope;
 mod flows;
+mod gone;
 mod headers;
 mod limits;
 mod matrix;

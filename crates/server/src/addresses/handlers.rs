@@ -26,11 +26,16 @@ impl AddressesApi for App {
         let id = WalletId::from(request.wallet_id);
         let network = convert::network(&request.body, self.environment)?;
         let (vault, now) = (Arc::clone(&self.vault), now_millis());
+        let tenant = (reach.clone(), id.clone());
+        let stands = move |conn: &mut Connection, _: &_| {
+            Ok(wallets::find(conn, &tenant.0, &tenant.1)?.is_some())
+        };
         let work = move |conn: &mut Connection| {
             let made = creation::create(conn, vault.as_ref(), &reach, &id, network, now)?;
             Ok::<_, Failure<CreateAddressOperation>>(made.map(CreateAddressResponse::Created))
         };
-        self.once(request.idempotency_key, actor, work).await
+        self.once(request.idempotency_key, actor, stands, work)
+            .await
     }
 
     async fn list_addresses(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sovx_runtime::{Declares, Failure, Idempotency, Idempotent, Once, Scope};
+use sovx_runtime::{Declares, Failure, Idempotency, Idempotent, Once, Scope, Stamp, Timestamp};
 
 use super::replies::{self, Recalled, ReplyError};
 use super::{Changed, Changes, audit};
@@ -11,6 +11,19 @@ use crate::auth::caller::Actor;
 use crate::auth::sealing::SealingError;
 use crate::db::{Connection, DbError, now_millis};
 use crate::error::{Broken, Errors, KeyConflict};
+
+/// Whether what an answer tells of is still there, so that the answer may be given again.
+pub(crate) trait Stands<O: Idempotent>:
+    Fn(&mut Connection, &O::Response) -> Result<bool, DbError> + Clone + Send + 'static
+{
+}
+
+impl<O, F> Stands<O> for F
+where
+    O: Idempotent,
+    F: Fn(&mut Connection, &O::Response) -> Result<bool, DbError> + Clone + Send + 'static,
+{
+}
 
 /// Why a creation was given up; nothing of it stays.
 enum Halt<E> {
@@ -51,17 +64,18 @@ impl<E> From<ReplyError> for Halt<E> {
 impl App {
     /// A creation that may carry an `Idempotency-Key`: does `work`, records what it changed, and
     /// renders and keeps its answer, in one transaction. With a key that was used before, the
-    /// answer of then is given again and `work` is not done.
+    /// answer of then is given again and `work` is not done, as long as what it tells of `stands`.
     ///
     /// `work` may run several times: it must have no effect outside the database.
     ///
     /// # Errors
-    /// What `work` returns; a 409 while the same key is being worked on; what `O` says of a key
-    /// that came with another body before. Then nothing was changed, and the key is free.
+    /// What `work` returns; a 409 while the same key is being worked on, or when what was answered
+    /// is gone; what `O` says of a key that came with another body before. Then nothing was changed.
     pub(crate) async fn once<O, E>(
         &self,
         request: Idempotency<O>,
         actor: Actor,
+        stands: impl Stands<O>,
         work: impl Fn(&mut Connection) -> Result<Changed<O::Response>, E> + Send + 'static,
     ) -> Result<Once<O::Response>, Failure<O>>
     where
@@ -74,7 +88,7 @@ impl App {
             return settle(self.changes.create(None, request, actor, work).await);
         };
         let claim = self.changes.replies.running().claim(scope.hash());
-        match self.recall(Arc::clone(&scope)).await? {
+        match self.recall(Arc::clone(&scope), stands.clone()).await? {
             Some(answer) => return Ok(answer),
             None if claim.is_none() => return Err(KeyConflict::Running.into()),
             None => {}
@@ -82,7 +96,7 @@ impl App {
         let created = self.changes.create(Some(&scope), request, actor, work);
         match created.await {
             Err(Halt::Taken) => {
-                let answer = self.recall(scope).await?;
+                let answer = self.recall(scope, stands).await?;
                 answer.ok_or_else(|| KeyConflict::Running.into())
             }
             other => settle(other),
@@ -93,17 +107,19 @@ impl App {
     /// something outside the database before they get to [`App::once`].
     ///
     /// # Errors
-    /// What `O` says of a key that came with another body before.
+    /// What `O` says of a key that came with another body before; a 409 when what was answered is
+    /// gone.
     pub(crate) async fn replay<O>(
         &self,
         request: &Idempotency<O>,
         actor: &Actor,
+        stands: impl Stands<O>,
     ) -> Result<Option<Once<O::Response>>, Failure<O>>
     where
         O: Idempotent + Scope<Error = Errors> + Declares<500> + Declares<503>,
     {
         match self.changes.replies.scope(request, actor) {
-            Some(scope) => self.recall(scope).await,
+            Some(scope) => self.recall(scope, stands).await,
             None => Ok(None),
         }
     }
@@ -111,13 +127,26 @@ impl App {
     async fn recall<O>(
         &self,
         scope: Arc<replies::Scope>,
+        stands: impl Stands<O>,
     ) -> Result<Option<Once<O::Response>>, Failure<O>>
     where
         O: Idempotent + Scope<Error = Errors> + Declares<500> + Declares<503>,
     {
-        let recalled = self.db.read(move |conn| scope.recall(conn, now_millis()));
+        let recalled = self.db.read(move |conn| {
+            let recalled = scope.recall(conn, now_millis())?;
+            let Recalled::Answer(answer) = &recalled else {
+                return Ok(recalled);
+            };
+            let body = answer.json().unwrap_or_default();
+            let told = O::reread(answer.status(), body).ok();
+            Ok(match told.map(|told| stands(conn, &told)).transpose()? {
+                Some(true) => recalled,
+                Some(false) | None => Recalled::Gone,
+            })
+        });
         match recalled.await {
             Ok(Recalled::Answer(answer)) => Ok(Some(answer)),
+            Ok(Recalled::Gone) => Err(KeyConflict::Gone.into()),
             Ok(Recalled::OtherBody) => Err(KeyConflict::OtherBody.into()),
             Ok(Recalled::Nothing) | Err(ReplyError::Taken) => Ok(None),
             Err(ReplyError::Sealing(error)) => Err(unreadable(error).into()),
@@ -144,8 +173,12 @@ impl Changes {
                 scope.reserve(conn, now_millis())?;
             }
             let Changed { value, changes } = work(conn).map_err(Halt::Work)?;
-            let answer =
-                Once::fresh(value, request.stamp()).map_err(|error| Halt::unwritable(&error))?;
+            // The answer is written now: the work may have waited for others.
+            let stamp = Stamp {
+                timestamp: Timestamp::now(),
+                ..request.stamp().clone()
+            };
+            let answer = Once::fresh(value, &stamp).map_err(|error| Halt::unwritable(&error))?;
             if let Some(scope) = &scope {
                 scope.keep(conn, &answer)?;
             }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use secrecy::ExposeSecret;
 use sovx_api_types::sovx::models::CredentialSecret;
 use sovx_api_types::sovx::operations::{
@@ -14,6 +16,7 @@ use crate::api::CredentialsApi;
 use crate::app::App;
 use crate::auth::caller::SessionCaller;
 use crate::auth::keys::{ApiKey, KeyKind};
+use crate::auth::pepper::Pepper;
 use crate::changes::{Change, Changed};
 use crate::db::{AccountId, Connection, CredentialId, DbError, now_millis};
 use crate::error::NotFound;
@@ -30,8 +33,9 @@ impl CredentialsApi for App {
         let key = ApiKey::mint(KeyKind::Owner, self.environment);
         let new = NewCredential::of_owner(&key, &self.pepper, now_millis());
         let mint = move |conn: &mut Connection| mint(conn, &account, &id, &key, &new);
-        self.once(request.idempotency_key, request.caller.actor, mint)
-            .await
+        let (actor, pepper) = (request.caller.actor, Arc::clone(&self.pepper));
+        let works = move |conn: &mut Connection, told: &_| works(conn, &pepper, told);
+        self.once(request.idempotency_key, actor, works, mint).await
     }
 
     async fn list_credentials(
@@ -82,6 +86,19 @@ fn mint(
         customer_secret: Secret::new(key.expose_secret().to_owned()),
     });
     Ok(Changed::by(shown, change))
+}
+
+/// Whether the key that an answer showed still works.
+fn works(
+    conn: &mut Connection,
+    pepper: &Pepper,
+    told: &GenerateCredentialsResponse,
+) -> Result<bool, DbError> {
+    let GenerateCredentialsResponse::Created(minted) = told else {
+        return Ok(false);
+    };
+    let hash = pepper.hash_text(minted.customer_secret.expose());
+    Ok(queries::find_live(conn, hash.as_bytes())?.is_some())
 }
 
 /// Revokes a credential: `None` without such a customer, `false` without such a credential.

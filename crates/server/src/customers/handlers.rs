@@ -23,14 +23,23 @@ impl CustomersApi for App {
         request: CreateCustomerRequest<SessionCaller, Idempotency<CreateCustomerOperation>>,
     ) -> CreateCustomerResult {
         let (account, actor) = (request.caller.account_id, request.caller.actor);
-        if let Some(answer) = self.replay(&request.idempotency_key, &actor).await? {
+        let tenant = account.clone();
+        let stands = move |conn: &mut Connection, told: &_| match told {
+            CreateCustomerResponse::Created(customer) => {
+                Ok(queries::find(conn, &tenant, &customer.customer_id)?.is_some())
+            }
+            _ => Ok(false),
+        };
+        let replayed = self.replay(&request.idempotency_key, &actor, stands.clone());
+        if let Some(answer) = replayed.await? {
             return Ok(answer);
         }
         let (body, now) = (request.body, now_millis());
         let profile = self.registry.profile(&body.customer_id).await?;
         let new = NewCustomer::new(body, profile, CustomerStatus::Verified, now);
         let create = move |conn: &mut Connection| create(conn, &account, &new);
-        self.once(request.idempotency_key, actor, create).await
+        self.once(request.idempotency_key, actor, stands, create)
+            .await
     }
 
     async fn list_customers(

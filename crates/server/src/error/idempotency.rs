@@ -13,12 +13,14 @@ pub(crate) enum KeyConflict {
     Running,
     #[error("This idempotency key was used for another request.")]
     OtherBody,
+    #[error("What was made with this idempotency key is gone; send another key.")]
+    Gone,
 }
 
 impl KeyConflict {
     fn code(self) -> ErrorCode {
         match self {
-            Self::Running => ErrorCode::IdempotencyConflict,
+            Self::Running | Self::Gone => ErrorCode::IdempotencyConflict,
             Self::OtherBody => ErrorCode::IdempotencyKeyReused,
         }
     }
@@ -29,6 +31,7 @@ impl<O: Idempotent + Scope<Error = Errors>> From<KeyConflict> for Failure<O> {
         let entry = about("Idempotency-Key", failure.code(), &failure);
         match failure {
             KeyConflict::Running => Self::new::<409>(entry).retry_after(RETRY_SECONDS),
+            KeyConflict::Gone => Self::new::<409>(entry),
             KeyConflict::OtherBody => O::reused(entry),
         }
     }

@@ -16,7 +16,7 @@ use crate::api::MonetizationApi;
 use crate::app::App;
 use crate::auth::caller::OwnerCaller;
 use crate::changes::Changed;
-use crate::db::{DbError, now_millis};
+use crate::db::{Connection, DbError, now_millis};
 use crate::error::NotFound;
 
 impl MonetizationApi for App {
@@ -49,7 +49,14 @@ impl MonetizationApi for App {
         let OwnerCaller { customer, actor } = request.caller;
         let amount = rules::check(&request.body)?;
         let new = NewSetting::new(request.body, &amount, now_millis());
-        self.once(request.idempotency_key, actor, move |conn| {
+        let tenant = customer.clone();
+        let stands = move |conn: &mut Connection, told: &_| match told {
+            CreateMonetizationSettingResponse::Created(setting) => {
+                Ok(queries::find(conn, &tenant, setting.id)?.is_some())
+            }
+            _ => Ok(false),
+        };
+        self.once(request.idempotency_key, actor, stands, move |conn| {
             let (setting, change) = manage::create(conn, &customer, &new)?;
             let response = CreateMonetizationSettingResponse::Created(setting);
             Ok::<_, CreateError>(Changed::by(response, change))

@@ -12,6 +12,8 @@ use reqwest::Url;
 pub(crate) enum Upstream {
     /// With this status line and body.
     Answers(&'static str, &'static str),
+    /// The same, after this long.
+    Late(Duration, &'static str, &'static str),
     /// It takes the request and says nothing for this long.
     Silent(Duration),
     /// Nobody listens.
@@ -39,6 +41,10 @@ impl Upstream {
         while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n == 1) {
             request.extend(byte);
         }
+        self.answer_to(stream);
+    }
+
+    fn answer_to(self, stream: &mut TcpStream) {
         match self {
             Self::Answers(status, body) => {
                 let length = body.len();
@@ -46,6 +52,10 @@ impl Upstream {
                     "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
                 );
                 drop(stream.write_all(answer.as_bytes()));
+            }
+            Self::Late(time, status, body) => {
+                thread::sleep(time);
+                Self::Answers(status, body).answer_to(stream);
             }
             Self::Silent(time) => thread::sleep(time),
             Self::Down => {}

@@ -1,3 +1,6 @@
+use std::sync::Arc;
+
+use sovx_api_types::sovx::models::UserToken;
 use sovx_api_types::sovx::operations::{
     GenerateUserTokenOperation, GenerateUserTokenRequest, GenerateUserTokenResponse,
     GenerateUserTokenResult, GenerateUserTokensOperation, GenerateUserTokensRequest,
@@ -10,8 +13,9 @@ use super::queries;
 use crate::api::TokensApi;
 use crate::app::App;
 use crate::auth::caller::OwnerCaller;
+use crate::auth::pepper::Pepper;
 use crate::changes::Changed;
-use crate::db::{Connection, now_millis};
+use crate::db::{Connection, DbError, now_millis};
 use crate::error::NotFound;
 
 impl TokensApi for App {
@@ -28,7 +32,12 @@ impl TokensApi for App {
             let response = GenerateUserTokenResponse::Ok(issued.shown()?);
             Ok::<_, Failure<GenerateUserTokenOperation>>(Changed::by(response, issued.change()))
         };
-        self.once(request.idempotency_key, actor, work).await
+        let pepper = Arc::clone(&self.pepper);
+        let works = move |conn: &mut Connection, told: &_| match told {
+            GenerateUserTokenResponse::Ok(token) => work_all(conn, &pepper, [token]),
+            _ => Ok(false),
+        };
+        self.once(request.idempotency_key, actor, works, work).await
     }
 
     async fn generate_user_tokens(
@@ -44,6 +53,27 @@ impl TokensApi for App {
             let changes = batch.changes();
             Ok::<_, Failure<GenerateUserTokensOperation>>(Changed::by_all(response, changes))
         };
-        self.once(request.idempotency_key, actor, work).await
+        let pepper = Arc::clone(&self.pepper);
+        let works = move |conn: &mut Connection, told: &_| match told {
+            GenerateUserTokensResponse::Ok(tokens) => work_all(conn, &pepper, tokens),
+            _ => Ok(false),
+        };
+        self.once(request.idempotency_key, actor, works, work).await
     }
+}
+
+/// Whether each of the tokens that an answer showed still works.
+fn work_all<'t>(
+    conn: &mut Connection,
+    pepper: &Pepper,
+    tokens: impl IntoIterator<Item = &'t UserToken>,
+) -> Result<bool, DbError> {
+    for token in tokens {
+        let hash = pepper.hash_text(token.token.expose());
+        let holder = queries::find_holder(conn, hash.as_bytes())?;
+        if holder.is_none_or(|holder| holder.expires_at <= now_millis()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

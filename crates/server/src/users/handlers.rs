@@ -32,7 +32,14 @@ impl UsersApi for App {
         let OwnerCaller { customer, actor } = request.caller;
         let sealer = Arc::clone(&self.sealer);
         let new = NewUser::new(request.body, &sealer, self.environment, Utc::now())?;
-        self.once(request.idempotency_key, actor, move |conn| {
+        let tenant = customer.clone();
+        let stands = move |conn: &mut Connection, told: &_| match told {
+            CreateUserResponse::Created(user) => {
+                Ok(queries::find(conn, &tenant, &user.user_id.into())?.is_some())
+            }
+            _ => Ok(false),
+        };
+        self.once(request.idempotency_key, actor, stands, move |conn| {
             let row = queries::insert(conn, &customer, &new)?;
             let change = Change::of("user.created", &row.id);
             let response = CreateUserResponse::Created(row.shown(&sealer)?);

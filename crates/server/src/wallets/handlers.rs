@@ -29,12 +29,19 @@ impl WalletsApi for App {
         let user = UserId::from(request.user_id);
         reach.admit(&user)?;
         let (new, networks) = NewWallet::new(request.body, self.environment, now_millis())?;
-        let vault = Arc::clone(&self.vault);
+        let (vault, tenant) = (Arc::clone(&self.vault), reach.clone());
+        let stands = move |conn: &mut Connection, told: &_| match told {
+            CreateWalletResponse::Created(wallet) => {
+                Ok(listing::find(conn, &tenant, &wallet.wallet_id.into())?.is_some())
+            }
+            _ => Ok(false),
+        };
         let work = move |conn: &mut Connection| {
             let made = creation::create(conn, vault.as_ref(), &reach, &user, (&new, &networks))?;
             Ok::<_, Failure<CreateWalletOperation>>(made.map(CreateWalletResponse::Created))
         };
-        self.once(request.idempotency_key, actor, work).await
+        self.once(request.idempotency_key, actor, stands, work)
+            .await
     }
 
     async fn list_wallets(

@@ -53,6 +53,8 @@ pub(super) enum Recalled<R> {
     Answer(Once<R>),
     /// One to another body.
     OtherBody,
+    /// One that tells of what is gone.
+    Gone,
     /// None.
     Nothing,
 }
