@@ -735,6 +735,10 @@ impl Idempotent for MoveParcelOperation {
     fn reused(error: Self::Error) -> Failure<Self> {
         Failure::new::<422u16>(error)
     }
+
+    fn reread(status: u16, body: &[u8]) -> Result<Self::Response, Undecodable> {
+        MoveParcelResponse::decode(status, body)
+    }
 }
 
 /// What a handler of `moveParcel` returns.

@@ -121,6 +121,9 @@ pub trait DoorsApi: Callers {
 /// Everything that the contract asks of a server.
 pub trait Server: ParcelsApi + DoorsApi {}
 impl<T: ParcelsApi + DoorsApi> Server for T {}
+
+/// The headers that hold a credential, in small letters.
+pub const CREDENTIAL_HEADERS: &[&str] = &["authorization", "x-manager-key", "x-key"];
 #[utoipa::path(
     post,
     path = "/parcels",
@@ -143,7 +146,7 @@ async fn create_parcel<S: ParcelsApi>(
     payload: web::Payload,
 ) -> HttpResponse {
     let work = async {
-        let presented = Presented::of(&http, true, &[]);
+        let presented = Presented::of(&http);
         let caller = server
             .clerk(presented)
             .await
@@ -198,7 +201,7 @@ async fn list_parcels<S: ParcelsApi>(
     http: HttpRequest,
 ) -> HttpResponse {
     let work = async {
-        let presented = Presented::of(&http, false, &["x-manager-key", "x-key"]);
+        let presented = Presented::of(&http);
         let caller = server
             .manager(presented)
             .await
@@ -267,7 +270,7 @@ async fn update_parcel<S: ParcelsApi>(
     payload: web::Payload,
 ) -> HttpResponse {
     let work = async {
-        let presented = Presented::of(&http, true, &[]);
+        let presented = Presented::of(&http);
         let caller = server
             .clerk(presented)
             .await
@@ -321,7 +324,7 @@ async fn move_parcel<S: ParcelsApi>(
     payload: web::Payload,
 ) -> HttpResponse {
     let work = async {
-        let presented = Presented::of(&http, true, &["x-manager-key", "x-key"]);
+        let presented = Presented::of(&http);
         let caller = server
             .clerk_or_manager(presented)
             .await
@@ -394,7 +397,7 @@ async fn count_shelf<S: ParcelsApi>(
     payload: web::Payload,
 ) -> HttpResponse {
     let work = async {
-        let presented = Presented::of(&http, true, &["x-manager-key"]);
+        let presented = Presented::of(&http);
         let caller = server
             .clerk_and_manager(presented)
             .await
@@ -438,7 +441,7 @@ async fn get_doors<S: DoorsApi>(
     http: HttpRequest,
 ) -> HttpResponse {
     let work = async {
-        let presented = Presented::of(&http, false, &[]);
+        let presented = Presented::of(&http);
         let origin = server.origin::<operations::GetDoorsOperation>(presented).await?;
         let request = operations::GetDoorsRequest {
             origin,
