@@ -28,18 +28,8 @@ impl Filters {
     }
 }
 
-/// A page of the list at `path`, which is relative to the API's base.
-pub(crate) fn page<T>(
-    path: &str,
-    data: Vec<T>,
-    limit: i32,
-    skip: i32,
-    total: i64,
-) -> Paged<Vec<T>, Pagination> {
-    filtered_page(path, &Filters::default(), data, limit, skip, total)
-}
-
-/// A page of what these filters let through of the list at `path`.
+/// A page of what these filters let through of the list at `path`, which is relative to the API's
+/// base.
 pub(crate) fn filtered_page<T>(
     path: &str,
     Filters(filters): &Filters,
@@ -78,7 +68,7 @@ mod tests {
     use super::*;
 
     fn links(limit: i32, skip: i32, total: i64) -> (String, Option<String>, Option<String>) {
-        let page = page::<()>("/c", Vec::new(), limit, skip, total)
+        let page = filtered_page::<()>("/c", &Filters::default(), Vec::new(), limit, skip, total)
             .pagination
             .navigation;
         (page.last, page.previous, page.next)

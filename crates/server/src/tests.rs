@@ -1,6 +1,7 @@
 //! What holds for the whole server, over HTTP.
 
 mod envelope;
+mod filters;
 mod flows;
 mod gone;
 mod headers;

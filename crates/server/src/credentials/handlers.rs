@@ -10,7 +10,7 @@ use sovx_api_types::sovx::operations::{
 };
 use sovx_runtime::{Failure, Idempotency, Secret};
 
-use super::model::NewCredential;
+use super::model::{Listing, NewCredential};
 use super::queries;
 use crate::api::CredentialsApi;
 use crate::app::App;
@@ -43,9 +43,14 @@ impl CredentialsApi for App {
         request: ListCredentialsRequest<SessionCaller>,
     ) -> ListCredentialsResult {
         let account = request.caller.account_id;
+        let listing = Listing {
+            is_active: request.filter_where_is_active,
+            is_owner: request.filter_where_is_owner,
+            order: request.filter_sort,
+        };
         let (customer, rows) = self
             .db
-            .read(move |conn| queries::list(conn, &account, &request.customer_id))
+            .read(move |conn| queries::list(conn, &account, &request.customer_id, &listing))
             .await?
             .ok_or(NotFound::Customer)?;
         let shown = rows.into_iter().map(|row| row.shown(&customer));

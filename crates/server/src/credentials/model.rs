@@ -2,7 +2,7 @@
 
 use crate::db::{AccountId, CredentialId, CustomerKey, schema::credentials};
 use diesel::prelude::*;
-use sovx_api_types::sovx::models::Credential;
+use sovx_api_types::sovx::models::{Credential, CredentialOrder};
 use sovx_runtime::Timestamp;
 
 use crate::auth::keys::ApiKey;
@@ -75,6 +75,14 @@ pub(crate) struct Holder {
     pub(super) is_owner: bool,
     pub(super) credential_is_active: bool,
     pub(super) customer_is_active: bool,
+}
+
+/// Which credentials to list, and how; what is `None` does not matter.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Listing {
+    pub(super) is_active: Option<bool>,
+    pub(super) is_owner: Option<bool>,
+    pub(super) order: Option<CredentialOrder>,
 }
 
 /// What a credential shows of its customer.

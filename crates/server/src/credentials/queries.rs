@@ -1,10 +1,10 @@
 //! Every query takes the account, except the authenticator's look-up, which has none yet.
 
-use super::model::{CredentialRow, Customer, Holder, NewCredential};
+use super::model::{CredentialRow, Customer, Holder, Listing, NewCredential};
 use crate::db::schema::{credentials, customers, peppers};
-use crate::db::{AccountId, Connection, CredentialId, CustomerKey, DbError, columns};
+use crate::db::{AccountId, Connection, CredentialId, CustomerKey, DbError, MultiBackend, columns};
 use diesel::prelude::*;
-use sovx_api_types::sovx::models::CustomerStatus;
+use sovx_api_types::sovx::models::{CredentialOrder, CustomerStatus};
 
 /// Stores a credential; `None` when the account has no active customer of this id.
 ///
@@ -34,22 +34,43 @@ pub(super) fn insert(
     Ok(Some(row))
 }
 
-/// An active customer and its credentials, newest first, revoked ones included; `None` when the
-/// account has no such customer.
+/// An active customer and those of its credentials that the filters let through, revoked ones
+/// included; `None` when the account has no such customer.
 pub(super) fn list(
     conn: &mut Connection,
     account: &AccountId,
     customer_id: &str,
+    listing: &Listing,
 ) -> Result<Option<(Customer, Vec<CredentialRow>)>, DbError> {
     let Some(customer) = active_customer(conn, account, customer_id)? else {
         return Ok(None);
     };
-    let rows = credentials::table
+    let mut query = credentials::table
         .filter(credentials::customer_id.eq(&customer.key))
-        .order((credentials::created_at.desc(), credentials::id.desc()))
+        .into_boxed::<MultiBackend>();
+    if let Some(is_active) = listing.is_active {
+        query = query.filter(credentials::is_active.eq(is_active));
+    }
+    if let Some(is_owner) = listing.is_owner {
+        query = query.filter(credentials::is_owner.eq(is_owner));
+    }
+    let rows = ordered(query, listing.order)
         .select(columns::<CredentialRow>())
         .load(conn)?;
     Ok(Some((customer, rows)))
+}
+
+type Selection<'a> = credentials::BoxedQuery<'a, MultiBackend>;
+
+/// Equal ones are ordered by id, the same way round.
+fn ordered(query: Selection<'_>, order: Option<CredentialOrder>) -> Selection<'_> {
+    let (up, down) = (credentials::id.asc(), credentials::id.desc());
+    match order.unwrap_or(CredentialOrder::MinusCreatedAt) {
+        CredentialOrder::MinusCreatedAt => query.order((credentials::created_at.desc(), down)),
+        CredentialOrder::CreatedAt => query.order((credentials::created_at.asc(), up)),
+        CredentialOrder::MinusUpdatedAt => query.order((credentials::updated_at.desc(), down)),
+        CredentialOrder::UpdatedAt => query.order((credentials::updated_at.asc(), up)),
+    }
 }
 
 /// Revokes a credential: `None` when the account has no such customer, `false` when the credential

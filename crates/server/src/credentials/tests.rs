@@ -1,6 +1,6 @@
 mod tenants;
 
-use super::model::{CredentialRow, NewCredential};
+use super::model::{CredentialRow, Listing, NewCredential};
 use super::queries;
 use crate::db::testing::{self, PEPPER, TestConnection, TestDb};
 use crate::db::{AccountId, Connection, CredentialId, DbError, schema::customers};
@@ -84,10 +84,10 @@ fn credentials_are_listed_newest_first_with_the_revoked_ones() {
     let new = insert(&mut test.conn, &owner, "corp-one", &[2], 6);
     queries::revoke(&mut test.conn, &owner, "corp-one", &old.id, 9).unwrap();
 
-    let (customer, listed) = queries::list(&mut test.conn, &owner, "corp-one")
+    let (customer, listed) = queries::list(&mut test.conn, &owner, "corp-one", &Listing::default())
         .unwrap()
         .unwrap();
-    let foreign = queries::list(&mut test.conn, &other, "corp-one").unwrap();
+    let foreign = queries::list(&mut test.conn, &other, "corp-one", &Listing::default()).unwrap();
 
     let revoked = CredentialRow {
         is_active: false,

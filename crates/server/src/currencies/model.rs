@@ -4,7 +4,7 @@
 
 use crate::db::schema::{currencies, currency_pairs};
 use diesel::prelude::*;
-use sovx_api_types::sovx::models::{Currency, CurrencyPair};
+use sovx_api_types::sovx::models::{Currency, CurrencyOrder, CurrencyPair, CurrencyPairOrder};
 
 use crate::decimal::Decimal;
 use crate::error::Broken;
@@ -37,6 +37,25 @@ pub(super) struct PairRow {
     pub(super) base: String,
     pub(super) quote: String,
     pub(super) updated_at: i64,
+}
+
+/// Which currencies to list, and how; what is `None` does not matter.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listing {
+    pub(super) code: Option<String>,
+    pub(super) is_fiat: Option<bool>,
+    pub(super) can_deposit: Option<bool>,
+    pub(super) can_withdraw: Option<bool>,
+    pub(super) is_trading_enabled: Option<bool>,
+    pub(super) order: Option<CurrencyOrder>,
+}
+
+/// Which pairs to list, and how; what is `None` does not matter.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PairListing {
+    pub(super) base: Option<String>,
+    pub(super) quote: Option<String>,
+    pub(super) order: Option<CurrencyPairOrder>,
 }
 
 impl CurrencyRow {

@@ -1,26 +1,60 @@
 //! The catalogue belongs to nobody in particular, hence no query takes a tenant.
 
-use super::model::{CurrencyRow, PairRow};
+use super::model::{CurrencyRow, Listing, PairListing, PairRow};
 use crate::db::schema::{currencies, currency_pairs};
-use crate::db::{Connection, DbError, columns};
+use crate::db::{Connection, DbError, MultiBackend, columns};
 use diesel::prelude::*;
+use sovx_api_types::sovx::models::{CurrencyOrder, CurrencyPairOrder};
 
-/// All currencies, by id.
-pub(super) fn list(conn: &mut Connection) -> Result<Vec<CurrencyRow>, DbError> {
-    let rows = currencies::table
-        .order(currencies::id)
-        .select(columns::<CurrencyRow>())
-        .load(conn)?;
-    Ok(rows)
+/// The currencies that the filters let through, in the order asked for.
+pub(super) fn list(conn: &mut Connection, listing: &Listing) -> Result<Vec<CurrencyRow>, DbError> {
+    let mut query = currencies::table.into_boxed::<MultiBackend>();
+    if let Some(code) = &listing.code {
+        query = query.filter(currencies::code.eq(code.to_ascii_uppercase()));
+    }
+    if let Some(is_fiat) = listing.is_fiat {
+        query = query.filter(currencies::is_fiat.eq(is_fiat));
+    }
+    if let Some(can_deposit) = listing.can_deposit {
+        query = query.filter(currencies::can_deposit.eq(can_deposit));
+    }
+    if let Some(can_withdraw) = listing.can_withdraw {
+        query = query.filter(currencies::can_withdraw.eq(can_withdraw));
+    }
+    if let Some(is_trading_enabled) = listing.is_trading_enabled {
+        query = query.filter(currencies::is_trading_enabled.eq(is_trading_enabled));
+    }
+    query = match listing.order.unwrap_or(CurrencyOrder::Id) {
+        CurrencyOrder::Id => query.order(currencies::id.asc()),
+        CurrencyOrder::MinusId => query.order(currencies::id.desc()),
+        CurrencyOrder::Code => query.order(currencies::code.asc()),
+        CurrencyOrder::MinusCode => query.order(currencies::code.desc()),
+    };
+    Ok(query.select(columns::<CurrencyRow>()).load(conn)?)
 }
 
-/// All pairs, by symbol.
-pub(super) fn list_pairs(conn: &mut Connection) -> Result<Vec<PairRow>, DbError> {
-    let rows = currency_pairs::table
-        .order(currency_pairs::symbol)
-        .select(columns::<PairRow>())
-        .load(conn)?;
-    Ok(rows)
+/// The pairs that the filters let through, in the order asked for.
+pub(super) fn list_pairs(
+    conn: &mut Connection,
+    listing: &PairListing,
+) -> Result<Vec<PairRow>, DbError> {
+    let mut query = currency_pairs::table.into_boxed::<MultiBackend>();
+    if let Some(base) = &listing.base {
+        query = query.filter(currency_pairs::base.eq(base.to_ascii_uppercase()));
+    }
+    if let Some(quote) = &listing.quote {
+        query = query.filter(currency_pairs::quote.eq(quote.to_ascii_uppercase()));
+    }
+    let (up, down) = (currency_pairs::symbol.asc(), currency_pairs::symbol.desc());
+    query = match listing.order.unwrap_or(CurrencyPairOrder::Symbol) {
+        CurrencyPairOrder::Symbol => query.order(up),
+        CurrencyPairOrder::MinusSymbol => query.order(down),
+        CurrencyPairOrder::Base => query.order((currency_pairs::base.asc(), up)),
+        CurrencyPairOrder::MinusBase => query.order((currency_pairs::base.desc(), down)),
+        CurrencyPairOrder::Quote => query.order((currency_pairs::quote.asc(), up)),
+        CurrencyPairOrder::MinusQuote => query.order((currency_pairs::quote.desc(), down)),
+    };
+    Ok(query.select(columns::<PairRow>()).load(conn)?)
 }
 
 /// Whether there is a currency of this code, in upper or lower case.

@@ -7,6 +7,7 @@ use sovx_api_types::sovx::operations::{
 };
 use sovx_runtime::{Failure, Idempotency};
 
+use super::listing::{self, Listing};
 use super::model::{CustomerChanges, CustomerRow, NewCustomer};
 use super::queries::{self, ChangeError};
 use crate::api::CustomersApi;
@@ -15,7 +16,7 @@ use crate::auth::caller::{MasterCaller, SessionCaller};
 use crate::changes::{Change, Changed};
 use crate::db::{AccountId, Connection, now_millis};
 use crate::error::NotFound;
-use crate::pagination;
+use crate::pagination::filtered_page;
 
 impl CustomersApi for App {
     async fn create_customer(
@@ -47,15 +48,17 @@ impl CustomersApi for App {
         request: ListCustomersRequest<MasterCaller>,
     ) -> ListCustomersResult {
         let (limit, skip) = (request.filter_limit, request.filter_skip);
+        let listing = Listing::of(&request);
+        let filters = listing.filters();
         let page = self
             .db
-            .read(move |conn| queries::list_all(conn, limit.into(), skip.into()));
+            .read(move |conn| listing::list_all(conn, &listing, limit.into(), skip.into()));
         let (rows, total) = page.await?;
         let data = rows
             .into_iter()
             .map(TryInto::try_into)
             .collect::<Result<_, _>>()?;
-        let page = pagination::page("/customers", data, limit, skip, total);
+        let page = filtered_page("/customers", &filters, data, limit, skip, total);
         Ok(ListCustomersResponse::Ok(page))
     }
 

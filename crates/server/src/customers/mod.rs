@@ -5,6 +5,7 @@
 
 mod convert;
 mod handlers;
+mod listing;
 mod model;
 mod queries;
 #[cfg(test)]

@@ -121,23 +121,6 @@ pub(super) fn is_registered(
     Ok(diesel::select(diesel::dsl::exists(same)).get_result(conn)?)
 }
 
-/// A page of the customers of all accounts, deleted ones included, newest first, with the number
-/// of all. For the administrator only, hence without a tenant.
-pub(super) fn list_all(
-    conn: &mut Connection,
-    limit: i64,
-    skip: i64,
-) -> Result<(Vec<CustomerRow>, i64), DbError> {
-    let rows = customers::table
-        .order((customers::created_at.desc(), customers::id.desc()))
-        .limit(limit)
-        .offset(skip)
-        .select(columns::<CustomerRow>())
-        .load(conn)?;
-    let total = customers::table.count().get_result(conn)?;
-    Ok((rows, total))
-}
-
 /// Deletes a customer softly, with all its credentials; `false` when the account has no active
 /// one of this id. Both statements belong to the transaction of the caller.
 pub(super) fn deactivate(

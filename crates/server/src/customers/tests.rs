@@ -1,7 +1,8 @@
 mod api;
-mod listing;
+mod pages;
 mod tenants;
 
+use super::listing::{self, Listing};
 use super::model::{CustomerChanges, CustomerRow, NewCustomer};
 use super::queries::{self, ChangeError};
 use crate::db::schema::credentials;
@@ -104,7 +105,12 @@ fn several_customers_may_have_one_registration() {
         queries::insert(&mut test.conn, &account, &registered(id, "4711")).unwrap();
     }
 
-    assert_eq!(queries::list_all(&mut test.conn, 10, 0).unwrap().1, 2);
+    assert_eq!(
+        listing::list_all(&mut test.conn, &Listing::default(), 10, 0)
+            .unwrap()
+            .1,
+        2
+    );
 }
 
 #[test]
@@ -176,7 +182,7 @@ fn a_deleted_customer_is_gone_but_for_the_master_list() {
         None
     );
     assert_eq!(updated, None);
-    let (rows, total) = queries::list_all(&mut test.conn, 10, 0).unwrap();
+    let (rows, total) = listing::list_all(&mut test.conn, &Listing::default(), 10, 0).unwrap();
     assert_eq!(total, 1);
     assert_eq!(
         (rows[0].status.as_str(), rows[0].updated_at),
@@ -202,7 +208,7 @@ fn the_master_list_is_newest_first_and_breaks_ties_by_id() {
     }
 
     let ids = |conn: &mut Connection, limit, skip| -> Vec<String> {
-        let (rows, total) = queries::list_all(conn, limit, skip).unwrap();
+        let (rows, total) = listing::list_all(conn, &Listing::default(), limit, skip).unwrap();
         assert_eq!(total, 4);
         rows.into_iter().map(|row| row.customer_id).collect()
     };

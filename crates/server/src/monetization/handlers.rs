@@ -30,6 +30,7 @@ impl MonetizationApi for App {
             method: request.filter_where_method,
             currency: request.filter_where_currency,
             pair: request.filter_where_pair,
+            order: request.filter_sort,
         };
         let list = self
             .db

@@ -6,7 +6,7 @@
 use crate::db::{CustomerKey, schema::monetization_settings};
 use diesel::prelude::*;
 use sovx_api_types::sovx::models::{
-    CreateMonetizationSetting, FeatureCode, MethodCode, MonetizationSetting,
+    CreateMonetizationSetting, FeatureCode, MethodCode, MonetizationSetting, SettingOrder,
 };
 use sovx_runtime::Timestamp;
 
@@ -44,13 +44,14 @@ pub(super) struct NewSetting {
     pub(super) updated_at: i64,
 }
 
-/// Which settings a list shows; what is `None` does not matter.
+/// Which settings a list shows, and how; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Filter {
     pub(super) feature: Option<FeatureCode>,
     pub(super) method: Option<MethodCode>,
     pub(super) currency: Option<String>,
     pub(super) pair: Option<String>,
+    pub(super) order: Option<SettingOrder>,
 }
 
 impl NewSetting {

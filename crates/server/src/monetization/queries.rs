@@ -4,6 +4,7 @@ use super::model::{Filter, NewSetting, SettingRow};
 use crate::db::schema::{customers, monetization_counters, monetization_settings};
 use crate::db::{Connection, CustomerKey, DbError, MultiBackend, columns};
 use diesel::prelude::*;
+use sovx_api_types::sovx::models::SettingOrder;
 
 /// A setting with the id under which clients know its customer.
 pub(super) type Found = (SettingRow, String);
@@ -61,7 +62,7 @@ pub(super) fn find(
     Ok(found)
 }
 
-/// The settings that pass the filter, newest first.
+/// The settings that pass the filter, in its order.
 pub(super) fn list(
     conn: &mut Connection,
     customer: &CustomerKey,
@@ -70,10 +71,6 @@ pub(super) fn list(
     let mut query = monetization_settings::table
         .inner_join(customers::table)
         .filter(monetization_settings::customer_id.eq(customer))
-        .order((
-            monetization_settings::created_at.desc(),
-            monetization_settings::id.desc(),
-        ))
         .select((columns::<SettingRow>(), customers::customer_id))
         .into_boxed::<MultiBackend>();
     if let Some(feature) = filter.feature {
@@ -88,6 +85,18 @@ pub(super) fn list(
     if let Some(pair) = &filter.pair {
         query = query.filter(monetization_settings::pair.eq(pair.to_ascii_uppercase()));
     }
+    // Equal ones are ordered by id, the same way round.
+    let (created, updated) = (
+        monetization_settings::created_at,
+        monetization_settings::updated_at,
+    );
+    let id = monetization_settings::id;
+    query = match filter.order.unwrap_or(SettingOrder::MinusCreatedAt) {
+        SettingOrder::MinusCreatedAt => query.order((created.desc(), id.desc())),
+        SettingOrder::CreatedAt => query.order((created.asc(), id.asc())),
+        SettingOrder::MinusUpdatedAt => query.order((updated.desc(), id.desc())),
+        SettingOrder::UpdatedAt => query.order((updated.asc(), id.asc())),
+    };
     Ok(query.load(conn)?)
 }
 

@@ -1,6 +1,6 @@
 //! No account lists, adds or revokes credentials of another's customer.
 
-use super::{new_credential, queries};
+use super::{Listing, new_credential, queries};
 use crate::db::CredentialId;
 use crate::db::testing::TestConnection;
 use proptest::prelude::*;
@@ -60,7 +60,7 @@ fn three_tenants_never_reach_each_others_credentials() {
                     known.extend(row.map(|row| Known { id: row.id, customer, active: true }));
                 }
                 Call::List => {
-                    let rows = queries::list(conn, tenant, customer_id).unwrap();
+                    let rows = queries::list(conn, tenant, customer_id, &Listing::default()).unwrap();
                     let own = known.iter().filter(|known| known.customer == customer).count();
                     let expected = (caller == customer).then_some(own);
                     prop_assert_eq!(rows.map(|(_, rows)| rows.len()), expected);

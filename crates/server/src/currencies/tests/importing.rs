@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::file::{currency, pair};
 use crate::auth::pepper::Pepper;
 use crate::changes::Changes;
+use crate::currencies::model::{Listing, PairListing};
 use crate::currencies::{Catalogue, ImportError, import, queries, seed};
 use crate::db::testing::TestDb;
 use crate::db::{Db, DbError};
@@ -23,7 +24,10 @@ async fn try_import(changes: &Changes, file: &Value) -> Result<(usize, usize), I
 /// The codes of the currencies and the symbols of the pairs.
 async fn stored(db: &Db) -> (Vec<String>, Vec<String>) {
     let read: Result<_, DbError> = db
-        .read(|conn| Ok((queries::list(conn)?, queries::list_pairs(conn)?)))
+        .read(|conn| {
+            let all = queries::list(conn, &Listing::default())?;
+            Ok((all, queries::list_pairs(conn, &PairListing::default())?))
+        })
         .await;
     let (currencies, pairs) = read.unwrap();
     (
