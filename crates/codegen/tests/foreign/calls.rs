@@ -251,7 +251,11 @@ async fn every_other_operation_makes_the_round() {
     );
     assert_seen(&library, &request);
     let mut renew = RenewRequest::new(Uuid::from_u128(1));
-    renew.body = Some(RenewBody { weeks: Some(2) });
+    renew.body = Some(RenewBody {
+        weeks: Some(2),
+        fee: None,
+        tip: None,
+    });
     assert_eq!(
         client.renew(&renew).await.unwrap(),
         RenewResponse::Ok(loan())

@@ -1,12 +1,18 @@
 //! Requests as strangers send them, and what the boundary answers.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
-use actix_web::dev::Service;
+use actix_web::dev::{Payload, Service};
+use actix_web::error::PayloadError;
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use actix_web::test::{TestRequest, init_service, read_body};
 use actix_web::{App, web};
-use sovx_runtime::boundary::BodyLimit;
+use futures_util::Stream;
+use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
 use crate::api::server::routes;
 use crate::library::Library;
@@ -136,6 +142,71 @@ async fn a_body_beyond_the_limit_is_413() {
     let answer = answer(post("/titles", "text/plain", long).insert_header(staff)).await;
 
     insta::assert_snapshot!(answer, @r#"413 content-type: application/json {"code":413,"message":"The body must not be larger than 100 bytes."}"#);
+}
+
+const RENEWAL: &str = "/loans/00000000-0000-0000-0000-000000000007:renew";
+
+#[actix_web::test]
+async fn a_number_is_judged_by_the_digits_that_were_sent() {
+    let renew = async |body: &'static str| {
+        let card = ("X-Library-Card", "reader");
+        answer(post(RENEWAL, "application/json", body).insert_header(card)).await
+    };
+
+    let above = renew(r#"{"fee": 1.0000000000000001}"#).await;
+    let beyond = renew(r#"{"fee": -1e400}"#).await;
+    let long = renew(r#"{"tip": 0.1234567890123456}"#).await;
+    let unknown = renew(r#"{"other": 1e400}"#).await;
+    let exact = renew(r#"{"weeks": 1.0, "fee": 1.000000000000000000, "tip": 12e-2}"#).await;
+
+    insta::assert_snapshot!(above, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"The body breaks rules of the contract.","violations":[{"pointer":"/fee","rule":"maximum","message":"must be at most 1"}]}"#);
+    insta::assert_snapshot!(beyond, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"The body breaks rules of the contract.","violations":[{"pointer":"/fee","rule":"maximum","message":"must be between -1.7976931348623157e308 and 1.7976931348623157e308"}]}"#);
+    insta::assert_snapshot!(long, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"The body breaks rules of the contract.","violations":[{"pointer":"/tip","rule":"x-decimal","message":"must have at most 15 digits"}]}"#);
+    insta::assert_snapshot!(unknown, @r#"400 content-type: application/problem+json {"type":"about:blank","title":"Bad Request","status":400,"detail":"The body cannot be read at line 1, column 15."}"#);
+    assert!(exact.starts_with("200 "), "{exact}");
+}
+
+#[actix_web::test]
+async fn a_body_that_does_not_come_is_408_and_ends_the_connection() {
+    let app = App::new()
+        .app_data(BodyDeadline(Duration::from_secs(1)))
+        .configure(routes(Arc::new(Library::default())));
+    let app = init_service(app).await;
+    let card = ("X-Library-Card", "reader");
+    let staff = ("Authorization", "Bearer writer");
+    let requests = [
+        post(RENEWAL, "application/json", "").insert_header(card),
+        post("/titles", "text/plain", "").insert_header(staff),
+    ];
+
+    let mut told = Vec::new();
+    for request in requests {
+        let payload: BoxedPayloadStream = Box::pin(Never);
+        let never = Payload::Stream { payload };
+        let (request, _) = request.to_request().replace_payload(never);
+        let response = app.call(request).await.unwrap();
+        assert!(response.response().head().connection_type() == ConnectionType::Close);
+        let body = read_body(response).await;
+        told.push(String::from_utf8_lossy(&body).into_owned());
+    }
+
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    {"type":"about:blank","title":"Request Timeout","status":408,"detail":"The body took longer than 1 s to come."}
+    {"code":408,"message":"The body took longer than 1 s to come."}
+    "#);
+}
+
+type BoxedPayloadStream = Pin<Box<dyn Stream<Item = Result<web::Bytes, PayloadError>>>>;
+
+/// A body of which nothing comes.
+struct Never;
+
+impl Stream for Never {
+    type Item = Result<web::Bytes, PayloadError>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Pending
+    }
 }
 
 #[actix_web::test]

@@ -254,3 +254,49 @@ async fn what_is_no_json_says_where_it_breaks() {
     assert_eq!(status("{\"hour\":24,\"more\":1}").await.status(422), 400);
     assert_eq!(status("{\"hour\":24}").await.status(400), 400);
 }
+
+#[actix_web::test]
+async fn a_large_body_is_parsed_away_from_the_worker_and_a_small_one_where_it_is() {
+    let here = std::thread::current().id();
+    let http = TestRequest::default().to_http_request();
+    let parsed = |length| body::parsed(&http, length, || Ok(std::thread::current().id()));
+
+    assert_eq!(parsed(64 * 1024).await, Ok(here));
+    assert!(parsed(64 * 1024 + 1).await.is_ok_and(|there| there != here));
+}
+
+#[actix_web::test]
+async fn a_panic_in_the_check_of_a_large_body_is_told_like_any_other() {
+    let http = TestRequest::default().to_http_request();
+
+    let parsed = body::parsed::<()>(&http, 1 << 20, || panic!("on purpose"));
+
+    assert_eq!(parsed.await, Err(Rejection::Panicked));
+}
+
+#[test]
+fn a_number_in_a_query_is_judged_by_its_digits() {
+    let rate = |query: &str| {
+        let http = TestRequest::get()
+            .uri(&format!("/?rate={query}"))
+            .to_http_request();
+        let mut parameters = Parameters::of(&http);
+        let rate = parameters.query::<f64>("rate", Scalar::Number, |value, at, out| {
+            check::decimal(value, at, out).maximum(1.0).done();
+        });
+        ended(parameters).map(|()| rate)
+    };
+    let broken = |rules: &[Rule]| {
+        let rules = rules.iter().map(|rule| ("rate".to_owned(), *rule));
+        Err(rules.collect::<Vec<_>>())
+    };
+
+    assert_eq!(rate("0.25"), Ok(Some(0.25)));
+    assert_eq!(
+        rate("1.0000000000000001"),
+        broken(&[Rule::Digits, Rule::Maximum])
+    );
+    for text in ["inf", "NaN", ".5", "1e400", "%2B1", ""] {
+        assert_eq!(rate(text), broken(&[Rule::Type]), "{text}");
+    }
+}

@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::escape::is_text;
-use super::{Endpoint, Given, Pair, Parameter, Place, parse, parse_cookies};
+use super::{Endpoint, Given, Pair, Parameter, Place, Shape, parse, parse_cookies};
+use crate::sent::Sent;
 use crate::{At, Rejection, Rule, Violations};
 
 const REPEATED: (Rule, Cow<'_, str>) = (Rule::Repeated, Cow::Borrowed("is given more than once"));
@@ -168,14 +169,17 @@ impl<'r> Incoming<'r> {
         check: impl Fn(&Value, &At<'_>, &mut Violations),
     ) -> Option<T> {
         let at = At::Parameter(parameter.name);
-        let value = match given {
+        let mut value = match given {
             Given::Value(value) => value,
             Given::Absent => return None,
             Given::Repeated => return self.refuse(&at, REPEATED),
             Given::Garbled => return self.refuse(&at, GARBLED),
             Given::TooDeep => return self.refuse(&at, TOO_DEEP),
         };
+        let sent = self.sent(parameter);
+        sent.restore(&mut value);
         let mut broken = Violations::default();
+        broken.expect(sent);
         check(&value, &at, &mut broken);
         let read = serde_json::from_value(value).ok();
         if read.is_none() && broken.is_empty() {
@@ -183,6 +187,33 @@ impl<'r> Incoming<'r> {
         }
         self.violations.append(broken);
         read
+    }
+
+    /// The number that a parameter is, where its value does not hold all of it.
+    fn sent(&self, parameter: &Parameter) -> Sent {
+        if !matches!(parameter.shape, Shape::Number | Shape::Integer) {
+            return Sent::Nothing;
+        }
+        let name = parameter.name;
+        let pair = |pairs: &[Pair]| {
+            let own = pairs.iter().find(|pair| pair.name == name);
+            own.map(Pair::text)
+        };
+        let text = match parameter.place {
+            Place::Path => {
+                let mut values = self.raw.path.iter();
+                let own = values.find(|(own, _)| *own == name);
+                own.map(|(_, raw)| (*raw).to_owned())
+            }
+            Place::Header => {
+                let mut headers = self.raw.headers.iter();
+                let own = headers.find(|(own, _)| own.eq_ignore_ascii_case(name));
+                own.map(|(_, text)| text.clone())
+            }
+            Place::Query => pair(&self.query),
+            Place::Cookie => pair(&self.cookies),
+        };
+        text.map_or(Sent::Nothing, |text| Sent::of(&text))
     }
 
     fn refuse<T>(&mut self, at: &At<'_>, (rule, message): (Rule, Cow<'static, str>)) -> Option<T> {

@@ -318,12 +318,19 @@ impl Check for GetShelvesCorner {
 pub struct RenewBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weeks: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tip: Option<f64>,
 }
 
 impl Check for RenewBody {
     fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
         if let Some(mut object) = check::object(value, at, out) {
-            object.optional("weeks", Self::check_weeks);
+            object
+                .optional("weeks", Self::check_weeks)
+                .optional("fee", Self::check_fee)
+                .optional("tip", Self::check_tip);
         }
     }
 }
@@ -331,6 +338,14 @@ impl Check for RenewBody {
 impl RenewBody {
     fn check_weeks(value: &Value, at: &At<'_>, out: &mut Violations) {
         check::integer(value, at, out).minimum(1).maximum(i64::MAX.into()).done();
+    }
+
+    fn check_fee(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::number(value, at, out).maximum(1.0).done();
+    }
+
+    fn check_tip(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::decimal(value, at, out).done();
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::incoming::Raw;
 use super::super::{Endpoint, Form, Incoming, Parameter, Place, Shape, Style};
-use crate::check::{Object, array, integer, object, text};
+use crate::check::{Object, array, integer, number, object, text};
 use crate::{At, Rejection, Violations};
 
 static ENDPOINT: Endpoint = Endpoint {
@@ -127,4 +127,42 @@ fn a_header_without_text_is_a_list_without_items() {
     let tags: Option<Vec<String>> = incoming.required(&TAGS, list);
 
     assert_eq!(tags, Some(Vec::new()));
+}
+
+#[test]
+fn a_number_is_judged_by_its_digits_wherever_it_stands() {
+    const SHAPE: Shape = Shape::Number;
+    const SIMPLE: Style = Style::Simple { explode: false };
+    const FORM: Style = Style::Form { explode: true };
+    const LONG: &str = "1.0000000000000001";
+    let rate = |value: &Value, at: &At<'_>, out: &mut Violations| {
+        number(value, at, out).maximum(1.0).done();
+    };
+    let places = [
+        Parameter::new("rate", Place::Path, SIMPLE, SHAPE),
+        Parameter::new("rate", Place::Header, SIMPLE, SHAPE),
+        Parameter::new("rate", Place::Query, FORM, SHAPE),
+        Parameter::new("rate", Place::Cookie, FORM, SHAPE),
+    ];
+
+    for parameter in places {
+        let raw = Raw {
+            path: vec![("rate", LONG)],
+            query: "rate=1.0000000000000001",
+            headers: vec![
+                ("rate", LONG.to_owned()),
+                ("cookie", format!("rate={LONG}")),
+            ],
+            ..Raw::default()
+        };
+        let mut incoming = Incoming::new(&ENDPOINT, raw);
+
+        let read: Option<f64> = incoming.required(&parameter, rate);
+
+        assert_eq!(read, Some(1.0));
+        let Err(Rejection::InvalidParameters(violations)) = incoming.finish() else {
+            panic!("it is too large");
+        };
+        assert_eq!(told(&violations), ["rate must be at most 1"]);
+    }
 }
