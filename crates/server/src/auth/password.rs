@@ -2,14 +2,16 @@
 //!
 //! A password is never shortened and never inspected for character classes; only its length counts.
 
+mod buffers;
+
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::password_hash::try_generate_salt;
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
@@ -18,6 +20,7 @@ use sovx_runtime::Rule;
 
 use super::keys::random_base62;
 use super::login::broken_password_rule;
+use buffers::Buffers;
 
 /// Shortest accepted password, in Unicode scalar values.
 pub const MIN_LENGTH: usize = 15;
@@ -105,6 +108,9 @@ pub struct Passwords {
     dummy: Arc<str>,
     queue: Arc<Semaphore>,
     cores: Arc<Semaphore>,
+    /// How many may wait.
+    waiting_room: usize,
+    buffers: Arc<Buffers>,
 }
 
 impl Passwords {
@@ -123,10 +129,12 @@ impl Passwords {
         let params = Params::new(memory, passes, lanes, None).map_err(computation)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         Ok(Self {
-            dummy: hash_blocking(&argon2, &generate())?.into(),
+            dummy: hash_blocking(&argon2, &generate(), &mut Vec::new())?.into(),
             argon2,
             queue: Arc::new(Semaphore::new(cores + queue)),
             cores: Arc::new(Semaphore::new(cores)),
+            waiting_room: queue,
+            buffers: Arc::default(),
         })
     }
 
@@ -137,7 +145,7 @@ impl Passwords {
     /// [`PasswordError::Busy`] when the queue is full, [`PasswordError::Computation`] otherwise.
     pub async fn hash(&self, password: SecretString) -> Result<String, PasswordError> {
         let argon2 = self.argon2.clone();
-        self.bounded_work(move || hash_blocking(&argon2, &password))
+        self.bounded_work(move |memory| hash_blocking(&argon2, &password, memory))
             .await
     }
 
@@ -155,16 +163,15 @@ impl Passwords {
     ) -> Result<Verdict, PasswordError> {
         let exists = stored.is_some();
         let stored = stored.unwrap_or(&self.dummy).to_owned();
-        let argon2 = self.argon2.clone();
         let verdict = self
-            .bounded_work(move || verify_blocking(&argon2, &stored, &password))
+            .bounded_work(move |memory| verify_blocking(&stored, &password, memory))
             .await?;
         Ok(if exists { verdict } else { Verdict::NoMatch })
     }
 
     async fn bounded_work<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,
+        work: impl FnOnce(&mut Vec<Block>) -> Result<T, PasswordError> + Send + 'static,
     ) -> Result<T, PasswordError> {
         let Ok(place) = Arc::clone(&self.queue).try_acquire_owned() else {
             return Err(PasswordError::Busy);
@@ -175,8 +182,13 @@ impl Passwords {
             .map_err(computation)?;
         // The permits go along: a caller that gives up does not free a core that is still busy.
         let held: [OwnedSemaphorePermit; 2] = [place, core];
+        let (queue, waiting_room) = (Arc::clone(&self.queue), self.waiting_room);
+        let buffers = Arc::clone(&self.buffers);
         let job = spawn_blocking(move || {
-            let result = work();
+            let mut memory = buffers.take();
+            let result = work(&mut memory);
+            let others_wait = queue.available_permits() < waiting_room;
+            buffers.put_back(memory, others_wait);
             drop(held);
             result
         });
@@ -194,31 +206,66 @@ fn computation(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Pa
     PasswordError::Computation(error.into())
 }
 
-fn hash_blocking(argon2: &Argon2<'_>, password: &SecretString) -> Result<String, PasswordError> {
-    let hash: PasswordHash = argon2
-        .hash_password(password.expose_secret().as_bytes())
-        .map_err(computation)?;
+fn hash_blocking(
+    argon2: &Argon2<'_>,
+    password: &SecretString,
+    memory: &mut Vec<Block>,
+) -> Result<String, PasswordError> {
+    let random = try_generate_salt().map_err(computation)?;
+    let salt = Salt::new(&random).map_err(computation)?;
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    compute(argon2, password, &salt, &mut output, memory)?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon2.params()).map_err(computation)?,
+        salt: Some(salt),
+        hash: Some(Output::new(&output).map_err(computation)?),
+    };
     Ok(hash.to_string())
 }
 
 fn verify_blocking(
-    argon2: &Argon2<'_>,
     stored: &str,
     password: &SecretString,
+    memory: &mut Vec<Block>,
 ) -> Result<Verdict, PasswordError> {
-    let Ok(hash) = PasswordHash::new(stored) else {
+    let (hash, argon2) = read(stored).ok_or(PasswordError::Unreadable)?;
+    let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else {
         return Err(PasswordError::Unreadable);
     };
-    let Ok(params) = Params::try_from(&hash) else {
-        return Err(PasswordError::Unreadable);
-    };
-    match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
-        Ok(()) => Ok(Verdict::Match {
-            rehash_needed: is_cheaper(&hash, &params),
+    let mut output = vec![0; expected.len()];
+    compute(&argon2, password, salt, &mut output, memory)?;
+    // This comparison takes the same time wherever the two differ.
+    match *expected == Output::new(&output).map_err(computation)? {
+        true => Ok(Verdict::Match {
+            rehash_needed: is_cheaper(&hash, argon2.params()),
         }),
-        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(Verdict::NoMatch),
-        Err(error) => Err(computation(error)),
+        false => Ok(Verdict::NoMatch),
     }
+}
+
+/// A stored hash, and what computes another one like it.
+fn read(stored: &str) -> Option<(PasswordHash, Argon2<'static>)> {
+    let hash = PasswordHash::new(stored).ok()?;
+    let params = Params::try_from(&hash).ok()?;
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str()).ok()?;
+    let version = hash.version.map_or(Ok(Version::V0x13), Version::try_from);
+    Some((hash, Argon2::new(algorithm, version.ok()?, params)))
+}
+
+fn compute(
+    argon2: &Argon2<'_>,
+    password: &SecretString,
+    salt: &Salt,
+    output: &mut [u8],
+    memory: &mut Vec<Block>,
+) -> Result<(), PasswordError> {
+    memory.resize(argon2.params().block_count(), Block::new());
+    let password = password.expose_secret().as_bytes();
+    argon2
+        .hash_password_into_with_memory(password, salt, output, memory)
+        .map_err(computation)
 }
 
 fn is_cheaper(hash: &PasswordHash, params: &Params) -> bool {

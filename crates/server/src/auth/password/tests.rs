@@ -103,7 +103,7 @@ async fn a_cheaper_hash_still_matches_and_asks_to_be_replaced() {
         Version::V0x13,
         Params::new(64, 1, 1, None).unwrap(),
     );
-    let stored = hash_blocking(&cheap, &"correct horse battery".into()).unwrap();
+    let stored = hash_blocking(&cheap, &"correct horse battery".into(), &mut Vec::new()).unwrap();
 
     let verdict = passwords
         .verify(Some(&stored), "correct horse battery".into())
@@ -158,7 +158,7 @@ async fn no_more_computations_run_at_once_than_there_are_cores() {
 
     let jobs = (0..20).map(|_| {
         let (running, most) = (Arc::clone(&running), Arc::clone(&most));
-        passwords.bounded_work(move || {
+        passwords.bounded_work(move |_memory| {
             most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             std::thread::sleep(std::time::Duration::from_millis(5));
             running.fetch_sub(1, Ordering::SeqCst);
@@ -170,6 +170,56 @@ async fn no_more_computations_run_at_once_than_there_are_cores() {
     }
 
     assert_eq!(most.load(Ordering::SeqCst), 2);
+}
+
+/// The addresses of the buffers that a number of computations at once were given, in order.
+async fn buffers_of(passwords: &Passwords, jobs: usize) -> Vec<usize> {
+    let jobs = (0..jobs).map(|_| {
+        passwords.bounded_work(|memory| {
+            memory.resize(1, Block::new());
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            Ok(memory.as_ptr().addr())
+        })
+    });
+    let given = futures_util::future::join_all(jobs).await;
+    given.into_iter().map(Result::unwrap).collect()
+}
+
+#[tokio::test]
+async fn those_who_wait_take_over_the_memory_and_the_last_one_gives_it_back() {
+    let passwords = Passwords::bounded(1, 20).unwrap();
+
+    let given = buffers_of(&passwords, 10).await;
+
+    assert!(given.iter().all(|buffer| *buffer == given[0]), "{given:?}");
+    assert_eq!(passwords.buffers.idle(), 0);
+    assert_eq!(buffers_of(&passwords, 1).await.len(), 1);
+    assert_eq!(passwords.buffers.idle(), 0);
+}
+
+#[tokio::test]
+async fn what_a_buffer_held_before_does_not_change_a_hash() {
+    let passwords = Passwords::new().unwrap();
+    let mut memory = vec![Block::new(); 3];
+    for block in &mut memory {
+        block.as_mut().fill(u64::MAX);
+    }
+    let password = "correct horse battery".into();
+
+    let hash = hash_blocking(&passwords.argon2, &password, &mut memory).unwrap();
+
+    let mut other = Vec::new();
+    let verdict = verify_blocking(&hash, &password, &mut other).unwrap();
+    assert_eq!(
+        verdict,
+        Verdict::Match {
+            rehash_needed: false
+        }
+    );
+    assert_eq!(
+        verify_blocking(&hash, &password, &mut memory).unwrap(),
+        verdict
+    );
 }
 
 #[test]
