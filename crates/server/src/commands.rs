@@ -92,6 +92,7 @@ pub fn run(cli: Cli) -> ExitCode {
             return ExitCode::from(exit_code::USAGE);
         }
     };
+    logging::finish();
     match done {
         Ok(()) => ExitCode::from(exit_code::SUCCESS),
         Err(error) => complain(&error),
