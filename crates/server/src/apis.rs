@@ -8,8 +8,8 @@ use clap::ValueEnum;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 
-use crate::app::App;
-use crate::{api, portal};
+use crate::app::{App, Refuse};
+use crate::{api, error, portal};
 
 /// An API, named like the folder of its contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,11 +30,20 @@ pub(crate) struct Parts {
     pub(crate) contract: &'static str,
     /// Where a server publishes the contract.
     pub(crate) contract_path: &'static str,
+    /// What every path of it begins with.
+    pub(crate) base_path: &'static str,
+    /// Words a request that was refused before it reached a route.
+    pub(crate) refuse: Refuse,
     /// What the compiled program declares.
     pub(crate) declared: fn() -> OpenApi,
     routes: fn(&mut web::ServiceConfig),
     unknown_route: fn() -> Route,
+    /// Answers a page with another method than GET and HEAD.
+    pub(crate) other_method: fn() -> Route,
 }
+
+/// The methods of the pages beside the APIs.
+const PAGE_METHODS: &str = "GET, HEAD";
 
 impl Api {
     /// All of them; the first one is the first everywhere.
@@ -48,18 +57,30 @@ impl Api {
                 title: "SovX",
                 contract: include_str!(concat!(env!("OUT_DIR"), "/sovx/contract.json")),
                 contract_path: "/openapi/sovx.json",
+                base_path: api::BASE_PATH,
+                refuse: error::refused,
                 declared: api::Declared::openapi,
                 routes: api::routes::<App>,
                 unknown_route: || web::to(api::unknown_route::<App>),
+                other_method: || {
+                    web::to(|server, http| api::other_method::<App>(server, http, PAGE_METHODS))
+                },
             },
             Self::Portal => Parts {
                 name: "portal",
                 title: "End Customer Portal",
                 contract: include_str!(concat!(env!("OUT_DIR"), "/portal/contract.json")),
                 contract_path: "/openapi/portal.json",
+                base_path: portal::api::BASE_PATH,
+                refuse: portal::refused,
                 declared: portal::api::Declared::openapi,
                 routes: portal::api::routes::<App>,
                 unknown_route: || web::to(portal::api::unknown_route::<App>),
+                other_method: || {
+                    web::to(|server, http| {
+                        portal::api::other_method::<App>(server, http, PAGE_METHODS)
+                    })
+                },
             },
         }
     }

@@ -2,7 +2,7 @@
 
 mod layer;
 
-pub(crate) use layer::{Edge, edge};
+pub(crate) use layer::{Edge, Refuse, edge};
 
 use std::sync::Arc;
 use std::time::Instant;

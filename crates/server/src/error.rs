@@ -15,7 +15,7 @@ mod wallets;
 
 pub(crate) use faults::{Broken, FAILED, Wording};
 pub(crate) use idempotency::KeyConflict;
-pub(crate) use rejections::{describe, message};
+pub(crate) use rejections::{describe, message, refused};
 pub(crate) use unprocessable::{Misfit, Rule, Unprocessable};
 pub(crate) use users::MissingUsers;
 pub(crate) use wallets::{Mismatch, WalletRefusal};

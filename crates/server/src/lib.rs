@@ -13,6 +13,7 @@ mod changes;
 pub mod cli;
 mod commands;
 pub mod config;
+mod connection;
 mod credentials;
 mod currencies;
 mod customers;

@@ -70,3 +70,17 @@ fn lost(count: u64) -> String {
     });
     format!("{line}\n")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_line_that_counts_lost_ones_is_like_the_others() {
+        let line = super::lost(7);
+
+        assert!(line.ends_with('\n'));
+        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(line["level"], "WARN");
+        assert_eq!(line["message"], "log lines were lost");
+        assert_eq!(line["lines"], 7);
+    }
+}

@@ -9,11 +9,12 @@ use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 
 use actix_cors::Cors;
 use actix_web::dev::Server;
 use actix_web::middleware::{Condition, from_fn};
-use actix_web::{HttpServer, web};
+use actix_web::web;
 use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
 use crate::accounts;
@@ -22,12 +23,14 @@ use crate::app::{App, Edge, edge};
 use crate::auth::password::PasswordError;
 use crate::changes::Changes;
 use crate::config::{BODY_LIMIT, Config, Database, Environment};
+use crate::connection::{Listening, Patience, listen};
 use crate::db::{Db, DbError, OpenError, UrlError};
+use crate::docs::Docs;
 use crate::installation::{EnvironmentError, OtherSecret, ProofError};
 use crate::registry::import::ImportError;
 use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
 use crate::secrets::{Secrets, SecretsError};
-use crate::{currencies, docs, vault};
+use crate::{currencies, vault};
 pub(crate) use opening::{open_existing, open_undecided};
 use unshown::Unshown;
 use welcome::Welcome;
@@ -87,6 +90,9 @@ pub(crate) enum StartError {
     #[error("the server failed")]
     Server(#[from] std::io::Error),
 }
+
+/// How many connections are open at once. More wait until others end.
+const MAX_CONNECTIONS: usize = 4096;
 
 /// How long running requests may take after SIGTERM, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
@@ -203,6 +209,7 @@ pub(crate) struct Shape {
     pub(crate) body_timeout: BodyDeadline,
     pub(crate) cors_origins: Vec<String>,
     pub(crate) workers: Option<NonZeroUsize>,
+    pub(crate) patience: Patience,
 }
 
 impl Shape {
@@ -211,8 +218,10 @@ impl Shape {
             apis: config.apis.clone(),
             edge: Edge {
                 trusted_proxies: config.trusted_proxies.clone(),
+                ..Edge::default()
             },
             body_timeout: config.body_timeout,
+            patience: Patience::default(),
             cors_origins: config.cors_origins.clone(),
             workers: config.workers,
         }
@@ -225,10 +234,22 @@ pub(crate) fn server(
     app: web::Data<App>,
     shape: Shape,
 ) -> Result<Server, StartError> {
-    let workers = shape.workers.map(NonZeroUsize::get);
-    let edge_data = web::Data::new(shape.edge);
+    let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+    let listening = Listening {
+        listener,
+        patience: shape.patience,
+        workers: shape.workers.map_or(cores, NonZeroUsize::get),
+        connections: MAX_CONNECTIONS,
+        ending: SHUTDOWN_SECONDS,
+    };
+    let docs = Arc::new(Docs::new(&shape.apis));
+    let apis = shape.apis.parts();
+    let edge_data = web::Data::new(Edge {
+        refusals: apis.map(|api| (api.base_path, api.refuse)).collect(),
+        ..shape.edge
+    });
     let usage = web::Data::from(Arc::clone(&app.usage));
-    let server = HttpServer::new(move || {
+    let server = listen(listening, move || {
         actix_web::App::new()
             .app_data(app.clone())
             .app_data(edge_data.clone())
@@ -241,16 +262,9 @@ pub(crate) fn server(
             ))
             .wrap(from_fn(edge))
             .configure(|config| shape.apis.routes(config))
-            .configure(|config| docs::routes(&shape.apis, config))
+            .configure(|config| docs.routes(config))
     });
-    let server = match workers {
-        Some(workers) => server.workers(workers),
-        None => server,
-    };
-    Ok(server
-        .shutdown_timeout(SHUTDOWN_SECONDS)
-        .listen(listener)?
-        .run())
+    Ok(server?)
 }
 
 /// Pages of these origins may call the API and read its headers; no cookies are involved.

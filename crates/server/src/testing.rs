@@ -135,6 +135,11 @@ impl TestApp {
         }
     }
 
+    /// Where the server listens, for those who speak to it byte by byte.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// A request to a path of this server, the API's base included.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("http://{}{path}", self.address);

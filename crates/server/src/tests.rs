@@ -8,6 +8,7 @@ mod headers;
 mod limits;
 mod matrix;
 mod model;
+mod pages;
 mod presented;
 mod registry;
 mod revocation;

@@ -16,9 +16,12 @@ pub(super) fn routes(document: &Document) -> TokenStream {
     quote! {
         #(#resources)*
 
+        /// What every path of the contract begins with.
+        pub const BASE_PATH: &str = #base;
+
         /// Registers every operation of the contract under its base path.
         pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
-            let scope = web::scope(#base)
+            let scope = web::scope(BASE_PATH)
                 #(.service(#names::<S>()))*
                 .default_service(web::to(unknown_route::<S>));
             config.service(scope);
@@ -32,7 +35,8 @@ pub(super) fn routes(document: &Document) -> TokenStream {
             unrouted::<S>(&server, &http, Rejection::UnknownRoute).await
         }
 
-        async fn other_method<S: Server>(
+        /// Answers a path with another method than those that it has.
+        pub async fn other_method<S: Server>(
             server: web::Data<S>,
             http: HttpRequest,
             methods: &'static str,
@@ -74,11 +78,7 @@ fn resource(document: &Document, path: &str) -> TokenStream {
         .iter()
         .filter(|operation| operation.path == path)
         .collect();
-    let methods: Vec<&str> = operations
-        .iter()
-        .map(|operation| operation.method.as_str())
-        .collect();
-    let allowed = methods.join(", ");
+    let allowed = allowed(&operations);
     let routes = operations.iter().map(|operation| {
         let method = field_ident(&operation.method.to_lowercase());
         let handler = field_ident(&operation.id);
@@ -94,6 +94,15 @@ fn resource(document: &Document, path: &str) -> TokenStream {
                 }))
         }
     }
+}
+
+/// The methods of a path. Where GET is, HEAD is (RFC 9110, section 9.3.2).
+fn allowed(operations: &[&Operation]) -> String {
+    let methods = operations.iter().flat_map(|operation| {
+        let head = (operation.method == "GET").then_some("HEAD");
+        std::iter::once(operation.method.as_str()).chain(head)
+    });
+    methods.collect::<Vec<_>>().join(", ")
 }
 
 fn name(path: &str) -> proc_macro2::Ident {

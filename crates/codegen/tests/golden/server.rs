@@ -486,7 +486,7 @@ fn resource_parcels<S: Server>() -> Resource {
         .route(web::get().to(list_parcels::<S>))
         .default_service(
             web::to(|server: web::Data<S>, http: HttpRequest| {
-                other_method(server, http, "POST, GET")
+                other_method(server, http, "POST, GET, HEAD")
             }),
         )
 }
@@ -497,7 +497,7 @@ fn resource_doors<S: Server>() -> Resource {
         .route(web::post().to(open_door::<S>))
         .default_service(
             web::to(|server: web::Data<S>, http: HttpRequest| {
-                other_method(server, http, "GET, POST")
+                other_method(server, http, "GET, HEAD, POST")
             }),
         )
 }
@@ -532,9 +532,12 @@ fn resource_shelves_shelf_inventory<S: Server>() -> Resource {
         )
 }
 
+/// What every path of the contract begins with.
+pub const BASE_PATH: &str = "/depot/v1";
+
 /// Registers every operation of the contract under its base path.
 pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
-    let scope = web::scope("/depot/v1")
+    let scope = web::scope(BASE_PATH)
         .service(resource_parcels::<S>())
         .service(resource_doors::<S>())
         .service(resource_parcels_parcel_id::<S>())
@@ -552,7 +555,8 @@ pub async fn unknown_route<S: Server>(
     unrouted::<S>(&server, &http, Rejection::UnknownRoute).await
 }
 
-async fn other_method<S: Server>(
+/// Answers a path with another method than those that it has.
+pub async fn other_method<S: Server>(
     server: web::Data<S>,
     http: HttpRequest,
     methods: &'static str,

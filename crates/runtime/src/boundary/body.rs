@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::rt::task::spawn_blocking;
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
@@ -62,6 +62,9 @@ static LARGE: LazyLock<Semaphore> = LazyLock::new(|| {
 
 const ACCEPTED: &[&str] = &["application/json"];
 
+/// What is accepted, told to those who code it.
+const UNCODED: &[&str] = &["application/json, without Content-Encoding"];
+
 /// Reads and checks a JSON body.
 ///
 /// # Errors
@@ -70,9 +73,7 @@ pub async fn json<T>(http: &HttpRequest, payload: web::Payload) -> Result<T, Rej
 where
     T: Check + DeserializeOwned + Send + 'static,
 {
-    if !is_json(http) {
-        return Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED });
-    }
+    is_plain_json(http)?;
     let bytes = read(http, payload).await?;
     parsed(http, bytes.len(), move || json::parse(&bytes, T::check)).await
 }
@@ -93,11 +94,22 @@ where
     if bytes.is_empty() {
         return Ok(None);
     }
-    if !is_json(http) {
-        return Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED });
-    }
+    is_plain_json(http)?;
     let parse = move || json::parse(&bytes, T::check).map(Some);
     parsed(http, length, parse).await
+}
+
+/// Refuses another type, and a body that is said to be coded: no coding is taken (RFC 9110, section
+/// 8.4), whether what is said is true or not.
+fn is_plain_json(http: &HttpRequest) -> Result<(), Rejection> {
+    let mut codings = http.headers().get_all(CONTENT_ENCODING);
+    if codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Err(Rejection::UnsupportedMediaType { accepted: UNCODED });
+    }
+    match is_json(http) {
+        true => Ok(()),
+        false => Err(Rejection::UnsupportedMediaType { accepted: ACCEPTED }),
+    }
 }
 
 /// `application/json`, whatever its parameters.

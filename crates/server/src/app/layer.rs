@@ -1,20 +1,28 @@
 //! Around every request: its trace id, where it came from, the headers that every response
 //! carries, whose usage it counts as, and one line in the log.
 
-use std::net::{IpAddr, SocketAddr};
+mod origin;
+
+use std::rc::Rc;
 use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCESS_CONTROL_REQUEST_METHOD, CACHE_CONTROL, CONTENT_ENCODING,
+    CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
-use actix_web::{Error, HttpMessage, middleware::Next, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, middleware::Next, web};
 use ipnet::IpNet;
-use sovx_runtime::boundary::{ClientAddress, FailureCause, OperationId, TraceId};
+use origin::origin;
+use sovx_runtime::boundary::{ClientAddress, FailureCause, OperationId, TraceId, stamp};
+use sovx_runtime::{Body, Stamp};
 use uuid::Uuid;
 
+use crate::connection::{Answer, Refusal, Turn};
 use crate::db::now_millis;
 use crate::portal::usage::{Metered, Outcome, Usage};
 
@@ -23,7 +31,13 @@ use crate::portal::usage::{Metered, Outcome, Usage};
 pub(crate) struct Edge {
     /// Whose `x-forwarded-*` headers count.
     pub(crate) trusted_proxies: Vec<IpNet>,
+    /// The words of each API that is served for a refusal, by what its paths begin with. Those of
+    /// the first count for all other paths.
+    pub(crate) refusals: Vec<(&'static str, Refuse)>,
 }
+
+/// The body that tells of a refusal, in the envelope of an API.
+pub(crate) type Refuse = fn(message: &str, stamp: &Stamp) -> Option<Body>;
 
 const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
 
@@ -33,25 +47,46 @@ const DOCS_POLICY: &str = "default-src 'self'; img-src 'self' data:; \
 
 /// The outermost middleware.
 pub(crate) async fn edge(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<Answer>, Error> {
     let started = Instant::now();
     let trace_id = trace_id(request.headers());
     // On a socket for both versions of IP, an IPv4 peer is written as an IPv6 address.
     let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
-    let trusted = request
-        .app_data::<web::Data<Edge>>()
-        .zip(peer)
-        .is_some_and(|(edge, peer)| is_trusted(edge, peer));
-    let (address, secure) = origin(&request, peer, trusted);
-    if let Some(address) = address {
+    let mut secure = false;
+    if let Some((edge, peer)) = request.app_data::<web::Data<Edge>>().zip(peer) {
+        let (address, over_tls) = origin(request.headers(), peer, &edge.trusted_proxies);
         request.extensions_mut().insert(ClientAddress(address));
+        secure = over_tls;
     }
     request.extensions_mut().insert(TraceId(trace_id.clone()));
     let is_docs = request.path().starts_with("/docs");
+    // The connection sends no body to HEAD; all else is as with GET (RFC 9110, section 9.3.2).
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
 
-    let mut response = next.call(request).await?;
+    let turn = request.request().conn_data::<Rc<Turn>>().cloned();
+    let held = turn.as_ref().map(Turn::hold);
+    let preflight = is_preflight(&request);
+    let refusal = turn.and_then(|turn| turn.refusal());
+    let mut response = match refusal {
+        Some(refusal) => {
+            let refused = refused(request.request(), refusal);
+            request.into_response(refused)
+        }
+        None => next.call(request).await?.map_into_boxed_body(),
+    };
+    let is_415 = response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    if is_415 && response.request().headers().contains_key(CONTENT_ENCODING) {
+        // RFC 9110, section 15.5.16.
+        let headers = response.headers_mut();
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    }
+    if preflight && response.status() == StatusCode::BAD_REQUEST {
+        response = refuse_preflight(response);
+    }
 
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&trace_id) {
@@ -60,7 +95,44 @@ pub(crate) async fn edge(
     secure_headers(headers, is_docs, secure);
     meter(&response);
     log(&response, &trace_id, started);
-    Ok(response)
+    Ok(response.map_body(|_, body| Answer::new(body, held)))
+}
+
+/// Whether a browser asks what a page of another origin may do (section 4.8 of the fetch standard).
+fn is_preflight(request: &ServiceRequest) -> bool {
+    request.method() == Method::OPTIONS
+        && request
+            .headers()
+            .contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+/// The CORS layer has words of its own; the envelope takes their place.
+fn refuse_preflight(response: ServiceResponse) -> ServiceResponse {
+    let (request, _) = response.into_parts();
+    let mut refused = refused(&request, Refusal::Preflight);
+    let asked = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+    let headers = refused.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static(asked));
+    ServiceResponse::new(request, refused)
+}
+
+/// Answers a request that reaches no route, in the envelope of the API that it was meant for.
+fn refused(request: &HttpRequest, refusal: Refusal) -> HttpResponse {
+    let edge = request.app_data::<web::Data<Edge>>();
+    let known = edge
+        .map(|edge| edge.refusals.as_slice())
+        .unwrap_or_default();
+    let meant = known
+        .iter()
+        .find(|(base, _)| request.path().starts_with(base));
+    let refuse = meant.or(known.first()).map(|(_, refuse)| refuse);
+    let body = refuse.and_then(|refuse| refuse(refusal.message(), &stamp(request)));
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    let mut answer = HttpResponse::build(status);
+    match body {
+        Some(body) => answer.content_type(body.content_type).body(body.bytes),
+        None => answer.finish(),
+    }
 }
 
 /// The caller's trace id if it is well formed, else a fresh one.
@@ -76,36 +148,7 @@ fn trace_id(headers: &HeaderMap) -> String {
         .map_or_else(|| Uuid::new_v4().to_string(), str::to_owned)
 }
 
-fn is_trusted(edge: &Edge, peer: IpAddr) -> bool {
-    edge.trusted_proxies
-        .iter()
-        .any(|network| network.contains(&peer))
-}
-
-/// The caller's address and whether it came over TLS, as far as a trusted proxy says.
-///
-/// The last address in the last `x-forwarded-for` is the one that the trusted proxy itself saw; all
-/// before it are the caller's word.
-fn origin(request: &ServiceRequest, peer: Option<IpAddr>, trusted: bool) -> (Option<IpAddr>, bool) {
-    if !trusted {
-        return (peer, false);
-    }
-    let last = |name: &str| {
-        let value = request.headers().get_all(name).last()?;
-        value.to_str().ok()?.rsplit(',').next().map(str::trim)
-    };
-    let forwarded = last("x-forwarded-for").and_then(address);
-    let secure = last("x-forwarded-proto") == Some("https");
-    (forwarded.or(peer), secure)
-}
-
-/// An address, with or without the port that some proxies add.
-fn address(text: &str) -> Option<IpAddr> {
-    let with_port = || text.parse().ok().map(|socket: SocketAddr| socket.ip());
-    text.parse().ok().or_else(with_port)
-}
-
-/// RFC 9111 and the fetch standard: nothing is cached, nothing is guessed.
+/// RFC 9111 and the fetch standard: nothing is guessed, and nothing is cached that does not say so.
 fn secure_headers(headers: &mut HeaderMap, is_docs: bool, secure: bool) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if is_docs {
@@ -113,7 +156,8 @@ fn secure_headers(headers: &mut HeaderMap, is_docs: bool, secure: bool) {
             CONTENT_SECURITY_POLICY,
             HeaderValue::from_static(DOCS_POLICY),
         );
-    } else {
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if secure {

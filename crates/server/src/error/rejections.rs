@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use sovx_api_types::sovx::models::{ApiError, ErrorCode};
-use sovx_runtime::{Rejection, Violations};
+use sovx_api_types::sovx::models::{ApiError, ErrorCode, ErrorEnvelope};
+use sovx_runtime::{Body, Rejection, Stamp, Violations};
 
 use super::{Errors, FAILED, one};
 
@@ -27,6 +27,12 @@ pub(crate) fn describe(rejection: &Rejection) -> Errors {
         Rejection::Panicked => ErrorCode::InternalServerError,
     };
     one(code, message(rejection))
+}
+
+/// Words a request that was refused before it reached a route. `None` never happens.
+pub(crate) fn refused(message: &str, stamp: &Stamp) -> Option<Body> {
+    let errors = one(ErrorCode::BadRequest, message);
+    Body::json(&ErrorEnvelope::seal(errors, stamp)).ok()
 }
 
 /// What was wrong with a request, as a sentence; the same in every API.

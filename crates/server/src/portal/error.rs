@@ -2,8 +2,8 @@
 //!
 //! The other half of [`crate::error`]: together they map every failure to a status.
 
-use sovx_api_types::portal::models::{ApiError, ErrorCode, ErrorDetail};
-use sovx_runtime::{Declares, Failure, Rejection, Rule, Scope, Violation, Violations};
+use sovx_api_types::portal::models::{ApiError, ErrorCode, ErrorDetail, ErrorEnvelope};
+use sovx_runtime::{Body, Declares, Failure, Rejection, Rule, Scope, Stamp, Violation, Violations};
 
 use super::customers::ChangeError;
 use crate::auth::caller::Refusal;
@@ -105,6 +105,12 @@ pub(crate) fn describe(rejection: &Rejection) -> ApiError {
         Rejection::Panicked => ErrorCode::InternalError,
     };
     plain(code, message(rejection))
+}
+
+/// Words a request that was refused before it reached a route. `None` never happens.
+pub(crate) fn refused(message: &str, stamp: &Stamp) -> Option<Body> {
+    let error = plain(ErrorCode::InvalidInput, message);
+    Body::json(&ErrorEnvelope::seal(error, stamp)).ok()
 }
 
 /// All violations, under the code of the first.

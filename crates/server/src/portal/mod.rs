@@ -12,6 +12,7 @@ mod tests;
 pub(crate) mod usage;
 
 pub(crate) use customers::{Holder, find_by_key};
+pub(crate) use error::refused;
 
 /// The contract's traits and routes, generated, and what the compiled server declares.
 pub mod api {

@@ -26,7 +26,10 @@ impl Setup {
         let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
         Self {
             shape: Shape {
-                edge: Edge { trusted_proxies },
+                edge: Edge {
+                    trusted_proxies,
+                    ..Edge::default()
+                },
                 ..Shape::default()
             },
             ..Self::default()

@@ -22,7 +22,7 @@ async fn an_unknown_path_and_a_wrong_method_answer_in_the_envelope() {
 
     insta::assert_snapshot!(path, @r#"404 {"success":false,"errors":[{"code":"NOT_FOUND","message":"There is no such path."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
     insta::assert_snapshot!(method, @r#"405 {"success":false,"errors":[{"code":"METHOD_NOT_ALLOWED","message":"The path does not have this method."}],"meta":{"timestamp":"…","version":"v1","trace_id":"…"}}"#);
-    assert_eq!(method.header("allow"), "GET, PUT, DELETE");
+    assert_eq!(method.header("allow"), "GET, HEAD, PUT, DELETE");
 }
 
 #[actix_web::test]

@@ -68,14 +68,17 @@ async fn the_pages_for_people_run_from_this_server_alone() {
     let root = page("/").await;
 
     insta::assert_snapshot!(headers(&docs), @r#"
+    cache-control: no-cache
     content-security-policy: default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'
     content-type: text/html
+    vary: accept-encoding
     x-content-type-options: nosniff
     x-trace-id: …
     "#);
     insta::assert_snapshot!(headers(&contract), @r#"
-    cache-control: no-store
+    cache-control: no-cache
     content-type: application/json
+    vary: accept-encoding
     x-content-type-options: nosniff
     x-trace-id: …
     "#);

@@ -114,7 +114,7 @@ async fn an_unknown_path_and_a_wrong_method_are_told_apart() {
         wrong.problems(),
         "405 METHOD_NOT_ALLOWED -: The path does not have this method."
     );
-    assert_eq!(wrong.header("allow"), Some("GET, PUT, DELETE"));
+    assert_eq!(wrong.header("allow"), Some("GET, HEAD, PUT, DELETE"));
     assert_eq!(invented.status, 405);
     is_sound(&server);
 }

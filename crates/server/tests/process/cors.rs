@@ -70,7 +70,16 @@ fn another_origin_than_the_configured_one_is_not_allowed() {
     let server = place.start();
     let stranger = "https://evil.example.org";
 
-    for answer in [preflight(&server, stranger), actual(&server, stranger)] {
+    let (asked, sent) = (preflight(&server, stranger), actual(&server, stranger));
+
+    for answer in [&asked, &sent] {
         assert_eq!(answer.header("access-control-allow-origin"), None);
     }
+    assert_eq!(
+        asked.problems(),
+        "400 BAD_REQUEST -: This origin, method or header is not allowed here."
+    );
+    let trace_id = asked.header("x-trace-id").unwrap();
+    assert_eq!(asked.json()["meta"]["trace_id"], trace_id);
+    assert!(asked.header("vary").unwrap().contains("Origin"));
 }

@@ -28,9 +28,13 @@ mod currencies;
 #[cfg(test)]
 mod first_start;
 #[cfg(test)]
+mod framing;
+#[cfg(test)]
 mod installation;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod log;
 #[cfg(test)]
 mod partner;
 #[cfg(test)]

@@ -155,3 +155,38 @@ fn idle_connections_are_closed_on_sigterm() {
     assert!(idle.is_closed_by_server());
     assert_eq!(server.wait().code(), Some(0));
 }
+
+/// A client that waits for nothing, or for which nothing can be done, holds up no end.
+#[tokio::test]
+async fn clients_that_send_or_read_nothing_do_not_delay_the_end() {
+    let place = Place::new();
+    let server = place.start();
+    let api = server.login().await;
+    let create = Request::new("POST", "/sovx/v1/customers").bearer(api.token());
+    let silent = Connection::open(server.address);
+    let mut head = Connection::open(server.address);
+    head.write(b"GET / HTTP/1.1\r\nHost: a\r\n");
+    let mut body = Connection::open(server.address);
+    body.begin(&create.json(CUSTOMER));
+    body.write(b"{");
+    let mut reader = Connection::open(server.address);
+    for _ in 0..20 {
+        reader.send(&Request::get("/openapi/sovx.json"));
+    }
+    // They are all taken up, since what came after them is answered.
+    assert_eq!(
+        Request::get("/sovx/v1/health").send(server.address).status,
+        200
+    );
+
+    let begun = Instant::now();
+    server.terminate();
+    assert_eq!(server.wait().code(), Some(0));
+
+    assert!(
+        begun.elapsed() < Duration::from_secs(12),
+        "{:?}",
+        begun.elapsed()
+    );
+    drop((silent, head, body, reader));
+}

@@ -17,7 +17,10 @@ async fn seen_from(peer: &str) -> String {
         std::future::ready(address.to_string())
     };
     let app = App::new()
-        .app_data(web::Data::new(Edge { trusted_proxies }))
+        .app_data(web::Data::new(Edge {
+            trusted_proxies,
+            ..Edge::default()
+        }))
         .wrap(from_fn(edge))
         .route("/", web::get().to(see));
     let app = init_service(app).await;

@@ -179,5 +179,5 @@ async fn an_unknown_path_and_a_wrong_method_answer_in_the_portals_envelope() {
 
     insta::assert_snapshot!(path, @r#"404 {"object":"error","error":{"code":"NOT_FOUND","message":"There is no such path.","documentationUrl":"/docs/"}}"#);
     insta::assert_snapshot!(method, @r#"405 {"object":"error","error":{"code":"METHOD_NOT_ALLOWED","message":"The path does not have this method.","documentationUrl":"/docs/"}}"#);
-    assert_eq!(method.header("allow"), "GET, POST");
+    assert_eq!(method.header("allow"), "GET, HEAD, POST");
 }

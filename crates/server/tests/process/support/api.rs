@@ -69,7 +69,7 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    pub(super) fn new(address: SocketAddr, base: &'static str) -> Self {
+    pub(crate) fn new(address: SocketAddr, base: &'static str) -> Self {
         static PROVIDER: Once = Once::new();
         // The generated client may have chosen one already; either serves.
         PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));

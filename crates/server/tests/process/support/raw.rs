@@ -108,6 +108,12 @@ impl Connection {
         self.answer(request)
     }
 
+    /// Sends a whole request and waits for nothing.
+    pub(crate) fn send(&mut self, request: &Request) {
+        self.write(request.head().as_bytes());
+        self.write(&request.body);
+    }
+
     /// Sends the head alone.
     pub(crate) fn begin(&mut self, request: &Request) {
         self.write(request.head().as_bytes());
@@ -134,7 +140,8 @@ impl Connection {
         }
     }
 
-    fn read_one(&mut self) -> Answer {
+    /// Reads the answer to a HEAD, which has no body whatever its length says.
+    pub(crate) fn read_head(&mut self) -> Answer {
         let first = self.line();
         let status = first.split(' ').nth(1).unwrap_or_default();
         let status = status
@@ -148,11 +155,15 @@ impl Connection {
             };
             headers.push((name.to_owned(), value.to_owned()));
         }
-        let mut answer = Answer {
+        Answer {
             status,
             headers,
             body: Vec::new(),
-        };
+        }
+    }
+
+    fn read_one(&mut self) -> Answer {
+        let mut answer = self.read_head();
         let length = answer
             .header("content-length")
             .map(|length| length.parse().unwrap());

@@ -1,0 +1,163 @@
+//! Clients that are slow, on real sockets.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Instant;
+
+use super::*;
+use crate::testing::{Setup, TestApp};
+
+/// A deadline that ends within a test.
+const SOON: Duration = Duration::from_millis(300);
+
+/// A deadline that no test reaches.
+const NEVER: Duration = Duration::from_secs(600);
+
+const PATIENT: Patience = Patience {
+    head: NEVER,
+    idle: NEVER,
+    unread: NEVER,
+    ending: NEVER,
+};
+
+async fn start(patience: Patience) -> TestApp {
+    let mut setup = Setup::default();
+    setup.shape.patience = patience;
+    TestApp::start_with(setup).await
+}
+
+fn connect(app: &TestApp) -> TcpStream {
+    let stream = TcpStream::connect(app.address()).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .unwrap();
+    stream
+}
+
+const HEALTH: &[u8] = b"GET /sovx/v1/health HTTP/1.1\r\nHost: a\r\n\r\n";
+
+/// Everything that the server sends until it closes the connection.
+fn rest(mut stream: TcpStream) -> String {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Waits for an answer and leaves it unread.
+fn answered(stream: &TcpStream) {
+    assert_eq!(stream.peek(&mut [0]).unwrap(), 1);
+}
+
+#[actix_web::test]
+async fn a_head_that_does_not_come_to_its_end_is_answered_408_on_a_new_and_on_a_kept_connection() {
+    let app = start(Patience {
+        head: SOON,
+        ..PATIENT
+    })
+    .await;
+    let mut fresh = connect(&app);
+    fresh
+        .write_all(b"GET /sovx/v1/health HTTP/1.1\r\nHo")
+        .unwrap();
+    let mut kept = connect(&app);
+    kept.write_all(HEALTH).unwrap();
+    answered(&kept);
+    kept.write_all(b"GET /sovx/v1/health HTTP/1.1\r\n").unwrap();
+
+    let (fresh, kept) = (rest(fresh), rest(kept));
+
+    assert!(kept.starts_with("HTTP/1.1 200 OK\r\n"), "{kept}");
+    for answer in [fresh, kept] {
+        let (_, late) = answer
+            .split_once("HTTP/1.1 408 Request Timeout\r\n")
+            .unwrap();
+        let late = format!("\r\n{late}");
+        assert!(late.contains("\r\nconnection: close\r\n"), "{late}");
+        assert!(late.contains("\r\nx-trace-id: "), "{late}");
+        assert!(late.contains(r#""code":"BAD_REQUEST""#), "{late}");
+        assert!(late.contains("did not arrive in time"), "{late}");
+    }
+}
+
+#[actix_web::test]
+async fn a_connection_without_a_request_is_closed_without_an_answer() {
+    let app = start(Patience {
+        idle: SOON,
+        ..PATIENT
+    })
+    .await;
+    let fresh = connect(&app);
+    let mut kept = connect(&app);
+    kept.write_all(HEALTH).unwrap();
+
+    assert_eq!(rest(fresh), "");
+    let kept = rest(kept);
+    assert_eq!(kept.matches("HTTP/1.1 ").count(), 1, "{kept}");
+}
+
+/// Asks for a large document again and again and reads nothing, until the server gives up.
+fn is_given_up(mut stream: TcpStream) -> bool {
+    stream
+        .set_write_timeout(Some(Duration::from_millis(50)))
+        .unwrap();
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(60) {
+        let request = b"GET /openapi/sovx.json HTTP/1.1\r\nHost: a\r\n\r\n";
+        match stream.write(request) {
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            Ok(_) => std::thread::sleep(Duration::from_millis(5)),
+            Err(_reset) => return true,
+        }
+    }
+    false
+}
+
+#[actix_web::test]
+async fn a_client_that_reads_nothing_is_given_up() {
+    let app = start(Patience {
+        unread: SOON,
+        ..PATIENT
+    })
+    .await;
+
+    assert!(is_given_up(connect(&app)));
+
+    assert_eq!(app.anybody().get("/health").await.status, 200);
+}
+
+#[actix_web::test]
+async fn no_more_than_so_much_waits_for_clients_that_read_nothing() {
+    let unread = stall::Unread::default();
+    let mebibyte = 1024 * 1024;
+    let begin = || stall::Stall::begin(&unread, mebibyte, NEVER);
+
+    let within: Vec<_> = (0..32).map(|_| begin()).collect();
+    let mut beyond = begin();
+
+    std::future::poll_fn(|cx| beyond.poll(cx)).await;
+    for mut stall in within {
+        let waits = std::future::poll_fn(|cx| std::task::Poll::Ready(stall.poll(cx))).await;
+        assert!(waits.is_pending());
+    }
+    drop(beyond);
+    let mut again = begin();
+    let waits = std::future::poll_fn(|cx| std::task::Poll::Ready(again.poll(cx))).await;
+    assert!(waits.is_pending(), "what was given up does not count");
+}
+
+#[actix_web::test]
+async fn a_slow_client_that_reads_gets_everything() {
+    let app = start(PATIENT).await;
+    let mut slow = connect(&app);
+    let request = b"GET /openapi/sovx.json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    for byte in request {
+        slow.write_all(&[*byte]).unwrap();
+    }
+    answered(&slow);
+
+    let answer = rest(slow);
+
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let contract = crate::apis::Api::Sovx.parts().contract;
+    assert!(body == contract, "{} of {}", body.len(), contract.len());
+}
