@@ -124,3 +124,90 @@ fn texts(http: &HttpRequest, carrier: Carrier) -> Vec<Cow<'_, str>> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    const fn asked(scheme: &'static str, carrier: Carrier) -> Asked {
+        Asked {
+            scheme,
+            carrier,
+            scopes: &[],
+        }
+    }
+
+    static REQUIREMENT: Requirement = Requirement {
+        alternatives: &[
+            &[
+                asked("key", Carrier::Header("X-Key")),
+                asked("session", Carrier::Cookie("session")),
+            ],
+            &[asked("link", Carrier::Query("link"))],
+            &[asked("token", Carrier::Bearer)],
+            &[asked("desk", Carrier::Basic)],
+        ],
+        optional: false,
+    };
+
+    fn request(target: &str, headers: &[(&'static str, &'static str)]) -> HttpRequest {
+        let mut request = TestRequest::with_uri(target);
+        for header in headers {
+            request = request.append_header(*header);
+        }
+        request.to_http_request()
+    }
+
+    fn schemes(http: &HttpRequest) -> Vec<&'static str> {
+        let all = Presented::all(http, &REQUIREMENT);
+        all.filter_map(|presented| presented.asked().first())
+            .map(|asked| asked.scheme)
+            .collect()
+    }
+
+    #[test]
+    fn an_alternative_is_presented_when_all_of_it_is() {
+        let half = request("/", &[("X-Key", "k")]);
+        // Another version of HTTP may send a header for each cookie.
+        let cookies = [("Cookie", "a=b"), ("Cookie", "session=s%20t")];
+        let whole = request("/?link=", &[&cookies[..], &[("X-Key", "k")]].concat());
+        let several = request("/?link=l", &[("Authorization", "bearer  t ")]);
+
+        assert!(schemes(&half).is_empty());
+        assert_eq!(schemes(&whole), ["key"]);
+        assert_eq!(schemes(&several), ["link", "token"]);
+        let presented = Presented::all(&whole, &REQUIREMENT).next().unwrap();
+        assert_eq!(presented.secret("key").as_deref(), Some("k"));
+        assert_eq!(presented.secret("session").as_deref(), Some("s t"));
+        assert_eq!(presented.secret("token"), None);
+        assert!(Presented::any(&half, &REQUIREMENT));
+        assert!(!Presented::any(&request("/?link=", &[]), &REQUIREMENT));
+    }
+
+    #[test]
+    fn two_different_texts_in_one_place_are_ambiguous_in_every_place() {
+        let place =
+            |target, headers: &[_]| Presented::ambiguous(&request(target, headers), &REQUIREMENT);
+        let bearer = ("Authorization", "Bearer t");
+
+        assert_eq!(place("/?link=a&link=b", &[]), Some("link"));
+        assert_eq!(place("/", &[("X-Key", "a"), ("x-key", "b")]), Some("X-Key"));
+        assert_eq!(place("/", &[("X-Key", "a"), ("x-key", "")]), Some("X-Key"));
+        assert_eq!(
+            place("/", &[("Cookie", "session=a; session=b")]),
+            Some("session")
+        );
+        assert_eq!(
+            place("/", &[("Cookie", "session=a"), ("Cookie", "session=b")]),
+            Some("session")
+        );
+        assert_eq!(
+            place("/", &[bearer, ("Authorization", "Basic dDp0")]),
+            Some("Authorization")
+        );
+        assert_eq!(place("/?link=a&link=%61", &[bearer, bearer]), None);
+        assert_eq!(place("/?other=a&other=b", &[("Cookie", "a=b; a=c")]), None);
+    }
+}
