@@ -29,6 +29,8 @@ pub(crate) fn document(bundle: &Bundle, findings: &mut Findings) -> Document {
         origins: &bundle.origins,
         findings,
         merging: Vec::new(),
+        circles: 0,
+        expanded: HashMap::new(),
         branches: Vec::new(),
     };
     let schemas = lowering.schemas();
@@ -64,6 +66,10 @@ pub(crate) struct Lowering<'a> {
     findings: &'a mut Findings,
     /// Names of the schemas whose `allOf` is being merged.
     merging: Vec<String>,
+    /// How often one of them led back to itself.
+    circles: usize,
+    /// What named schemas are once their `allOf` is merged.
+    expanded: HashMap<String, merge::Part>,
     /// Branches of discriminated choices: the schema, the member that decides, the place.
     branches: Vec<(String, String, String)>,
 }

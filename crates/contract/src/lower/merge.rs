@@ -114,9 +114,15 @@ impl Lowering<'_> {
         all_of(parts, self.bare(Kind::Any, path))
     }
 
-    /// The named schema itself instead of a reference to it.
+    /// The named schema itself instead of a reference to it. It is worked out once, unless a circle
+    /// makes it depend on where that began: schemas that share parts of parts would otherwise double
+    /// the work with each level.
     fn expanded(&mut self, name: &str, path: &str) -> Part {
+        if let Some(known) = self.expanded.get(name) {
+            return known.clone();
+        }
         if self.merging.iter().any(|merging| merging == name) {
+            self.circles += 1;
             self.tolerate(
                 "circular-all-of",
                 path,
@@ -129,6 +135,7 @@ impl Lowering<'_> {
         let Some(value) = self.root.pointer(&target) else {
             return Part::of(self.bare(Kind::Any, path));
         };
+        let circles = self.circles;
         self.merging.push(name.to_owned());
         let mut part = self.part(value, &target);
         if let Kind::Ref(next) = &part.schema.kind {
@@ -142,6 +149,9 @@ impl Lowering<'_> {
         part.schema.default = None;
         part.schema.extensions.clear();
         part.schema.title = None;
+        if self.circles == circles {
+            self.expanded.insert(name.to_owned(), part.clone());
+        }
         part
     }
 }

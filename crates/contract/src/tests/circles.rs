@@ -108,3 +108,25 @@ fn a_schema_that_is_nothing_without_its_circle_is_refused() {
     let codes: Vec<_> = problems.0.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["circular-ref", "circular-ref"]);
 }
+
+#[test]
+fn parts_that_share_their_parts_are_merged_once() {
+    // A hundred levels of two references each: more paths than anybody could follow.
+    let mut schemas = String::new();
+    for level in 0..100 {
+        let next = format!("$ref: '#/components/schemas/L{}'", level + 1);
+        schemas.push_str(&format!(
+            "    L{level}: {{allOf: [{{{next}}}, {{{next}}}]}}\n"
+        ));
+    }
+    schemas.push_str("    L100: {type: object, required: [a], properties: {a: {type: string}}}\n");
+
+    let document = lenient(&with_schemas("3.0.3", &schemas));
+
+    let first = document.schemas.iter().find(|named| named.name == "L0");
+    let Kind::Object(rules) = &first.unwrap().schema.kind else {
+        panic!("the parts are one object");
+    };
+    assert_eq!(rules.properties.len(), 1);
+    assert!(rules.properties[0].required);
+}
