@@ -121,9 +121,9 @@ pub trait DoorsApi: Callers {
 /// Everything that the contract asks of a server.
 pub trait Server: ParcelsApi + DoorsApi {}
 impl<T: ParcelsApi + DoorsApi> Server for T {}
-
 /// The headers that hold a credential, in small letters.
 pub const CREDENTIAL_HEADERS: &[&str] = &["authorization", "x-manager-key", "x-key"];
+
 #[utoipa::path(
     post,
     path = "/parcels",
