@@ -156,7 +156,7 @@ async fn customers_are_filtered_by_what_they_are_and_pages_keep_the_filters() {
     for id in ["corp-b", "corp-a", "corp-c"] {
         session.create(id).await;
     }
-    let person = json!({ "account_type": "corporation", "account_role": "partner" });
+    let person = json!({ "account_type": "individual", "account_role": "client" });
     session.put("/customers/corp-a", &person).await;
     session.delete("/customers/corp-c").await;
     let master = app.master();
@@ -172,10 +172,10 @@ async fn customers_are_filtered_by_what_they_are_and_pages_keep_the_filters() {
     );
     assert_eq!(ids("filter[where][status]=INACTIVE").await, ["corp-c"]);
     assert_eq!(
-        ids("filter[where][account_type]=corporation").await,
+        ids("filter[where][account_type]=individual").await,
         ["corp-a"]
     );
-    assert_eq!(ids("filter[where][account_role]=partner").await, ["corp-a"]);
+    assert_eq!(ids("filter[where][account_role]=client").await, ["corp-a"]);
     assert_eq!(ids("filter[where][customer_id]=corp-b").await, ["corp-b"]);
     let none = "filter[where][customer_id]=corp-b&filter[where][status]=INACTIVE";
     assert_eq!(ids(none).await, [""; 0]);
