@@ -108,7 +108,7 @@ fn obey(command: Command, store: StoreArgs) -> Result<(), CommandError> {
         Command::Registry(RegistryCommand::Import(args)) => import_profiles(&args, &place),
         Command::Currency(CurrencyCommand::Import(args)) => import_currencies(&args, &place),
         Command::Vault(command) => vault::run(command, &place),
-        Command::Environment(command) => installation::environment(command, &place),
+        Command::Environment(command) => installation::environment(&command, &place),
         Command::Secret(command) => installation::secret(&command, &place),
         Command::Audit(command) => audit::run(command, &place),
         Command::Openapi(args) => openapi(&args),

@@ -8,11 +8,11 @@ use crate::installation;
 use crate::serve::StartError;
 
 pub(super) fn environment(
-    command: EnvironmentCommand,
+    command: &EnvironmentCommand,
     store: &Overrides,
 ) -> Result<(), CommandError> {
     match command {
-        EnvironmentCommand::Set(EnvironmentSetArgs { decided }) => set(decided, store),
+        EnvironmentCommand::Set(EnvironmentSetArgs { decided }) => set(*decided, store),
         EnvironmentCommand::Show => show(store),
     }
 }
