@@ -47,6 +47,7 @@ Environment:
   SOVX_APIS                what to serve: sovx, portal, by comma   [sovx,portal]
   SOVX_LISTEN              address and port to listen on           [127.0.0.1:8080]
   SOVX_DATA_DIR            secrets and the SQLite database         [./sovx-data]
+  SOVX_DATA_DIR_GROUP_ACCESS  its group may use it, as with fsGroup [false]
   SOVX_DATABASE_URL        postgres://...; leave out for SQLite
   SOVX_ENVIRONMENT         sandbox or live                         [sandbox]
   SOVX_MASTER_KEY          administrative key, at least 256 bits   [generated]

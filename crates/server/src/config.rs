@@ -91,6 +91,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where secrets and the SQLite file are kept. Default `./sovx-data`.
     pub data_dir: PathBuf,
+    /// Whether the group of the data directory and its files may use them, as on a volume with
+    /// Kubernetes' `fsGroup`. Default: false.
+    pub data_dir_group_access: bool,
     /// Default: `sovx.db` in the data directory.
     pub database: Database,
     /// Default: sandbox.
@@ -173,6 +176,9 @@ impl Config {
                 .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             database: database.unwrap_or_else(|| Database::Sqlite(data_dir.join("sovx.db"))),
             data_dir,
+            data_dir_group_access: lookup
+                .parsed("data_dir_group_access", values::switch)
+                .unwrap_or(false),
             environment,
             master_key: lookup.secret("master_key"),
             pepper: lookup.secret("pepper"),

@@ -18,6 +18,7 @@ use crate::auth::pepper::{KeyHash, Pepper};
 use crate::auth::session::Sessions;
 use crate::auth::strength::{Weakness, from_hex, key_material, to_hex};
 use crate::config::{Config, Database, Setting};
+use files::Access;
 use unwritten::Draft;
 
 pub(crate) mod files;
@@ -70,12 +71,18 @@ pub enum SecretsError {
         weakness: Weakness,
     },
     /// A file or the data directory is open to others.
-    #[error("{} must not be accessible to group or others: chmod {mode} {}", .path.display(), .path.display())]
+    #[error(
+        "{} must not be accessible to group or others: chmod {mode} {}{hint}",
+        .path.display(),
+        .path.display()
+    )]
     Open {
         /// The file or directory.
         path: PathBuf,
         /// The permissions it should have.
         mode: &'static str,
+        /// What else may help.
+        hint: &'static str,
     },
     /// A file was changed by hand, or cut short.
     #[error("{} does not hold what the server wrote there: restore it from a backup", .0.display())]
@@ -117,7 +124,7 @@ impl Secrets {
     pub fn open(config: &Config) -> Result<Self, SecretsError> {
         let directory = &config.data_dir;
         if !is_fully_configured(config) {
-            prepare_data_dir(directory)?;
+            prepare_data_dir(config)?;
         }
         let mut unwritten = Unwritten::default();
         if has_missing(config) {
@@ -127,7 +134,7 @@ impl Secrets {
 
         let (pepper, new_pepper) = pepper(config)?;
         let path = directory.join("session-key");
-        let (session_key, new_session_key) = key(config.session_key.as_ref(), &path)?;
+        let (session_key, new_session_key) = key(config, config.session_key.as_ref(), &path)?;
         let bytes = session_key.expose_secret();
         let mut proofs = vec![
             Proof::of(SharedSecret::Pepper, pepper.id().as_bytes(), &pepper),
@@ -183,17 +190,17 @@ pub fn existing_pepper(config: &Config) -> Result<Option<Arc<Pepper>>, SecretsEr
         return Ok(Some(pepper(config)?.0));
     }
     let path = config.data_dir.join("pepper");
-    let Some(text) = files::read(&path)? else {
+    let Some(text) = files::read(&path, Access::of(config))? else {
         return Ok(None);
     };
-    prepare_data_dir(&config.data_dir)?;
+    prepare_data_dir(config)?;
     let key = decode(&text).ok_or(SecretsError::Damaged(path))?;
     Ok(Some(Arc::new(Pepper::new(key))))
 }
 
 fn pepper(config: &Config) -> Result<(Arc<Pepper>, Option<Draft>), SecretsError> {
     let path = config.data_dir.join("pepper");
-    let (key, draft) = key(config.pepper.as_ref(), &path)?;
+    let (key, draft) = key(config, config.pepper.as_ref(), &path)?;
     Ok((Arc::new(Pepper::new(key)), draft))
 }
 
@@ -204,8 +211,8 @@ fn pepper(config: &Config) -> Result<(Arc<Pepper>, Option<Draft>), SecretsError>
 ///
 /// [`SecretsError::Open`] if it has content and is open to others, [`SecretsError::File`] if it
 /// cannot be created or read.
-pub fn prepare_data_dir(path: &Path) -> Result<(), SecretsError> {
-    files::prepare_directory(path)
+pub fn prepare_data_dir(config: &Config) -> Result<(), SecretsError> {
+    files::prepare_directory(&config.data_dir, Access::of(config))
 }
 
 /// Whether nothing is to be kept in the data directory, which may then be missing or read-only.
@@ -219,6 +226,7 @@ fn is_fully_configured(config: &Config) -> bool {
 /// A 32-byte key from a setting or a file of 64 hexadecimal digits, or a new one with what to write
 /// there.
 fn key(
+    config: &Config,
     setting: Option<&Setting<SecretString>>,
     path: &Path,
 ) -> Result<(SecretBox<[u8; 32]>, Option<Draft>), SecretsError> {
@@ -226,7 +234,7 @@ fn key(
         let key = key_material(&setting.value).map_err(|weakness| weak(setting, weakness))?;
         return Ok((key, None));
     }
-    if let Some(text) = files::read(path)? {
+    if let Some(text) = files::read(path, Access::of(config))? {
         let key = decode(&text).ok_or_else(|| SecretsError::Damaged(path.to_owned()))?;
         return Ok((key, None));
     }
@@ -245,7 +253,7 @@ fn master_key(
         return Ok((key.map_err(|weakness| weak(setting, weakness))?, None));
     }
     let path = config.data_dir.join("master-key");
-    if let Some(text) = files::read(&path)? {
+    if let Some(text) = files::read(&path, Access::of(config))? {
         return Ok((kept_master_key(&path, &text, pepper)?, None));
     }
     let (key, clear) = MasterKey::generate(config.environment, pepper);

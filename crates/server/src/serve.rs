@@ -29,6 +29,7 @@ use crate::docs::Docs;
 use crate::installation::{EnvironmentError, OtherSecret, ProofError};
 use crate::registry::import::ImportError;
 use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
+use crate::secrets::files::Access;
 use crate::secrets::{Secrets, SecretsError};
 use crate::{currencies, vault};
 pub(crate) use opening::{open_existing, open_undecided};
@@ -184,7 +185,7 @@ async fn furnish(config: &Config, changes: &Changes) -> Option<PathBuf> {
     if config.environment != Environment::Sandbox {
         return None;
     }
-    match vault::sandbox::furnish(changes, &config.data_dir).await {
+    match vault::sandbox::furnish(changes, &config.data_dir, Access::of(config)).await {
         Ok(path) => path,
         Err(error) => {
             let cause: &dyn std::error::Error = &error;

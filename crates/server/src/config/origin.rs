@@ -11,10 +11,11 @@ use super::file::{self, FileValues, Value};
 
 /// Every setting by its name in the file. The environment variable is the same in upper case with
 /// `SOVX_` in front; where there is a flag, it is the same with hyphens.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 24] = [
     "apis",
     "listen",
     "data_dir",
+    "data_dir_group_access",
     "database_url",
     "environment",
     "master_key",

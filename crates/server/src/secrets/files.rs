@@ -1,4 +1,7 @@
 //! Secret files: mode 0600 in a directory of mode 0700, written whole or not at all.
+//!
+//! A volume of a container may make both accessible to its group at every mount, which nobody in the
+//! container can undo. That is taken where the operator says that the group is the server's own.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -9,12 +12,52 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::SecretsError;
+use crate::config::Config;
 
-/// Group and others, each right.
-const OTHERS: u32 = 0o077;
+/// Who besides the owner may use the data directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Nobody,
+    Group,
+}
+
+impl Access {
+    /// Who may, by the setting of this name.
+    pub(crate) fn of(config: &Config) -> Self {
+        match config.data_dir_group_access {
+            true => Self::Group,
+            false => Self::Nobody,
+        }
+    }
+
+    fn admits(self, mode: u32) -> bool {
+        match self {
+            Self::Nobody => mode & 0o077 == 0,
+            Self::Group => mode & 0o007 == 0,
+        }
+    }
+
+    /// Why a file or directory is refused. Its mode is written by the operator.
+    fn refuse(self, path: &Path, mode: u32) -> SecretsError {
+        SecretsError::Open {
+            path: path.to_owned(),
+            mode: match path.is_dir() {
+                true => "700",
+                false => "600",
+            },
+            hint: match (self, mode & 0o007) {
+                (Self::Nobody, 0) => {
+                    "; if a volume gives it to the server's own group, as fsGroup does, set \
+                     SOVX_DATA_DIR_GROUP_ACCESS=true"
+                }
+                _ => "",
+            },
+        }
+    }
+}
 
 /// See [`super::prepare_data_dir`].
-pub(super) fn prepare_directory(path: &Path) -> Result<(), SecretsError> {
+pub(super) fn prepare_directory(path: &Path, access: Access) -> Result<(), SecretsError> {
     let failed = |source| SecretsError::File {
         path: path.to_owned(),
         source,
@@ -24,20 +67,19 @@ pub(super) fn prepare_directory(path: &Path) -> Result<(), SecretsError> {
         .mode(0o700)
         .create(path)
         .map_err(failed)?;
-    if mode(path).map_err(failed)? & OTHERS == 0 {
+    if access.admits(mode(path).map_err(failed)?) {
         return Ok(());
     }
     if fs::read_dir(path).map_err(failed)?.next().is_none() {
-        return fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(failed);
+        // The directory of a volume belongs to the machine, which may forbid this.
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
     }
-    // Between the two looks another process may have closed it and begun to write.
-    if mode(path).map_err(failed)? & OTHERS == 0 {
-        return Ok(());
+    // Between the looks another process may have closed it and begun to write.
+    let mode = mode(path).map_err(failed)?;
+    match access.admits(mode) {
+        true => Ok(()),
+        false => Err(access.refuse(path, mode)),
     }
-    Err(SecretsError::Open {
-        path: path.to_owned(),
-        mode: "700",
-    })
 }
 
 /// How long a start waits for another one to write its secrets.
@@ -67,7 +109,7 @@ pub(super) fn lock(directory: &Path) -> Result<Option<File>, SecretsError> {
 }
 
 /// The text of a secret file; `None` if there is none.
-pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsError> {
+pub(crate) fn read(path: &Path, access: Access) -> Result<Option<Zeroizing<String>>, SecretsError> {
     let failed = |source| SecretsError::File {
         path: path.to_owned(),
         source,
@@ -80,11 +122,9 @@ pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, SecretsErro
         }
         Err(error) => return Err(failed(error)),
     };
-    if mode(path).map_err(failed)? & OTHERS != 0 {
-        return Err(SecretsError::Open {
-            path: path.to_owned(),
-            mode: "600",
-        });
+    let mode = mode(path).map_err(failed)?;
+    if !access.admits(mode) {
+        return Err(access.refuse(path, mode));
     }
     Ok(Some(text))
 }
@@ -100,7 +140,11 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<bool, SecretsError> {
     };
     let draft = path.with_extension(format!("{}.draft", uuid::Uuid::new_v4()));
     let published = write_draft(&draft, text).and_then(|()| publish(&draft, path));
-    let removed = fs::remove_file(&draft);
+    // A rename has taken the draft along.
+    let removed = match fs::remove_file(&draft) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    };
     let published = published.map_err(failed)?;
     removed.map_err(failed)?;
     if let Some(directory) = path.parent() {
@@ -121,15 +165,61 @@ fn write_draft(draft: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A link is made atomically and, unlike a rename, never replaces what is there.
+/// Gives the draft its name unless there is such a file. A link does both at once; not every file
+/// system has links, and there the lock of the directory keeps others away meanwhile.
 fn publish(draft: &Path, path: &Path) -> io::Result<bool> {
     match fs::hard_link(draft, path) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error),
+        Err(_) => publish_by_rename(draft, path),
     }
+}
+
+fn publish_by_rename(draft: &Path, path: &Path) -> io::Result<bool> {
+    let name = path.with_file_name(".naming");
+    let claim = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(&name)?;
+    claim.lock()?;
+    let is_there = path.try_exists()?;
+    if !is_there {
+        fs::rename(draft, path)?;
+    }
+    Ok(!is_there)
 }
 
 fn mode(path: &Path) -> io::Result<u32> {
     Ok(fs::metadata(path)?.permissions().mode())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_that_name_their_draft_without_links_one_wins_and_its_text_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("secret");
+
+        let winners: Vec<usize> = std::thread::scope(|scope| {
+            let starts: Vec<_> = (0..8)
+                .map(|number| {
+                    let (draft, path) = (directory.path().join(format!("{number}.draft")), &path);
+                    scope.spawn(move || {
+                        write_draft(&draft, &number.to_string()).unwrap();
+                        publish_by_rename(&draft, path).unwrap().then_some(number)
+                    })
+                })
+                .collect();
+            let outcomes = starts.into_iter().map(|start| start.join().unwrap());
+            outcomes.flatten().collect()
+        });
+
+        assert_eq!(winners.len(), 1, "{winners:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), winners[0].to_string());
+        assert_eq!(mode(&path).unwrap() & 0o777, 0o600);
+    }
 }

@@ -324,6 +324,33 @@ fn a_data_directory_open_to_others_stops_the_start_unless_it_is_empty() {
 }
 
 #[test]
+fn a_volume_that_gives_everything_to_its_group_is_taken_where_the_operator_says_so() {
+    let directory = tempfile::tempdir().unwrap();
+    let kept = open(directory.path(), &[]).unwrap().pepper.id().to_owned();
+    // As the kubelet does at each mount of a volume with `fsGroup`.
+    chmod(directory.path(), 0o2770);
+    for name in ["pepper", "session-key", "master-key"] {
+        chmod(&directory.path().join(name), 0o660);
+    }
+    let allowed = [("SOVX_DATA_DIR_GROUP_ACCESS", "true")];
+
+    let refused = open(directory.path(), &[]).unwrap_err().to_string();
+    let taken = open(directory.path(), &allowed).unwrap();
+    chmod(&directory.path().join("pepper"), 0o664);
+    let open_to_others = open(directory.path(), &allowed).unwrap_err().to_string();
+
+    let way_out = "set SOVX_DATA_DIR_GROUP_ACCESS=true";
+    assert!(
+        refused.contains("chmod 700") && refused.contains(way_out),
+        "{refused}"
+    );
+    assert_eq!(taken.pepper.id(), kept);
+    assert!(taken.generated.master_key.is_none());
+    assert!(open_to_others.contains("chmod 600"), "{open_to_others}");
+    assert!(!open_to_others.contains(way_out), "{open_to_others}");
+}
+
+#[test]
 fn a_damaged_file_stops_the_start() {
     for name in ["pepper", "session-key", "master-key"] {
         for content in ["", "abcd\n", "\u{e9}\n", "zz zz\n"] {

@@ -15,6 +15,7 @@ use crate::auth::caller::Actor;
 use crate::changes::{Changed, Changes};
 use crate::config::Environment;
 use crate::db::{Db, DbError, now_millis};
+use crate::secrets::files::Access;
 use crate::secrets::{SecretsError, files};
 
 /// Why a sandbox has no addresses. Names the file, never the words.
@@ -39,13 +40,14 @@ pub(crate) enum SandboxError {
 pub(crate) async fn furnish(
     changes: &Changes,
     data_dir: &Path,
+    access: Access,
 ) -> Result<Option<PathBuf>, SandboxError> {
     let missing = without_source(changes.db()).await?;
     if missing.is_empty() {
         return Ok(None);
     }
     let path = seed_path(data_dir);
-    let seed = seed(&path)?;
+    let seed = seed(&path, access)?;
     let materials = missing
         .into_iter()
         .map(|network| Some((network, seed.material(network)?)));
@@ -105,13 +107,13 @@ async fn store(
 
 /// The words in the file, or new ones that are written there. Several processes that start at once
 /// on one data directory end with the same.
-fn seed(path: &Path) -> Result<Seed, SandboxError> {
+fn seed(path: &Path, access: Access) -> Result<Seed, SandboxError> {
     let damaged = || SecretsError::Damaged(path.to_owned());
-    if files::read(path)?.is_none() {
+    if files::read(path, access)?.is_none() {
         let fresh = Seed::generate().ok_or(SandboxError::Underivable)?;
         files::create(path, &fresh.to_text())?;
     }
-    let text = files::read(path)?.unwrap_or_default();
+    let text = files::read(path, access)?.unwrap_or_default();
     Ok(Seed::from_text(&text).ok_or_else(damaged)?)
 }
 

@@ -12,6 +12,7 @@ use super::super::seed::Seed;
 use super::super::testing::changes;
 use crate::db::Db;
 use crate::db::testing::TestDb;
+use crate::secrets::files::Access;
 use crate::vault::Network;
 
 const TEST_NETWORKS: [&str; 3] = ["bitcoin-testnet", "ethereum-sepolia", "solana-devnet"];
@@ -29,7 +30,10 @@ async fn the_first_start_writes_one_closed_file_and_later_ones_leave_it_alone() 
     let (test, folder) = (TestDb::open(), TempDir::new().unwrap());
     let (changes, data_dir) = (changes(&test.db), folder.path().join("data"));
 
-    let path = furnish(&changes, &data_dir).await.unwrap().unwrap();
+    let path = furnish(&changes, &data_dir, Access::Nobody)
+        .await
+        .unwrap()
+        .unwrap();
 
     assert_eq!(path, folder.path().join("data.sandbox-seed"));
     assert_eq!(
@@ -43,7 +47,10 @@ async fn the_first_start_writes_one_closed_file_and_later_ones_leave_it_alone() 
     assert_eq!(names, TEST_NETWORKS);
     let bitcoin = seed.material(Network::BitcoinTestnet).unwrap();
     assert_eq!(networks[0].1, bitcoin.fingerprint());
-    assert_eq!(furnish(&changes, &data_dir).await.unwrap(), None);
+    assert_eq!(
+        furnish(&changes, &data_dir, Access::Nobody).await.unwrap(),
+        None
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), written);
 }
 
@@ -52,9 +59,13 @@ async fn a_new_database_beside_an_old_seed_has_the_old_addresses() {
     let folder = TempDir::new().unwrap();
     let data_dir = folder.path().join("data");
     let (first, second) = (TestDb::open(), TestDb::open());
-    furnish(&changes(&first.db), &data_dir).await.unwrap();
+    furnish(&changes(&first.db), &data_dir, Access::Nobody)
+        .await
+        .unwrap();
 
-    let path = furnish(&changes(&second.db), &data_dir).await.unwrap();
+    let path = furnish(&changes(&second.db), &data_dir, Access::Nobody)
+        .await
+        .unwrap();
 
     assert!(path.is_some());
     assert_eq!(sources(&first.db).await, sources(&second.db).await);
@@ -69,7 +80,7 @@ async fn a_source_that_the_operator_has_imported_stays() {
     let imported = manage::import(&changes, Network::BitcoinTestnet, own.clone()).await;
     imported.unwrap();
 
-    furnish(&changes, &folder.path().join("data"))
+    furnish(&changes, &folder.path().join("data"), Access::Nobody)
         .await
         .unwrap();
 
@@ -86,7 +97,7 @@ async fn several_first_starts_end_with_one_seed() {
 
     let starts = (0..4).map(|_| {
         let (changes, data_dir) = (changes(&test.db), data_dir.clone());
-        tokio::spawn(async move { furnish(&changes, &data_dir).await.unwrap() })
+        tokio::spawn(async move { furnish(&changes, &data_dir, Access::Nobody).await.unwrap() })
     });
     let starts: Vec<_> = starts.collect();
     for start in starts {
@@ -112,9 +123,13 @@ async fn a_file_without_words_or_open_to_others_is_not_used() {
     fs::write(&path, "words: none\n").unwrap();
 
     mode(0o600);
-    let damaged = furnish(&changes(&test.db), &data_dir).await.unwrap_err();
+    let damaged = furnish(&changes(&test.db), &data_dir, Access::Nobody)
+        .await
+        .unwrap_err();
     mode(0o644);
-    let open = furnish(&changes(&test.db), &data_dir).await.unwrap_err();
+    let open = furnish(&changes(&test.db), &data_dir, Access::Nobody)
+        .await
+        .unwrap_err();
 
     assert!(damaged.to_string().contains("does not hold"), "{damaged}");
     assert!(
