@@ -369,5 +369,5 @@ async fn an_unknown_path_and_a_wrong_method_answer_in_the_envelope() {
 
     assert_eq!((unknown.status, wrong.status), (404, 405));
     assert_eq!(unknown.body["success"], false);
-    assert_eq!(header(&wrong, &ALLOW), "POST, GET");
+    assert_eq!(header(&wrong, &ALLOW), "POST, GET, HEAD");
 }
