@@ -6,6 +6,7 @@
 use rand::distr::{Alphanumeric, SampleString};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::subkey::Subkey;
 use crate::config::Environment;
 
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -78,8 +79,22 @@ impl ApiKey {
     /// A new key from the process's cryptographic random generator, uniform over base62.
     #[must_use]
     pub fn mint(kind: KeyKind, environment: Environment) -> Self {
-        let prefix = kind.prefix(environment);
         let random = SecretString::from(random_base62(RANDOM_LENGTH));
+        Self::of(kind, environment, &random)
+    }
+
+    /// The key that follows from a subkey of the pepper: the same each time.
+    pub(crate) fn derived(kind: KeyKind, environment: Environment, subkey: &Subkey) -> Self {
+        let bytes = (0_u8..=u8::MAX).flat_map(|block| subkey.mac(&[&[block]]));
+        // 248 is four times 62: each character is as likely as any other.
+        let digits = bytes.filter(|byte| *byte < 248).map(|byte| byte % 62);
+        let letters = digits.filter_map(|digit| BASE62.get(usize::from(digit)).copied());
+        let random: String = letters.take(RANDOM_LENGTH).map(char::from).collect();
+        Self::of(kind, environment, &SecretString::from(random))
+    }
+
+    fn of(kind: KeyKind, environment: Environment, random: &SecretString) -> Self {
+        let prefix = kind.prefix(environment);
         let checksum = checksum(prefix, random.expose_secret());
         let text = SecretString::from(format!("{prefix}{}{checksum}", random.expose_secret()));
         Self { kind, prefix, text }

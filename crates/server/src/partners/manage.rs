@@ -122,6 +122,31 @@ pub(crate) async fn create(
     Ok((id, key))
 }
 
+/// Stores an active partner with a given key, as a part of the caller's transaction. False if another
+/// partner has the name.
+pub(crate) fn insert(
+    conn: &mut Connection,
+    id: &PartnerId,
+    name: &PartnerName,
+    (key, pepper): (&ApiKey, &Pepper),
+    now: i64,
+) -> Result<bool, PartnerError> {
+    let name_key = name.key();
+    if queries::find(conn, &name_key)?.is_some() {
+        return Ok(false);
+    }
+    let new = NewPartner {
+        id: id.clone(),
+        name: name.as_str().to_owned(),
+        name_key,
+        is_active: true,
+        created_at: now,
+        key: KeyChanges::new(key, pepper, now),
+    };
+    queries::insert(conn, &new)?;
+    Ok(true)
+}
+
 /// All partners, by name.
 pub(crate) async fn list(db: &Db) -> Result<Vec<Partner>, DbError> {
     let rows = db.read(queries::list).await?;

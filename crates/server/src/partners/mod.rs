@@ -10,6 +10,6 @@ mod queries;
 mod tests;
 
 pub(crate) use manage::{
-    Partner, PartnerError, PartnerName, create, disable, enable, list, rotate,
+    Partner, PartnerError, PartnerName, create, disable, enable, insert, list, rotate,
 };
 pub(crate) use queries::find_live;

@@ -11,7 +11,7 @@ mod error;
 mod tests;
 pub(crate) mod usage;
 
-pub(crate) use customers::{Holder, find_by_key};
+pub(crate) use customers::{Holder, SAMPLE_CUSTOMER_ID, find_by_key, provide_sample};
 pub(crate) use error::refused;
 
 /// The contract's traits and routes, generated, and what the compiled server declares.

@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::auth::keys::ApiKey;
 use crate::config::Environment;
+use crate::portal::SAMPLE_CUSTOMER_ID;
 
 /// The lines that a start prints.
 pub(super) struct Welcome {
@@ -16,6 +17,8 @@ pub(super) struct Welcome {
     pub(super) email: Option<String>,
     pub(super) password: Option<SecretString>,
     pub(super) master_key: Option<ApiKey>,
+    /// The key of the sandbox's own partner, when this start tells it.
+    pub(super) partner_key: Option<ApiKey>,
     /// The file with the seed of test coins, when this start has taken it into use.
     pub(super) sandbox_seed: Option<PathBuf>,
 }
@@ -28,6 +31,7 @@ impl Welcome {
             email: None,
             password: None,
             master_key: None,
+            partner_key: None,
             sandbox_seed: None,
         }
     }
@@ -57,10 +61,14 @@ impl Welcome {
         if let Some(key) = &self.master_key {
             writeln!(out, "  master key  {}", key.expose_secret())?;
         }
+        if let Some(key) = &self.partner_key {
+            writeln!(out, "  partner key {}", key.expose_secret())?;
+            writeln!(out, "  customer    {SAMPLE_CUSTOMER_ID}, of that partner")?;
+        }
         if let Some(path) = &self.sandbox_seed {
             writeln!(out, "  test coins  {}", path.display())?;
         }
-        if self.has_secrets() {
+        if self.has_secrets() || self.partner_key.is_some() {
             writeln!(out, "These secrets are not shown again.")?;
         }
         out.flush()

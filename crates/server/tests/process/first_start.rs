@@ -15,7 +15,7 @@ async fn the_first_start_prints_what_it_takes_to_sign_in() {
 
     let printed = server.printed();
     let lines: Vec<_> = printed.lines().collect();
-    assert_eq!(lines.len(), 7, "{printed}");
+    assert_eq!(lines.len(), 9, "{printed}");
     let address = server.address;
     assert_eq!(
         lines[0],

@@ -40,10 +40,44 @@ async fn a_new_partners_key_is_printed_once_and_works_at_once() {
     let listed = place.run(&["partner", "list"]).stdout;
     let (masked, _) = key.split_at(18);
     let id = lines[1].trim_start_matches("id ");
+    let (acme, sample) = listed.split_once('\n').unwrap();
     assert_eq!(
-        listed,
-        format!("{id}  {masked}...  active    Acme University\n")
+        acme,
+        format!("{id}  {masked}...  active    Acme University")
     );
+    assert!(
+        sample.ends_with("...  active    Sandbox Partner\n"),
+        "{sample}"
+    );
+}
+
+#[tokio::test]
+async fn a_sandbox_has_a_partner_with_the_end_customer_of_the_examples_from_its_first_start() {
+    let place = Place::new();
+    let server = place.start();
+    let key = server.printed_after("partner key").unwrap();
+    let told = server.printed_after("customer").unwrap();
+    let (id, _) = told.split_once(',').unwrap();
+
+    let partner = server.portal().bearer(&key);
+    let seen = partner.get(&format!("/customers/{id}")).await;
+
+    assert_eq!(id, "clx8f2k9h0001qr5tgvwxyz12");
+    assert_eq!(seen.status, 200, "{}", seen.text());
+    assert_eq!(seen.json()["name"], "Northern Virginia Community College");
+    let customer_key = seen.json()["apiKey"].as_str().unwrap().to_owned();
+    let both = server
+        .portal()
+        .bearer(&key)
+        .with("x-customer-key", &customer_key);
+    assert_eq!(both.get("/customer-context").await.status, 200);
+    server.kill();
+    let again = place.start();
+    assert_eq!(again.printed_after("partner key"), None);
+    assert_eq!(status(&again, &key).await, 200);
+    let rotated = key_of(&self::partner(&place, "rotate", "Sandbox Partner"));
+    assert_eq!(status(&again, &key).await, 401);
+    assert_eq!(status(&again, &rotated).await, 200);
 }
 
 #[tokio::test]
@@ -138,7 +172,8 @@ fn partners_and_their_keys_are_printed_as_json_for_scripts() {
     let run = |arguments: &[&str]| -> Value {
         let ended = place.run(&[&["partner"], arguments, &["--format", "json"]].concat());
         assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-        serde_json::from_str(&ended.stdout).unwrap()
+        // The sandbox's own partner is listed behind this one.
+        serde_json::from_str(ended.stdout.lines().next().unwrap()).unwrap()
     };
 
     let created = run(&["create", "--name", "Acme"]);
@@ -175,7 +210,10 @@ async fn a_sealed_key_that_was_moved_is_refused_in_the_log_and_shown_to_nobody()
     let api = server.portal();
     let api = api.bearer(&key_of(&partner(&place, "create", "Acme")));
     let (one, first) = end_customer(&api, "One").await;
-    place.execute("CREATE TABLE moved AS SELECT sealed FROM end_customer_keys");
+    // The sandbox's own end customer has a key too.
+    let id = one.trim_start_matches("/customers/");
+    let own = format!("SELECT sealed FROM end_customer_keys WHERE end_customer_id = '{id}'");
+    place.execute(&format!("CREATE TABLE moved AS {own}"));
     let (two, second) = end_customer(&api, "Two").await;
 
     place.execute("UPDATE end_customer_keys SET sealed = (SELECT sealed FROM moved)");

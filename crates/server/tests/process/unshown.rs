@@ -104,7 +104,7 @@ async fn the_first_start_that_succeeds_shows_what_all_failed_ones_before_did_not
     let good = place.start();
 
     let printed = good.printed();
-    assert_eq!(printed.lines().count(), 7, "{printed}");
+    assert_eq!(printed.lines().count(), 9, "{printed}");
     good.login().await;
     let master_key = good.master_key();
     let admin = good.api().with("x-master-api-key", &master_key);

@@ -9,7 +9,9 @@ mod handlers;
 mod keys;
 mod model;
 mod queries;
+mod sample;
 
 pub(crate) use model::Holder;
 pub(crate) use queries::find_by_key;
 pub(super) use queries::{ChangeError, is_known};
+pub(crate) use sample::{CUSTOMER_ID as SAMPLE_CUSTOMER_ID, provide as provide_sample};

@@ -48,7 +48,7 @@ impl Server {
             address,
             ready_after: begun.elapsed(),
         };
-        for word in ["password", "master key"] {
+        for word in ["password", "master key", "partner key"] {
             if let Some(secret) = server.printed_after(word) {
                 judging::issued().remember(word, &secret);
             }
