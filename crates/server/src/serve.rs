@@ -2,6 +2,7 @@
 
 mod housekeeping;
 mod opening;
+mod partner;
 mod unshown;
 mod welcome;
 
@@ -31,7 +32,7 @@ use crate::registry::import::ImportError;
 use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
 use crate::secrets::files::Access;
 use crate::secrets::{Secrets, SecretsError};
-use crate::{currencies, portal, vault};
+use crate::{currencies, vault};
 pub(crate) use opening::{open_existing, open_undecided};
 use unshown::Unshown;
 use welcome::Welcome;
@@ -149,25 +150,9 @@ async fn prepare(config: &Config) -> Result<(App, Welcome, Unshown), StartError>
     let mut app = App::new(db, registry, environment, secrets, quotas)?;
     app.reveals_keys = config.portal_reveal;
     if config.apis.contains(Api::Portal) && environment == Environment::Sandbox {
-        introduce_partner(&app, &mut welcome).await;
+        partner::introduce(&app, &mut welcome).await;
     }
     Ok((app, welcome, unshown))
-}
-
-/// Gives a sandbox a partner, and tells its key in the start that makes it or that tells the other
-/// secrets. Without it the server serves all the same.
-async fn introduce_partner(app: &App, welcome: &mut Welcome) {
-    match portal::provide_sample(app).await {
-        Ok(sample) => {
-            let is_first = welcome.has_secrets();
-            let told = sample.filter(|sample| sample.is_new || is_first);
-            welcome.partner_key = told.map(|sample| sample.key);
-        }
-        Err(error) => {
-            let cause: &dyn std::error::Error = &error;
-            tracing::warn!(error = cause, "the sandbox has no partner of its own");
-        }
-    }
 }
 
 /// Creates the first account, and in the sandbox the sample profiles, where nobody can log in yet.
