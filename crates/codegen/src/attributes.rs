@@ -8,7 +8,7 @@ use sovx_contract::model::{ArrayRules, Kind, NumberRules, Property, Schema, Stri
 
 use crate::declared::{self, number_literal, value_literal};
 use crate::naming::{field_ident, ident, snake};
-use crate::types::{Scope, is_item, is_nullable, is_secret, rust_type};
+use crate::types::{Scope, is_item, is_line, is_nullable, is_secret, rust_type};
 
 /// A field of a generated struct.
 pub(crate) struct Field {
@@ -68,12 +68,14 @@ struct Presence {
 fn presence(document: &Document, owner: &str, property: &Property) -> Presence {
     let plain = rust_type(document, &property.schema, Scope::Models);
     let nullable = is_nullable(document, &property.schema);
+    let is_line = is_line(document, &property.schema);
+    let reader = is_line.then(|| quote!(deserialize_with = "sovx_runtime::line::line"));
     let (kind, serde, declare) = match (property.required, nullable, &property.schema.default) {
         (false, false, Some(value)) => return defaulted(owner, property, plain, value),
-        (true, false, _) => (plain, vec![], vec![]),
+        (true, false, _) => (plain, reader.into_iter().collect(), vec![]),
         (true, true, _) => (
             quote!(Option<#plain>),
-            vec![quote!(deserialize_with = "sovx_runtime::nullable")],
+            vec![reader.unwrap_or_else(|| quote!(deserialize_with = "sovx_runtime::nullable"))],
             vec![quote!(required = true)],
         ),
         (false, false, None) => (
@@ -81,16 +83,22 @@ fn presence(document: &Document, owner: &str, property: &Property) -> Presence {
             vec![
                 quote!(default),
                 quote!(skip_serializing_if = "Option::is_none"),
-                quote!(deserialize_with = "sovx_runtime::present"),
+                match is_line {
+                    true => quote!(deserialize_with = "sovx_runtime::line::present_line"),
+                    false => quote!(deserialize_with = "sovx_runtime::present"),
+                },
             ],
             vec![quote!(nullable = false)],
         ),
         (false, true, _) => (
             quote!(Patch<#plain>),
-            vec![
+            [
                 quote!(default),
                 quote!(skip_serializing_if = "Patch::is_absent"),
-            ],
+            ]
+            .into_iter()
+            .chain(reader)
+            .collect(),
             vec![
                 quote!(value_type = Option<#plain>),
                 quote!(required = false),

@@ -9,7 +9,7 @@ use sovx_contract::model::{
 };
 
 use crate::naming::{field_ident, type_ident};
-use crate::types::{Scope, is_decimal, is_item, is_nullable, item_path};
+use crate::types::{Scope, is_decimal, is_item, is_line, is_nullable, item_path};
 
 /// Statements that check `value` at `at` and note violations in `out`.
 pub(crate) fn statements(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
@@ -67,7 +67,7 @@ fn plain(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
         }
         Kind::Integer(rules) => integer(rules),
         Kind::Number(rules) => number(schema, rules),
-        Kind::String(rules) => text(rules),
+        Kind::String(rules) => text(rules, is_line(document, schema)),
         Kind::Array(rules) => array(document, rules, scope),
         Kind::Object(rules) => map(document, rules, scope),
         Kind::Any
@@ -82,12 +82,13 @@ fn plain(document: &Document, schema: &Schema, scope: Scope) -> TokenStream {
     }
 }
 
-fn text(rules: &StringRules) -> TokenStream {
+fn text(rules: &StringRules, is_line: bool) -> TokenStream {
     let pattern = rules
         .pattern
         .as_ref()
         .map(|pattern| quote!(static PATTERN: check::Pattern = check::Pattern::new(#pattern);));
     let mut calls = Vec::new();
+    calls.extend(is_line.then(|| quote!(.line())));
     calls.extend(rules.min_length.map(|n| call("min_length", &count(n))));
     calls.extend(rules.max_length.map(|n| call("max_length", &count(n))));
     calls.extend(rules.pattern.iter().map(|_| quote!(.pattern(&PATTERN))));

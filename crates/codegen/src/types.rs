@@ -105,6 +105,13 @@ pub(crate) fn is_secret(schema: &Schema) -> bool {
         .unwrap_or_default()
 }
 
+/// Whether the text is a line that people read, kept in Unicode normalisation form C.
+pub(crate) fn is_line(document: &Document, schema: &Schema) -> bool {
+    let marked = |schema: &Schema| schema.extensions.get("x-text") == Some(&"line".into());
+    let target = document.resolve(schema);
+    matches!(target.kind, Kind::String(_)) && (marked(schema) || marked(target))
+}
+
 /// The path of a generated item.
 pub(crate) fn item_path(name: &str, scope: Scope) -> TokenStream {
     let ident = type_ident(name);

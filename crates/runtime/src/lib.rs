@@ -22,6 +22,7 @@ mod format;
 mod growth;
 mod idempotency;
 mod json;
+pub mod line;
 mod operation;
 mod patch;
 mod read;

@@ -6,6 +6,7 @@ mod flows;
 mod gone;
 mod headers;
 mod limits;
+mod lines;
 mod matrix;
 mod model;
 mod pages;

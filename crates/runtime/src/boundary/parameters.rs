@@ -119,7 +119,14 @@ impl<'r> Parameters<'r> {
         scalar: Scalar,
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> Option<T> {
-        let header = self.http.headers().get(name)?;
+        let mut given = self.http.headers().get_all(name);
+        let header = given.next()?;
+        if given.next().is_some() {
+            let at = At::Parameter(name);
+            self.violations
+                .push(&at, Rule::Repeated, "is given more than once");
+            return None;
+        }
         let text = String::from_utf8_lossy(header.as_bytes());
         self.read(name, scalar, &text, check)
     }

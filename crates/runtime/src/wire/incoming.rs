@@ -138,6 +138,7 @@ impl<'r> Incoming<'r> {
                 match (texts.next(), texts.next()) {
                     (None, _) => Given::Absent,
                     (Some((_, text)), None) => parameter.read_text(text, &admits).into(),
+                    (Some(_), Some(_)) if !parameter.shape.is_composite() => Given::Repeated,
                     // Lines of one name are one list (RFC 9110, section 5.3).
                     (Some(_), Some(_)) => {
                         let all = self.raw.headers.iter().filter(named);

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sovx_api_types::sovx::models::{Currency, CurrencyPair};
-use sovx_runtime::{At, Check, Rule, Violations};
+use sovx_runtime::{At, Check, Rule, Violations, line};
 
 use super::model::{CurrencyRow, PairRow};
 use crate::db::now_millis;
@@ -77,6 +77,15 @@ impl Catalogue {
 /// An item of a list that keeps the contract's rules, with its place.
 type Placed<T> = (usize, T);
 
+/// Answers hold no line that a request could not: each text of an item keeps the same rules.
+fn check_lines(item: &Value, at: &At<'_>, violations: &mut Violations) {
+    for (name, value) in item.as_object().into_iter().flatten() {
+        if let Some(rule) = value.as_str().and_then(line::broken_rule) {
+            violations.push(&At::Member(at, name), Rule::Format, rule);
+        }
+    }
+}
+
 struct Reading {
     violations: Violations,
 }
@@ -109,8 +118,11 @@ impl Reading {
         let mut kept = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let mut violations = self.violations.beside();
-            T::check(item, &At::Item(&at, index), &mut violations);
-            match serde_json::from_value(item.clone()) {
+            let (at, mut item) = (At::Item(&at, index), item.clone());
+            check_lines(&item, &at, &mut violations);
+            line::normalise(&mut item);
+            T::check(&item, &at, &mut violations);
+            match serde_json::from_value(item) {
                 Ok(item) if violations.is_empty() => kept.push((index, item)),
                 Ok(_) | Err(_) => self.take_over(&violations),
             }

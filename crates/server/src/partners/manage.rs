@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use sovx_runtime::line;
+
 use super::model::{KeyChanges, NewPartner, PartnerRow};
 use super::queries::{self, InsertError};
 use crate::auth::caller::Actor;
@@ -39,7 +41,8 @@ impl From<InsertError> for PartnerError {
     }
 }
 
-/// The name of a partner, without spaces around it. Upper and lower case are the same.
+/// The name of a partner: a line of text as in the contract, in Unicode normalisation form C and
+/// without spaces around it. Upper and lower case are the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartnerName(String);
 
@@ -47,12 +50,13 @@ impl FromStr for PartnerName {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let name = text.trim();
-        let length = name.chars().count();
-        if (1..=NAME_LENGTH).contains(&length) && !name.chars().any(char::is_control) {
-            Ok(Self(name.to_owned()))
-        } else {
-            Err("a name has 1 to 255 characters and no control characters")
+        let name = line::nfc(text.trim()).into_owned();
+        if !(1..=NAME_LENGTH).contains(&name.chars().count()) {
+            return Err("a name has 1 to 255 characters");
+        }
+        match line::broken_rule(&name) {
+            Some(rule) => Err(rule),
+            None => Ok(Self(name)),
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sovx_api_types::sovx::models::{AccountRole, AccountType, CountryCode, UpdateCustomer};
-use sovx_runtime::{At, Check, Rule, Violations};
+use sovx_runtime::{At, Check, Rule, Violations, line};
 
 /// What the registry knows about a customer. The e-mail address is not part of it: the caller who
 /// registers the customer gives it.
@@ -81,7 +81,7 @@ impl Profile {
     /// # Errors
     ///
     /// Every [`Problem`], in the order of the fields. Never empty.
-    pub fn from_json(value: Value) -> Result<Self, Vec<Problem>> {
+    pub fn from_json(mut value: Value) -> Result<Self, Vec<Problem>> {
         let mut violations = Violations::default();
         UpdateCustomer::check(&value, &At::Root, &mut violations);
         for member in ["account_type", "account_role", "business"] {
@@ -100,6 +100,7 @@ impl Profile {
         if !violations.is_empty() {
             return Err(problems(&violations));
         }
+        line::normalise(&mut value);
         serde_json::from_value(value).map_err(|_repeats_values| {
             vec![Problem {
                 field: String::new(),

@@ -139,3 +139,20 @@ async fn a_configured_origin_may_read_answers() {
     );
     assert_eq!(asked_by("https://elsewhere.example").await, "");
 }
+
+#[actix_web::test]
+async fn a_second_idempotency_key_is_refused_and_not_ignored() {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+
+    for second in ["another", "one"] {
+        let caller = owner.clone().and("idempotency-key", "one");
+        let seen = caller
+            .and("idempotency-key", second)
+            .post("/users", &crate::testing::quick_user(1))
+            .await;
+
+        assert_eq!(seen.status, 400, "{seen}");
+        assert_eq!(seen.blamed(), ["Idempotency-Key BAD_REQUEST"], "{seen}");
+    }
+}

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use sovx_api_types::sovx::models::{WalletOrder, WalletStatus};
 use sovx_api_types::sovx::operations::ListWalletsRequest;
+use sovx_runtime::line;
 
 use crate::db::schema::wallets;
 use crate::db::{CustomerKey, UserId, VaultWalletId, WalletId};
@@ -74,5 +75,5 @@ impl Listing {
 
 /// The form in which names are compared.
 pub(super) fn name_key(name: &str) -> String {
-    name.to_lowercase()
+    line::nfc(name).to_lowercase()
 }

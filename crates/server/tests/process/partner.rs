@@ -157,12 +157,26 @@ fn what_cannot_be_done_to_a_partner_is_a_sentence() {
         assert_eq!(ended.stdout, "", "{sentence}");
         assert_eq!(ended.stderr, format!("sovx: {sentence}\n"));
     }
-    for name in ["", " ", "a\nb", &"x".repeat(256)] {
+    let (length, hidden) = (
+        "a name has 1 to 255 characters",
+        "must not hold control characters",
+    );
+    for (name, rule) in [
+        ("", length),
+        (" ", length),
+        ("a\nb", hidden),
+        ("a\u{85}b", hidden),
+        ("\u{200B}", hidden),
+        ("\u{3164}", "must have a character that can be seen"),
+        (&"x".repeat(256), length),
+    ] {
         let ended = place.run(&["partner", "create", "--name", name]);
         assert_eq!(ended.code, Some(2), "{name:?}");
-        let rule = "a name has 1 to 255 characters and no control characters";
         assert!(ended.stderr.contains(rule), "{}", ended.stderr);
     }
+    partner(&place, "create", "Caf\u{E9}");
+    let decomposed = place.run(&["partner", "create", "--name", "Cafe\u{301}"]);
+    assert!(decomposed.stderr.contains("another partner has this name"));
 }
 
 #[test]

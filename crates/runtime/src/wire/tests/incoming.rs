@@ -114,6 +114,35 @@ fn a_parameter_that_is_no_utf8_is_refused_by_its_name() {
 }
 
 #[test]
+fn a_header_in_two_lines_is_a_list_where_one_is_declared_and_refused_elsewhere() {
+    const KEY: Parameter = Parameter::new(
+        "X-Key",
+        Place::Header,
+        Style::Simple { explode: false },
+        Shape::Text,
+    );
+    let lines = ["x-tags", "x-tags", "x-key", "x-key"].map(|name| (name, "a".to_owned()));
+    let raw = Raw {
+        headers: lines.to_vec(),
+        ..Raw::default()
+    };
+    let mut incoming = Incoming::new(&ENDPOINT, raw);
+    let list = |value: &Value, at: &At<'_>, out: &mut Violations| {
+        let _ = array(value, at, out);
+    };
+
+    let tags: Option<Vec<String>> = incoming.required(&TAGS, list);
+    let key: Option<String> = incoming.optional(&KEY, text);
+
+    assert_eq!(tags, Some(vec!["a".to_owned(); 2]));
+    assert_eq!(key, None);
+    let Err(Rejection::InvalidParameters(violations)) = incoming.finish() else {
+        panic!("the key is given twice");
+    };
+    assert_eq!(told(&violations), ["X-Key is given more than once"]);
+}
+
+#[test]
 fn a_header_without_text_is_a_list_without_items() {
     let raw = Raw {
         headers: vec![("x-tags", " ".to_owned())],
