@@ -11,8 +11,10 @@ use crate::testing::{Seen, TestApp, full_user};
 /// What must stay: the last changes of customers and users, and the audit log.
 async fn state(app: &TestApp) -> (Vec<i64>, Vec<i64>, Vec<EntryRow>) {
     let times = |conn: &mut Connection| {
-        let customers = customers::table.select(customers::updated_at).load(conn)?;
-        let users = users::table.select(users::updated_at).load(conn)?;
+        let customers = customers::table.order(customers::id);
+        let customers = customers.select(customers::updated_at).load(conn)?;
+        let users = users::table.order(users::id);
+        let users = users.select(users::updated_at).load(conn)?;
         Ok::<_, DbError>((customers, users))
     };
     let (customers, users) = app.db.read(times).await.unwrap();
