@@ -8,9 +8,9 @@ const prefix = location.pathname.replace(/\/docs\/[^/]*$/, "");
 const contracts = [];
 
 /**
- * A contract as this page shows it. Its servers are below the proxy's path; and what the server's
- * boundary reads is left empty, for an example that everybody sends would be one trace id for all,
- * and one idempotency key for different requests.
+ * A contract as this page shows it. Its servers are below the proxy's path; and what may be left out
+ * of a request is left empty, for an example that everybody sends would be one trace id for all, one
+ * idempotency key for different requests, and a filter on every list.
  */
 function shown(text) {
   const contract = JSON.parse(text);
@@ -20,7 +20,7 @@ function shown(text) {
   const operations = Object.values(contract.paths).flatMap((path) => Object.values(path));
   const inline = operations.flatMap((operation) => operation.parameters ?? []);
   for (const parameter of [...Object.values(contract.components.parameters ?? {}), ...inline]) {
-    if (parameter["x-boundary"] || parameter["x-idempotency-key"]) delete parameter.example;
+    if (!parameter.required) delete parameter.example;
   }
   return JSON.stringify(contract);
 }
