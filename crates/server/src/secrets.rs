@@ -114,7 +114,7 @@ pub enum SecretsError {
 impl Secrets {
     /// Takes each secret from the configuration, else from the data directory, else generates it.
     ///
-    /// Nothing is written yet: see [`Unwritten`]. Of several programs that start at once on one
+    /// Nothing is written yet: see `Unwritten`. Of several programs that start at once on one
     /// directory, one generates and the others wait for what it writes.
     ///
     /// # Errors
