@@ -2,6 +2,7 @@
 //!
 //! No variant carries a value that a client submitted: causes ride in `source`, for the log.
 
+use super::fault::Fault;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use std::sync::Arc;
 
@@ -20,6 +21,9 @@ pub enum DbError {
     /// The transaction that carried this write was not committed; nothing was done.
     #[error("the write was not committed")]
     NotCommitted(#[source] Arc<DieselError>),
+    /// What is stored is damaged. Trying again does not help; a backup does.
+    #[error("the database is damaged: restore it from a backup")]
+    Damaged(#[source] Cause),
     /// The work panicked; nothing it wrote was kept.
     #[error("the work on the database panicked")]
     Panicked,
@@ -83,28 +87,13 @@ pub enum OpenError {
 
 impl From<DieselError> for DbError {
     fn from(error: DieselError) -> Self {
-        match &error {
-            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
-            | DieselError::BrokenTransactionManager => Self::Unavailable(Box::new(error)),
-            DieselError::DatabaseError(DatabaseErrorKind::Unknown, info)
-                if is_wait_given_up(info.message()) =>
-            {
-                Self::Busy
-            }
-            _ => Self::Query(error),
+        match Fault::of(&error) {
+            Fault::Lost | Fault::Stale | Fault::Short => Self::Unavailable(Box::new(error)),
+            Fault::Collision | Fault::Waited => Self::Busy,
+            Fault::Damaged => Self::Damaged(Box::new(error)),
+            Fault::Statement => Self::Query(error),
         }
     }
-}
-
-/// The databases name no kind for this: another write held a lock for longer than one may wait.
-fn is_wait_given_up(message: &str) -> bool {
-    matches!(
-        message,
-        "database is locked"
-            | "database table is locked"
-            | "canceling statement due to lock timeout"
-            | "canceling statement due to statement timeout"
-    )
 }
 
 impl DbError {
@@ -119,7 +108,7 @@ impl DbError {
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Busy | Self::Unavailable(_) | Self::NotCommitted(_) => true,
-            Self::Panicked | Self::Query(_) => false,
+            Self::Damaged(_) | Self::Panicked | Self::Query(_) => false,
         }
     }
 }

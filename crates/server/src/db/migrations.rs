@@ -9,6 +9,7 @@
 
 use super::connection::{Connection, transaction};
 use super::error::OpenError;
+use super::fault::Fault;
 use super::schema::migration_locks::dsl;
 use super::time;
 use diesel::connection::SimpleConnection;
@@ -253,14 +254,14 @@ fn retry_while_contended<T>(
 ) -> QueryResult<T> {
     let mut attempts = 0;
     loop {
-        let (kind, info) = match step() {
-            Err(DieselError::DatabaseError(kind, info)) => (kind, info),
+        let error = match step() {
+            Err(error @ DieselError::DatabaseError(..)) => error,
             other => return other,
         };
         attempts += 1;
-        let is_locked = info.message() == "database is locked";
+        let is_locked = Fault::of(&error) == Fault::Waited;
         if Instant::now() > deadline || (!is_locked && attempts > MOST_ATTEMPTS) {
-            return Err(DieselError::DatabaseError(kind, info));
+            return Err(error);
         }
         std::thread::sleep(PAUSE);
     }

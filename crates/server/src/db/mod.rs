@@ -7,6 +7,7 @@
 mod connection;
 mod error;
 mod existing;
+mod fault;
 mod ids;
 mod migrations;
 mod pool;
@@ -33,8 +34,8 @@ pub use self::ids::{
 pub use self::time::now_millis;
 pub use self::url::{DatabaseUrl, PostgresUrl, UrlError};
 
-use self::pool::Lane;
-use self::sqlite::FileLock;
+use self::pool::{Lane, Target};
+use self::sqlite::{FileLock, OpenFiles};
 use self::writer::Writer;
 use std::path::Path;
 use std::sync::Arc;
@@ -115,16 +116,19 @@ impl Db {
         if !settings.create {
             existing::check(&settings.url)?;
         }
-        let writer = match &settings.url {
-            DatabaseUrl::Sqlite(path) => Some(open_sqlite(path, settings)?),
+        let (writer, target) = match &settings.url {
+            DatabaseUrl::Sqlite(path) => {
+                let (writer, files) = open_sqlite(path, settings)?;
+                (Some(writer), Target::Sqlite(files))
+            }
             DatabaseUrl::Postgres(url) => {
                 if settings.create {
                     migrations::run(&mut postgres::open_unbounded(url)?)?;
                 }
-                None
+                (None, Target::Postgres(url.clone()))
             }
         };
-        let lane = Lane::open(settings)?;
+        let lane = Lane::open(settings, target)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 lane,
@@ -147,16 +151,13 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.inner
-            .lane
-            .run(|pooled| work(&mut pooled.connection))
-            .await
+        self.inner.lane.run(work).await
     }
 
     /// Runs `work` in a transaction and returns once that is committed; when `work` fails or
     /// panics, nothing of it stays.
     ///
-    /// On Postgres `work` may run several times: it must have no effect outside the database.
+    /// `work` may run several times: it must have no effect outside the database.
     /// It must not return `Ok` after a failed statement, unless a nested transaction held it.
     ///
     /// # Errors
@@ -172,13 +173,7 @@ impl Db {
     {
         match &self.inner.writer {
             Some(writer) => writer.write(self.inner.answer_timeout, work).await,
-            None => {
-                let lane = &self.inner.lane;
-                lane.run(move |pooled| {
-                    postgres::write(&mut pooled.connection, &pooled.trouble, &work)
-                })
-                .await
-            }
+            None => self.inner.lane.write(work).await,
         }
     }
 
@@ -191,7 +186,7 @@ impl Db {
     }
 }
 
-fn open_sqlite(path: &Path, settings: &DbSettings) -> Result<Writer, OpenError> {
+fn open_sqlite(path: &Path, settings: &DbSettings) -> Result<(Writer, Arc<OpenFiles>), OpenError> {
     let lock = match settings.exclusive {
         true => Some(FileLock::take(path, settings.acquire_timeout)?),
         false => None,
@@ -200,5 +195,7 @@ fn open_sqlite(path: &Path, settings: &DbSettings) -> Result<Writer, OpenError> 
     if settings.create {
         migrations::run(&mut conn)?;
     }
-    Writer::start(path, conn, lock, settings.queue)
+    let files = Arc::new(OpenFiles::of(path, lock));
+    let writer = Writer::start(Arc::clone(&files), conn, settings.queue)?;
+    Ok((writer, files))
 }

@@ -7,17 +7,16 @@
 use super::connection::{self, Connection};
 use super::error::{DbError, OpenError};
 use super::postgres::{self, Trouble};
-use super::sqlite;
-use super::url::DatabaseUrl;
+use super::sqlite::OpenFiles;
 use super::{DbSettings, url::PostgresUrl};
 use diesel::r2d2::R2D2Connection;
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// A connection used this recently is trusted without asking the server first.
+/// A connection used this recently is trusted without asking the server first, unless another one
+/// has turned out to be over since.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// A connection in the pool.
@@ -29,8 +28,12 @@ pub(super) struct Pooled {
 
 /// Opens and judges the connections of the pool.
 enum Connector {
-    SqliteReader(PathBuf),
-    Postgres(PostgresUrl),
+    SqliteReader(Arc<OpenFiles>),
+    Postgres {
+        url: PostgresUrl,
+        /// When a connection last turned out to be over: others may be too, after a fail-over.
+        suspicion: Mutex<Option<Instant>>,
+    },
 }
 
 impl r2d2::ManageConnection for Connector {
@@ -39,8 +42,8 @@ impl r2d2::ManageConnection for Connector {
 
     fn connect(&self) -> Result<Pooled, OpenError> {
         let (connection, trouble) = match self {
-            Self::SqliteReader(path) => (sqlite::open_reader(path)?, Arc::default()),
-            Self::Postgres(url) => postgres::open(url)?,
+            Self::SqliteReader(files) => (files.open_reader()?, Arc::default()),
+            Self::Postgres { url, .. } => postgres::open(url)?,
         };
         Ok(Pooled {
             connection,
@@ -50,16 +53,28 @@ impl r2d2::ManageConnection for Connector {
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> Result<(), OpenError> {
-        let trusted = matches!(self, Self::SqliteReader(_)) || pooled.used.elapsed() < TRUSTED_FOR;
-        if !trusted {
-            pooled.connection.ping()?;
+        let Self::Postgres { suspicion, .. } = self else {
+            return Ok(());
+        };
+        let suspicion = *suspicion.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_suspect = suspicion.is_some_and(|since| pooled.used <= since);
+        if is_suspect || pooled.used.elapsed() >= TRUSTED_FOR {
+            postgres::check(&mut pooled.connection)?;
+            pooled.used = Instant::now();
         }
         Ok(())
     }
 
     fn has_broken(&self, pooled: &mut Pooled) -> bool {
         pooled.used = Instant::now();
-        std::thread::panicking()
+        let is_over = pooled.trouble.is_over();
+        if let Self::Postgres { suspicion, .. } = self
+            && is_over
+        {
+            *suspicion.lock().unwrap_or_else(PoisonError::into_inner) = Some(pooled.used);
+        }
+        is_over
+            || std::thread::panicking()
             || pooled.connection.is_broken()
             || !matches!(connection::depth(&mut pooled.connection), Ok(0))
     }
@@ -75,9 +90,17 @@ impl r2d2::HandleError<OpenError> for LogFailures {
     }
 }
 
+/// What the connections of a pool lead to.
+pub(super) enum Target {
+    Sqlite(Arc<OpenFiles>),
+    Postgres(PostgresUrl),
+}
+
 /// The pool, and the queue in front of it.
 pub(super) struct Lane {
     pool: r2d2::Pool<Connector>,
+    /// SQLite only.
+    files: Option<Arc<OpenFiles>>,
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
     queue: usize,
@@ -87,10 +110,17 @@ pub(super) struct Lane {
 
 impl Lane {
     /// Readers on SQLite, readers and writers on Postgres.
-    pub(super) fn open(settings: &DbSettings) -> Result<Self, OpenError> {
-        let connector = match &settings.url {
-            DatabaseUrl::Sqlite(path) => Connector::SqliteReader(path.clone()),
-            DatabaseUrl::Postgres(url) => Connector::Postgres(url.clone()),
+    pub(super) fn open(settings: &DbSettings, target: Target) -> Result<Self, OpenError> {
+        let files = match &target {
+            Target::Sqlite(files) => Some(Arc::clone(files)),
+            Target::Postgres(_) => None,
+        };
+        let connector = match target {
+            Target::Sqlite(files) => Connector::SqliteReader(files),
+            Target::Postgres(url) => Connector::Postgres {
+                url,
+                suspicion: Mutex::new(None),
+            },
         };
         let size = settings.connections.max(1);
         let pool = r2d2::Pool::builder()
@@ -102,6 +132,7 @@ impl Lane {
             .map_err(|error| OpenError::Pool(Box::new(error)))?;
         Ok(Self {
             pool,
+            files,
             permits: Arc::new(Semaphore::new(usize::try_from(size).unwrap_or(1))),
             waiting: AtomicUsize::new(0),
             queue: settings.queue,
@@ -113,20 +144,58 @@ impl Lane {
     /// Runs `work` on a blocking thread with a connection of the pool.
     pub(super) async fn run<T, E>(
         &self,
-        work: impl FnOnce(&mut Pooled) -> Result<T, E> + Send + 'static,
+        work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.on_thread(move |pool| work(&mut take(pool)?.connection))
+            .await
+    }
+
+    /// Runs `work` in a transaction on Postgres: on another connection where the first turns out to
+    /// be over and nothing was done.
+    pub(super) async fn write<T, E>(
+        &self,
+        work: impl Fn(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.on_thread(move |pool| {
+            let mut pooled = take(pool)?;
+            let trouble = Arc::clone(&pooled.trouble);
+            let outcome = postgres::write(&mut pooled.connection, &trouble, &work);
+            if outcome.is_ok() || !trouble.is_for_nothing() {
+                return outcome;
+            }
+            drop(pooled);
+            let mut pooled = take(pool)?;
+            let trouble = Arc::clone(&pooled.trouble);
+            postgres::write(&mut pooled.connection, &trouble, &work)
+        })
+        .await
+    }
+
+    /// Runs `work` on a blocking thread once a connection may be taken from the pool.
+    async fn on_thread<T, E>(
+        &self,
+        work: impl FnOnce(&r2d2::Pool<Connector>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
         let permit = self.admit().await?;
-        let pool = self.pool.clone();
+        let (pool, files) = (self.pool.clone(), self.files.clone());
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            let mut pooled = pool
-                .get()
-                .map_err(|error| DbError::Unavailable(Box::new(error)))?;
-            work(&mut pooled)
+            if let Some(files) = files {
+                files.verify().map_err(DbError::from)?;
+            }
+            work(&pool)
         });
         match tokio::time::timeout(self.answer_timeout, task).await {
             Ok(Ok(outcome)) => outcome,
@@ -162,6 +231,11 @@ impl Lane {
         }
         self.permits.close();
     }
+}
+
+fn take(pool: &r2d2::Pool<Connector>) -> Result<r2d2::PooledConnection<Connector>, DbError> {
+    pool.get()
+        .map_err(|error| DbError::Unavailable(Box::new(error)))
 }
 
 /// A place in the queue, given back when dropped.

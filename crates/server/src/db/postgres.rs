@@ -5,6 +5,7 @@
 
 use super::connection::{Connection, begin, commit, rollback_to};
 use super::error::{DbError, OpenError};
+use super::fault::Fault;
 use super::url::PostgresUrl;
 use diesel::Connection as _;
 use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
@@ -31,20 +32,50 @@ const SESSION: &str = "SET client_min_messages = warning; \
 pub(super) struct Trouble {
     failed: AtomicBool,
     collided: AtomicBool,
+    /// The transaction was refused before it could change anything.
+    nothing: AtomicBool,
+    /// Nothing clears this: the connection must not be used again.
+    over: AtomicBool,
 }
 
 impl Trouble {
     fn clear(&self) {
         self.failed.store(false, Ordering::Relaxed);
         self.collided.store(false, Ordering::Relaxed);
+        self.nothing.store(false, Ordering::Relaxed);
     }
 
     fn note(&self, error: &DieselError) {
         self.failed.store(true, Ordering::Relaxed);
-        if is_collision(error) {
+        let fault = Fault::of(error);
+        if fault == Fault::Collision {
             self.collided.store(true, Ordering::Relaxed);
         }
+        if is_read_only(error) {
+            self.nothing.store(true, Ordering::Relaxed);
+        }
+        if fault.ends_the_connection() {
+            self.over.store(true, Ordering::Relaxed);
+        }
     }
+
+    /// Whether the connection must not be used again.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
+    /// Whether the connection is over and its last transaction has changed nothing for certain.
+    pub(super) fn is_for_nothing(&self) -> bool {
+        self.is_over() && self.nothing.load(Ordering::Relaxed)
+    }
+}
+
+/// SQLSTATE 25006.
+fn is_read_only(error: &DieselError) -> bool {
+    matches!(
+        error,
+        DieselError::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _)
+    )
 }
 
 struct Watch(Arc<Trouble>);
@@ -57,18 +88,6 @@ impl Instrumentation for Watch {
         {
             self.0.note(error);
         }
-    }
-}
-
-/// SQLSTATE 40001 has a kind of its own; 40P01 is known only by its message.
-fn is_collision(error: &DieselError) -> bool {
-    match error {
-        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
-            info.message() == "deadlock detected"
-        }
-        DieselError::RollbackErrorOnCommit { commit_error, .. } => is_collision(commit_error),
-        _ => false,
     }
 }
 
@@ -92,6 +111,23 @@ fn establish(url: &PostgresUrl) -> Result<PgConnection, OpenError> {
     PgConnection::establish(url.expose()).map_err(|error| OpenError::Connect {
         reason: url.redact(&error.to_string()),
     })
+}
+
+/// Fails unless the server writes: a standby, or one that was made read-only, must not be believed.
+pub(super) fn check(conn: &mut Connection) -> QueryResult<()> {
+    #[derive(QueryableByName)]
+    struct Mode {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        transaction_read_only: String,
+    }
+    let mode: Mode = diesel::sql_query("SHOW transaction_read_only").get_result(conn)?;
+    match mode.transaction_read_only.as_str() {
+        "off" => Ok(()),
+        _ => Err(DieselError::DatabaseError(
+            DatabaseErrorKind::ReadOnlyTransaction,
+            Box::new("the server does not write".to_owned()),
+        )),
+    }
 }
 
 /// Runs `work` in a transaction, again while it collides with others.
@@ -119,7 +155,12 @@ fn attempt<T, E: From<DbError>>(
     work: &impl Fn(&mut Connection) -> Result<T, E>,
 ) -> Result<T, E> {
     trouble.clear();
-    begin(conn).map_err(DbError::from)?;
+    begin(conn)
+        .inspect_err(|error| {
+            trouble.note(error);
+            trouble.nothing.store(true, Ordering::Relaxed);
+        })
+        .map_err(DbError::from)?;
     let outcome = work(conn).and_then(|value| {
         finish(conn, trouble).map_err(DbError::from)?;
         Ok(value)

@@ -5,58 +5,24 @@
 
 use super::connection::Connection;
 use super::error::OpenError;
+use super::fault::Fault;
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Duration;
+
+mod files;
+
+pub(super) use files::{FileGone, FileLock, OpenFiles};
 
 /// First of all, so that no later statement fails only because another connection writes.
 const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000;";
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                       PRAGMA foreign_keys = ON;";
 const READER: &str = "PRAGMA foreign_keys = ON; PRAGMA query_only = ON;";
-
-/// The exclusive right to a database file; it ends when this is dropped or the process dies.
-#[derive(Debug)]
-pub(super) struct FileLock {
-    _file: File,
-}
-
-impl FileLock {
-    /// Waits up to `patience` for a server that is just stopping.
-    pub(super) fn take(database: &Path, patience: Duration) -> Result<Self, OpenError> {
-        let lock_path = lock_path(database);
-        let failed = |source| OpenError::File {
-            path: lock_path.display().to_string(),
-            source,
-        };
-        let file = private_file().open(&lock_path).map_err(failed)?;
-        let deadline = Instant::now() + patience;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self { _file: file }),
-                Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
-                    std::thread::sleep(Duration::from_millis(20));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(OpenError::InUse {
-                        path: database.display().to_string(),
-                    });
-                }
-                Err(TryLockError::Error(source)) => return Err(failed(source)),
-            }
-        }
-    }
-}
-
-fn lock_path(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
-    PathBuf::from(name)
-}
 
 /// Opens a file or makes one that only its owner can use. SQLite gives its log and its shared
 /// memory the mode of the database.
@@ -105,9 +71,7 @@ fn retry_locked(mut step: impl FnMut() -> QueryResult<()>) -> QueryResult<()> {
     let mut attempts = 0;
     loop {
         match step() {
-            Err(diesel::result::Error::DatabaseError(_, info))
-                if attempts < 250 && info.message() == "database is locked" =>
-            {
+            Err(error) if attempts < 250 && Fault::of(&error) == Fault::Waited => {
                 attempts += 1;
                 std::thread::sleep(Duration::from_millis(20));
             }

@@ -64,15 +64,17 @@ impl FromStr for DatabaseUrl {
 }
 
 impl PostgresUrl {
-    /// Connecting gives up after 3 s, and a server that vanished is noticed within 10 s, unless
-    /// the URL says otherwise.
-    const LIMITS: [(&str, &str); 6] = [
+    /// Connecting gives up after 3 s, a server that vanished is noticed within 10 s, and one that does
+    /// not write is not taken, unless the URL says otherwise.
+    const LIMITS: [(&str, &str); 7] = [
         ("connect_timeout", "3"),
         ("tcp_user_timeout", "10000"),
         ("keepalives_idle", "5"),
         ("keepalives_interval", "2"),
         ("keepalives_count", "3"),
         ("application_name", "sovx"),
+        // Of several hosts the one that writes; a standby alone is refused.
+        ("target_session_attrs", "read-write"),
     ];
 
     fn parse(line: &str) -> Result<Self, UrlError> {

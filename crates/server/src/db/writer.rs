@@ -2,23 +2,20 @@
 //!
 //! Jobs wait in a bounded channel. The thread takes those that are there, gives each a savepoint
 //! within one transaction, commits once, and only then answers: an acknowledged write is on disk,
-//! and a job that fails or panics takes nothing of its neighbours with it.
+//! and a job that fails or panics takes nothing of its neighbours with it. Where the transaction as
+//! a whole fails, each job is done again in one of its own, so that only those fail that must.
 
-use super::connection::{self, Connection};
+mod desk;
+
+use self::desk::Desk;
+use super::connection::Connection;
 use super::error::{DbError, OpenError};
-use super::sqlite::{self, FileLock};
-use diesel::connection::SimpleConnection;
-use diesel::result::Error as DieselError;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use super::sqlite::OpenFiles;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::sync::oneshot;
-
-/// No more jobs than this share a commit, so that the first need not wait long for the last.
-const LARGEST_BATCH: usize = 256;
 
 /// The way in for jobs.
 pub(super) struct Writer {
@@ -29,19 +26,15 @@ pub(super) struct Writer {
 impl Writer {
     /// Starts the thread. It keeps the file lock, if it has one, until its last job is done.
     pub(super) fn start(
-        path: &Path,
+        files: Arc<OpenFiles>,
         conn: Connection,
-        lock: Option<FileLock>,
         queue: usize,
     ) -> Result<Self, OpenError> {
         let (sender, receiver) = sync_channel(queue);
-        let desk = Desk {
-            path: path.to_path_buf(),
-            conn,
-        };
+        let desk = Desk { files, conn };
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
-            .spawn(move || desk.work_off(&receiver, lock))
+            .spawn(move || desk.work_off(&receiver))
             .map_err(OpenError::Thread)?;
         Ok(Self {
             jobs: Mutex::new(Some(sender)),
@@ -54,7 +47,7 @@ impl Writer {
     pub(super) async fn write<T, E>(
         &self,
         patience: Duration,
-        work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+        work: impl Fn(&mut Connection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -62,7 +55,7 @@ impl Writer {
     {
         let (reply, answer) = oneshot::channel();
         self.submit(Box::new(Submitted {
-            work: Some(work),
+            work,
             outcome: None,
             reply,
         }))?;
@@ -110,7 +103,7 @@ impl Writer {
 trait Job: Send {
     /// Whether the client has stopped waiting.
     fn is_abandoned(&self) -> bool;
-    /// Does the work; `true` when what it wrote may stay.
+    /// Does the work, perhaps not for the first time; `true` when what it wrote may stay.
     fn run(&mut self, conn: &mut Connection) -> bool;
     /// The work panicked.
     fn panicked(&mut self);
@@ -119,7 +112,7 @@ trait Job: Send {
 }
 
 struct Submitted<T, E, W> {
-    work: Option<W>,
+    work: W,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -128,17 +121,14 @@ impl<T, E, W> Job for Submitted<T, E, W>
 where
     T: Send,
     E: From<DbError> + Send,
-    W: FnOnce(&mut Connection) -> Result<T, E> + Send,
+    W: Fn(&mut Connection) -> Result<T, E> + Send,
 {
     fn is_abandoned(&self) -> bool {
         self.reply.is_closed()
     }
 
     fn run(&mut self, conn: &mut Connection) -> bool {
-        let Some(work) = self.work.take() else {
-            return false;
-        };
-        self.outcome.insert(work(conn)).is_ok()
+        self.outcome.insert((self.work)(conn)).is_ok()
     }
 
     fn panicked(&mut self) {
@@ -153,88 +143,5 @@ where
         };
         // A client that left does not hear the answer.
         drop(self.reply.send(outcome));
-    }
-}
-
-/// What the thread works with.
-struct Desk {
-    path: PathBuf,
-    conn: Connection,
-}
-
-impl Desk {
-    fn work_off(mut self, jobs: &Receiver<Box<dyn Job>>, lock: Option<FileLock>) {
-        while let Ok(first) = jobs.recv() {
-            let mut batch = Vec::new();
-            let committed = self.commit_batch(first, jobs, &mut batch).map_err(Arc::new);
-            if let Err(error) = &committed {
-                tracing::error!(%error, jobs = batch.len(), "a batch of writes was not committed");
-                self.reconnect();
-            }
-            for job in batch {
-                job.reply(match &committed {
-                    Ok(()) => Ok(()),
-                    Err(error) => Err(DbError::NotCommitted(Arc::clone(error))),
-                });
-            }
-        }
-        if let Err(error) = self.conn.batch_execute("PRAGMA optimize") {
-            tracing::warn!(%error, "cannot optimise the database");
-        }
-        drop(self.conn);
-        drop(lock);
-    }
-
-    /// Jobs that arrive while the batch runs still join it.
-    fn commit_batch(
-        &mut self,
-        first: Box<dyn Job>,
-        jobs: &Receiver<Box<dyn Job>>,
-        batch: &mut Vec<Box<dyn Job>>,
-    ) -> Result<(), DieselError> {
-        batch.push(first);
-        connection::begin(&mut self.conn)?;
-        if let Some(first) = batch.last_mut() {
-            run_in_savepoint(&mut self.conn, first.as_mut())?;
-        }
-        while batch.len() < LARGEST_BATCH
-            && let Ok(mut job) = jobs.try_recv()
-        {
-            let outcome = run_in_savepoint(&mut self.conn, job.as_mut());
-            batch.push(job);
-            outcome?;
-        }
-        connection::commit(&mut self.conn)
-    }
-
-    /// After a failed commit the state of the transaction is not worth knowing.
-    fn reconnect(&mut self) {
-        // A failure here shows again at the next batch.
-        let _ = connection::rollback_to(&mut self.conn, 0);
-        match sqlite::open_writer(&self.path) {
-            Ok(conn) => self.conn = conn,
-            Err(error) => tracing::error!(%error, "cannot reopen the database"),
-        }
-    }
-}
-
-fn run_in_savepoint(conn: &mut Connection, job: &mut dyn Job) -> Result<(), DieselError> {
-    if job.is_abandoned() {
-        return Ok(());
-    }
-    let outer = connection::depth(conn)?;
-    connection::savepoint(conn)?;
-    let kept = catch_unwind(AssertUnwindSafe(|| job.run(conn))).unwrap_or_else(|_payload| {
-        job.panicked();
-        false
-    });
-    if kept {
-        if connection::depth(conn)? != outer.saturating_add(1) {
-            // The job left a level open or closed one of ours: nothing here can be trusted.
-            return Err(DieselError::BrokenTransactionManager);
-        }
-        connection::commit(conn)
-    } else {
-        connection::rollback_to(conn, outer)
     }
 }

@@ -1,6 +1,8 @@
 //! The promises of the room, each on a real database.
 
 mod contention;
+mod faults;
+mod files;
 mod migrations;
 mod outage;
 mod urls;
@@ -51,7 +53,8 @@ async fn hold(db: &Db) -> Held {
     let db = db.clone();
     let answer = tokio::spawn(async move {
         db.write(move |_conn| {
-            start.send(()).unwrap();
+            // Done again, it finds nobody who waits for its start.
+            let _ = start.send(());
             let _ = released
                 .lock()
                 .unwrap()
@@ -67,14 +70,18 @@ async fn hold(db: &Db) -> Held {
 }
 
 impl Held {
-    /// Lets the write end, whatever it is answered.
+    /// Lets the write end, whatever it is answered. Done again, it ends at once.
     async fn abandon(self) {
-        let _ = self.release.send(());
-        let _ = self.answer.await.unwrap();
+        let Self { release, answer } = self;
+        let _ = release.send(());
+        drop(release);
+        let _ = answer.await.unwrap();
     }
 
     async fn release(self) {
-        self.release.send(()).unwrap();
-        self.answer.await.unwrap().unwrap();
+        let Self { release, answer } = self;
+        release.send(()).unwrap();
+        drop(release);
+        answer.await.unwrap().unwrap();
     }
 }
