@@ -6,6 +6,7 @@ mod account;
 mod audit;
 mod input;
 mod installation;
+mod once;
 mod open;
 mod partner;
 mod program;
@@ -73,6 +74,16 @@ enum CommandError {
     NoPepper(String),
     #[error("the document cannot be written: {0}")]
     Document(#[source] Box<dyn std::error::Error>),
+    #[error(
+        "standard output is closed or /dev/null: nothing was done, since what this makes is shown once"
+    )]
+    NoReader,
+    #[error("standard output failed, so that the secret was not shown: {remedy}")]
+    NotShown {
+        remedy: &'static str,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("standard input or output failed: {0}")]
     Terminal(#[from] std::io::Error),
     #[error("the manual cannot be written: {0}")]
@@ -139,6 +150,8 @@ impl CommandError {
             | Self::NoServer(_)
             | Self::NoPepper(_)
             | Self::Document(_)
+            | Self::NoReader
+            | Self::NotShown { .. }
             | Self::Terminal(_)
             | Self::Manual(_)
             | Self::Password(_) => exit_code::FAILURE,

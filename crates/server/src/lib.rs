@@ -26,6 +26,7 @@ mod installation;
 pub mod limits;
 mod logging;
 mod monetization;
+mod output;
 mod pagination;
 mod partners;
 pub mod portal;

@@ -4,6 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use sovx_runtime::Timestamp;
 
+use super::once::{expect_reader, report_once};
 use super::{CommandError, input, report, with_server};
 use crate::accounts::{self, Account, AccountError};
 use crate::auth::password;
@@ -65,7 +66,10 @@ async fn find(changes: &Changes, email: &str) -> Result<Option<Account>, Command
 
 fn new_password(generate: bool) -> Result<SecretString, CommandError> {
     match generate {
-        true => Ok(password::generate()),
+        true => {
+            expect_reader()?;
+            Ok(password::generate())
+        }
         false => Ok(input::new_password()?),
     }
 }
@@ -84,10 +88,11 @@ fn tell(
             text,
             &json!({ "email": email, "active": is_active }),
         ),
-        Some(password) => report(
+        Some(password) => report_once(
             format,
             format_args!("{text}\npassword {password} (shown once)"),
             &json!({ "email": email, "active": is_active, "password": password }),
+            "`sovx account password --generate` makes another",
         ),
     }
 }

@@ -3,6 +3,7 @@
 use secrecy::ExposeSecret;
 use serde_json::json;
 
+use super::once::{expect_reader, report_once};
 use super::{CommandError, Opened, report, with_server};
 use crate::cli::{OutputArgs, OutputFormat, PartnerArgs, PartnerCommand};
 use crate::config::Overrides;
@@ -18,7 +19,11 @@ pub(super) fn run(command: PartnerCommand, store: &Overrides) -> Result<(), Comm
     }
 }
 
+/// What to do where a key was made and not shown.
+const ANOTHER_KEY: &str = "`sovx partner rotate` makes another";
+
 fn create(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
+    expect_reader()?;
     let (id, key) = with_server(store, async |opened| {
         let Opened {
             changes,
@@ -28,14 +33,16 @@ fn create(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
         Ok(partners::create(changes, &args.name, *environment, pepper).await?)
     })?;
     let (name, key) = (args.name.as_str(), key.expose_secret());
-    report(
+    report_once(
         args.output.format,
         format_args!("partner {name} is created\nid {id}\nkey {key} (shown once)"),
         &json!({ "id": id.as_str(), "name": name, "active": true, "key": key }),
+        ANOTHER_KEY,
     )
 }
 
 fn rotate(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
+    expect_reader()?;
     let key = with_server(store, async |opened| {
         let Opened {
             changes,
@@ -45,12 +52,13 @@ fn rotate(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
         Ok(partners::rotate(changes, &args.name, *environment, pepper).await?)
     })?;
     let (name, key) = (args.name.as_str(), key.expose_secret());
-    report(
+    report_once(
         args.output.format,
         format_args!(
             "partner {name} has another key, the old one has ended\nkey {key} (shown once)"
         ),
         &json!({ "name": name, "key": key }),
+        ANOTHER_KEY,
     )
 }
 

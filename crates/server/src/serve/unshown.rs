@@ -2,16 +2,12 @@
 //!
 //! They count once they are printed: until then the next start makes others and voids these.
 
-use std::io::stdout;
-use std::os::fd::AsFd as _;
-use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
-use std::{fs, io};
-
 use super::StartError;
 use super::welcome::Welcome;
 use crate::accounts;
 use crate::changes::Changes;
 use crate::installation;
+use crate::output::is_discarded;
 use crate::secrets::Unwritten;
 
 /// What has to be done once the secrets of this start are printed.
@@ -60,14 +56,4 @@ impl Unshown {
         }
         Ok(())
     }
-}
-
-/// Whether what is printed goes to `/dev/null`, which also stands in for a closed standard output.
-fn is_discarded() -> bool {
-    let same_device = || -> io::Result<bool> {
-        let output = fs::File::from(stdout().as_fd().try_clone_to_owned()?).metadata()?;
-        let null = fs::metadata("/dev/null")?;
-        Ok(output.file_type().is_char_device() && output.rdev() == null.rdev())
-    };
-    same_device().unwrap_or(false)
 }

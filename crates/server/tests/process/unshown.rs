@@ -132,3 +132,28 @@ async fn a_password_that_somebody_set_meanwhile_is_not_replaced() {
     server.api().login(email, PASSWORD).await;
     assert!(server.master_key().starts_with("mk_"));
 }
+
+#[test]
+fn a_key_is_not_made_where_nobody_reads_and_one_that_was_not_shown_is_said_to_be_lost() {
+    let place = Place::new();
+    place.start().kill();
+    let create = |name: &str, output: &str| {
+        let mut command = place.command(&["partner", "create", "--name", name]);
+        command.stdout(File::create(output).unwrap());
+        Ended::from(command.stderr(Stdio::piped()).output().unwrap())
+    };
+
+    let discarded = create("Discarded", "/dev/null");
+    let full = create("Full", "/dev/full");
+
+    assert_eq!((discarded.code, full.code), (Some(1), Some(1)));
+    let sentence = "nothing was done, since what this makes is shown once";
+    assert!(discarded.stderr.contains(sentence), "{}", discarded.stderr);
+    let remedy = "`sovx partner rotate` makes another";
+    assert!(full.stderr.contains(remedy), "{}", full.stderr);
+    let listed = place.run(&["partner", "list"]).stdout;
+    assert!(
+        listed.contains("Full") && !listed.contains("Discarded"),
+        "{listed}"
+    );
+}
