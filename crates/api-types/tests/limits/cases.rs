@@ -15,6 +15,11 @@ pub(crate) enum Outcome {
         field: String,
         rule: &'static str,
     },
+    /// The same, for an extension that no other validator knows.
+    RefusedByExtension {
+        field: String,
+        rule: &'static str,
+    },
 }
 
 /// A body and what must become of it.
@@ -79,6 +84,15 @@ impl Cases<'_> {
             Some(rule) => refused(pointer, rule),
             None => Outcome::Accepted,
         };
+        self.push(pointer, what, body, outcome);
+    }
+
+    /// A value that only an extension of the contract refuses.
+    fn add_beyond(&mut self, pointer: &str, what: &str, value: &str, rule: &'static str) {
+        let mut body = self.valid.clone();
+        *body.pointer_mut(pointer).unwrap() = serde_json::from_str(value).unwrap();
+        let field = pointer.to_owned();
+        let outcome = Outcome::RefusedByExtension { field, rule };
         self.push(pointer, what, body, outcome);
     }
 
@@ -194,6 +208,11 @@ impl Cases<'_> {
                     self.add(at, "on its upper bound", value.clone(), None);
                     let above = (bound() + 1e-6).into();
                     self.add(at, "above its upper bound", above, Some("maximum"));
+                }
+                "x-decimal" => {
+                    let most = 0.123_456_789_012_345.into();
+                    self.add(at, "of 15 digits", most, None);
+                    self.add_beyond(at, "of 16 digits", "0.1234567890123456", "x-decimal");
                 }
                 "type" | "description" | "examples" => {}
                 other => panic!("no cases for {other} of a number"),

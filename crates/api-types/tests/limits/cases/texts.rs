@@ -19,6 +19,10 @@ impl Cases<'_> {
                 "format" => self.format(at, value.as_str().unwrap()),
                 "enum" => self.choice(at, value.as_array().unwrap()),
                 "type" | "description" | "examples" | "writeOnly" => {}
+                "x-text" => {
+                    assert_eq!(value, "line");
+                    self.add_beyond(at, "with a hidden character", r#""a\u200bb""#, "format");
+                }
                 other if other.starts_with("x-") => {}
                 other => panic!("no cases for {other} of a text"),
             }
