@@ -54,10 +54,11 @@ impl BodyDeadline {
 /// A body of up to so many bytes is parsed where it was read.
 const SMALL: usize = 64 * 1024;
 
-/// How many large bodies are parsed at once: one for each processor, in the whole process.
+/// How many large bodies are parsed at once, in the whole process: one for every two processors. A
+/// mebibyte of small values takes a hundred of them as a tree, so this bounds the memory too.
 static LARGE: LazyLock<Semaphore> = LazyLock::new(|| {
     let processors = available_parallelism().map_or(1, NonZeroUsize::get);
-    Semaphore::new(processors)
+    Semaphore::new((processors / 2).max(1))
 });
 
 const ACCEPTED: &[&str] = &["application/json"];
