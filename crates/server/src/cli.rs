@@ -13,7 +13,7 @@ mod program;
 mod vault;
 
 pub use account::{AccountArgs, AccountCommand, AccountDisableArgs, AccountPasswordArgs};
-pub use audit::{AuditCommand, AuditListArgs};
+pub use audit::{AuditCommand, AuditListArgs, AuditVerifyArgs};
 pub use import::{CurrencyCommand, ImportArgs, RegistryCommand};
 pub use installation::{EnvironmentCommand, EnvironmentSetArgs, SecretCommand, SecretForgetArgs};
 pub use openapi::{Format, OpenapiArgs};

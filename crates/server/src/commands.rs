@@ -19,7 +19,8 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use crate::accounts::AccountError;
-use crate::changes::audit::Verdict;
+use crate::anchors::AnchorError;
+use crate::changes::audit::StatementError;
 use crate::cli::{
     Cli, Command, CurrencyCommand, Format, ImportArgs, OpenapiArgs, OutputFormat, RegistryCommand,
     StoreArgs, exit_code,
@@ -60,8 +61,10 @@ enum CommandError {
     Currencies(#[from] currencies::ImportError),
     #[error(transparent)]
     Vault(#[from] VaultCommandError),
-    #[error("{0}")]
-    Audit(Verdict),
+    #[error(transparent)]
+    Anchor(#[from] AnchorError),
+    #[error("what --anchor gives {0}")]
+    Statement(StatementError),
     #[error(
         "no server has been started with {0}: start one there first with `sovx serve`, or say by \
          --data-dir, --database-url or --config where it is"
@@ -134,6 +137,7 @@ impl CommandError {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Config(_)
+            | Self::Statement(_)
             | Self::Start(
                 StartError::Secrets(SecretsError::Weak { .. }) | StartError::DatabaseUrl(_),
             ) => exit_code::USAGE,
@@ -146,7 +150,7 @@ impl CommandError {
             | Self::Catalogue(_)
             | Self::Currencies(_)
             | Self::Vault(_)
-            | Self::Audit(_)
+            | Self::Anchor(_)
             | Self::NoServer(_)
             | Self::NoPepper(_)
             | Self::Document(_)

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod addresses;
+mod anchors;
 pub mod apis;
 mod app;
 pub mod auth;

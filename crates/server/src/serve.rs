@@ -18,7 +18,7 @@ use actix_web::middleware::{Condition, from_fn};
 use actix_web::web;
 use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
-use crate::accounts;
+use crate::anchors::{self, Anchors};
 use crate::apis::{Api, Apis};
 use crate::app::{App, Edge, edge};
 use crate::auth::password::PasswordError;
@@ -32,7 +32,7 @@ use crate::registry::import::ImportError;
 use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
 use crate::secrets::files::Access;
 use crate::secrets::{Secrets, SecretsError};
-use crate::{currencies, vault};
+use crate::{accounts, currencies, vault};
 pub(crate) use opening::{open_existing, open_undecided};
 use unshown::Unshown;
 use welcome::Welcome;
@@ -117,12 +117,16 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
     let (db, changes, usage) = (app.db.clone(), app.changes.clone(), Arc::clone(&app.usage));
     let server = server(listener, web::Data::new(app), Shape::of(config))?;
     unshown.show(welcome, &changes).await?;
+    let anchors = Anchors::new(changes.clone(), config);
     let housekeeping = actix_web::rt::spawn(housekeeping::keep(changes, Arc::clone(&usage)));
+    let anchoring = actix_web::rt::spawn(anchors::keep(anchors.clone()));
     let writing = actix_web::rt::spawn(Arc::clone(&usage).keep_writing());
     let ended = server.await;
     housekeeping.abort();
+    anchoring.abort();
     writing.abort();
     usage.finish().await;
+    anchors::renew_last(&anchors).await;
     db.close().await;
     Ok(ended?)
 }

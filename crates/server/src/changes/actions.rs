@@ -1,12 +1,13 @@
 //! The names of everything that the audit log can tell.
 
 /// Every action, in alphabetical order. [`Change::of`](super::Change::of) takes no other.
-pub(crate) const ACTIONS: [&str; 36] = [
+pub(crate) const ACTIONS: [&str; 37] = [
     "account.created",
     "account.disabled",
     "account.enabled",
     "account.password_changed",
     "address.created",
+    "audit.accepted",
     "credential.minted",
     "credential.revoked",
     "currencies.imported",

@@ -2,13 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sovx_runtime::Timestamp;
 
-use super::{CommandError, report, say, with_server};
+use super::{CommandError, Opened, report, say, with_server};
+use crate::anchors::AnchorError;
 use crate::auth::strength::to_hex;
-use crate::changes::audit::{EntryRow, Filter, Verdict};
-use crate::cli::{AuditCommand, AuditListArgs, OutputArgs, OutputFormat};
+use crate::changes::audit::{EntryRow, Filter, Statement, Verdict};
+use crate::cli::{AuditCommand, AuditListArgs, AuditVerifyArgs, OutputArgs, OutputFormat};
 use crate::config::Overrides;
 
 /// How often a long proof says how far it is.
@@ -17,33 +18,101 @@ const PROGRESS_INTERVAL: Duration = Duration::from_secs(5);
 pub(super) fn run(command: AuditCommand, store: &Overrides) -> Result<(), CommandError> {
     match command {
         AuditCommand::Verify(args) => verify(args, store),
+        AuditCommand::Anchor(args) => anchor(args, store),
+        AuditCommand::Accept(args) => accept(args, store),
         AuditCommand::List(args) => list(args, store),
     }
 }
 
-fn verify(OutputArgs { format }: OutputArgs, store: &Overrides) -> Result<(), CommandError> {
-    let mut told = Instant::now();
-    let verdict = with_server(store, async |opened| {
-        let proof = opened.changes.verify(|entries| {
-            if told.elapsed() >= PROGRESS_INTERVAL {
-                told = Instant::now();
-                tracing::info!(entries, "proving the audit log");
-            }
-        });
-        Ok(proof.await?)
-    })?;
-    match (verdict, format) {
-        (Verdict::Intact { entries }, _) => report(
-            format,
-            verdict,
-            &json!({ "intact": true, "entries": entries }),
-        ),
-        (Verdict::Broken { seq, flaw }, OutputFormat::Json) => {
-            say(json!({ "intact": false, "seq": seq, "flaw": flaw.to_string() }))?;
-            Err(CommandError::Audit(verdict))
+fn verify(args: AuditVerifyArgs, store: &Overrides) -> Result<(), CommandError> {
+    let AuditVerifyArgs {
+        anchor: given,
+        output: OutputArgs { format },
+    } = args;
+    let proved = with_server(store, async |opened| prove(opened, &given).await);
+    match proved {
+        Ok((entries, anchored)) => {
+            let json = json!({
+                "intact": true,
+                "entries": entries,
+                "anchored": anchored.as_ref().map(stated),
+            });
+            report(format, proof(entries, anchored.as_ref()), &json)
         }
-        (Verdict::Broken { .. }, OutputFormat::Text) => Err(CommandError::Audit(verdict)),
+        Err(CommandError::Anchor(error)) => {
+            if format == OutputFormat::Json {
+                say(refutation(&error))?;
+            }
+            Err(error.into())
+        }
+        Err(error) => Err(error),
     }
+}
+
+/// How many entries there are and the newest of their anchors, once all of them agree.
+async fn prove(
+    opened: &Opened,
+    given: &[String],
+) -> Result<(i64, Option<Statement>), CommandError> {
+    let mut told = Instant::now();
+    let mut statements = opened.anchors.kept().await?;
+    for text in given {
+        let statement = opened.changes.read_statement(text);
+        statements.push(statement.map_err(CommandError::Statement)?);
+    }
+    let proof = opened.changes.verify(&statements, |entries| {
+        if told.elapsed() >= PROGRESS_INTERVAL {
+            told = Instant::now();
+            tracing::info!(entries, "proving the audit log");
+        }
+    });
+    match proof.await? {
+        Verdict::Intact { entries } => {
+            let newest = statements.into_iter().max_by_key(Statement::seq);
+            Ok((entries, newest))
+        }
+        broken @ Verdict::Broken { .. } => Err(AnchorError::Broken(broken).into()),
+    }
+}
+
+fn proof(entries: i64, anchored: Option<&Statement>) -> String {
+    let intact = Verdict::Intact { entries };
+    match anchored {
+        Some(said) => {
+            let (seq, at) = (said.seq(), time(said.at()));
+            format!("{intact}, anchored up to entry {seq} at {at}")
+        }
+        None => format!("{intact}, not anchored yet: the server does so when it runs"),
+    }
+}
+
+/// What a script is told of a log that is not as it was.
+fn refutation(error: &AnchorError) -> Value {
+    match error {
+        AnchorError::Broken(Verdict::Broken { seq, flaw }) => {
+            json!({ "intact": false, "seq": seq, "flaw": flaw.to_string() })
+        }
+        other => json!({ "intact": false, "seq": null, "flaw": other.to_string() }),
+    }
+}
+
+fn anchor(OutputArgs { format }: OutputArgs, store: &Overrides) -> Result<(), CommandError> {
+    let statement = with_server(store, async |opened| Ok(opened.anchors.renew().await?))?;
+    report(format, &statement, &stated(&statement))
+}
+
+fn accept(OutputArgs { format }: OutputArgs, store: &Overrides) -> Result<(), CommandError> {
+    let statement = with_server(store, async |opened| Ok(opened.anchors.accept().await?))?;
+    let text = format_args!("audit log: {} entries accepted", statement.seq());
+    report(format, text, &stated(&statement))
+}
+
+fn stated(statement: &Statement) -> Value {
+    json!({
+        "seq": statement.seq(),
+        "at": time(statement.at()),
+        "anchor": statement.to_string(),
+    })
 }
 
 fn list(args: AuditListArgs, store: &Overrides) -> Result<(), CommandError> {
@@ -84,7 +153,7 @@ fn text(entry: &EntryRow) -> String {
     format!("{seq} {at} {tier} {principal} {action} {target} {trace_id} {details}")
 }
 
-fn json(entry: &EntryRow) -> serde_json::Value {
+fn json(entry: &EntryRow) -> Value {
     let EntryRow {
         seq,
         at,
@@ -98,7 +167,7 @@ fn json(entry: &EntryRow) -> serde_json::Value {
         prev_hash: _,
         hash,
     } = entry;
-    let details: serde_json::Value = serde_json::from_str(details).unwrap_or_default();
+    let details: Value = serde_json::from_str(details).unwrap_or_default();
     json!({
         "seq": seq,
         "at": time(*at),

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::{CommandError, block_on, configured};
+use crate::anchors::Anchors;
 use crate::auth::pepper::Pepper;
 use crate::changes::Changes;
 use crate::config::{Config, Database, Environment, Overrides};
@@ -16,6 +17,7 @@ use crate::serve::{StartError, open_existing, open_undecided};
 /// What a command works with.
 pub(super) struct Opened {
     pub(super) changes: Changes,
+    pub(super) anchors: Anchors,
     pub(super) pepper: Arc<Pepper>,
     pub(super) environment: Environment,
 }
@@ -50,6 +52,7 @@ fn open_with<T>(
             opened => opened?,
         };
         let opened = Opened {
+            anchors: Anchors::new(changes.clone(), &config),
             changes,
             pepper,
             environment: config.environment,

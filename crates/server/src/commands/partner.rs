@@ -29,6 +29,7 @@ fn create(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
             changes,
             pepper,
             environment,
+            ..
         } = opened;
         Ok(partners::create(changes, &args.name, *environment, pepper).await?)
     })?;
@@ -48,6 +49,7 @@ fn rotate(args: &PartnerArgs, store: &Overrides) -> Result<(), CommandError> {
             changes,
             pepper,
             environment,
+            ..
         } = opened;
         Ok(partners::rotate(changes, &args.name, *environment, pepper).await?)
     })?;

@@ -147,12 +147,31 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<bool, SecretsError> {
     };
     let published = published.map_err(failed)?;
     removed.map_err(failed)?;
-    if let Some(directory) = path.parent() {
-        File::open(directory)
-            .and_then(|directory| directory.sync_all())
-            .map_err(failed)?;
-    }
+    sync_directory(path).map_err(failed)?;
     Ok(published)
+}
+
+/// Writes a file in the place of the one that is there. A reader sees the old text or the new one,
+/// also after a crash.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), SecretsError> {
+    let failed = |source| SecretsError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let draft = path.with_extension(format!("{}.draft", std::process::id()));
+    // One that a process of this number has left behind.
+    let _ = fs::remove_file(&draft);
+    write_draft(&draft, text)
+        .and_then(|()| fs::rename(&draft, path))
+        .map_err(failed)?;
+    sync_directory(path).map_err(failed)
+}
+
+fn sync_directory(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(directory) => File::open(directory)?.sync_all(),
+        None => Ok(()),
+    }
 }
 
 fn write_draft(draft: &Path, text: &str) -> io::Result<()> {

@@ -41,8 +41,8 @@ async fn what_happened_is_listed_and_proved_beside_a_running_server() {
     let listed = entries(&place, &[]);
 
     assert_eq!(proved.code, Some(0), "{}", proved.stderr);
-    let sentence = format!("audit log: {} entries, chain intact\n", listed.len());
-    assert_eq!(proved.stdout, sentence);
+    let sentence = format!("audit log: {} entries, chain intact, ", listed.len());
+    assert!(proved.stdout.starts_with(&sentence), "{}", proved.stdout);
     let is_login = |entry: &Value| entry["action"] == "session.opened";
     let login = listed.iter().position(is_login).unwrap();
     let [opened, created, updated, account] = &listed[login..] else {
@@ -86,7 +86,10 @@ async fn entries_are_chosen_by_number_action_and_actor() {
     let text = place.run(&["audit", "list", "--limit", "1"]).stdout;
 
     let proved: Value = serde_json::from_str(&proved).unwrap();
-    assert_eq!(proved, json!({"intact": true, "entries": all.len()}));
+    assert_eq!(
+        (&proved["intact"], &proved["entries"]),
+        (&json!(true), &json!(all.len()))
+    );
     assert_eq!(second, all[1..2]);
     assert_eq!(created.len(), 3);
     assert_eq!(newest, all[all.len() - 2..]);
@@ -154,4 +157,202 @@ async fn a_command_with_another_pepper_changes_nothing() {
         assert_eq!(ended.code, Some(1), "{}", ended.stderr);
         assert!(ended.stderr.contains("another pepper"), "{}", ended.stderr);
     }
+}
+
+/// Alters the log as somebody with all rights to the database might: without the triggers.
+fn tamper(place: &Place, statements: &[&str]) {
+    match place.is_on_postgres() {
+        true => place.execute("ALTER TABLE audit_log DISABLE TRIGGER ALL"),
+        false => {
+            for trigger in ["keeps_entries", "loses_nothing", "replaces_nothing"] {
+                place.execute(&format!("DROP TRIGGER audit_log_{trigger}"));
+            }
+        }
+    }
+    for statement in statements {
+        place.execute(statement);
+    }
+}
+
+/// Empties the log and sets its head back to its first state.
+fn wipe(place: &Place) {
+    let reset = match place.is_on_postgres() {
+        true => "UPDATE audit_head SET seq = 0, hash = '', seal = ''",
+        false => "UPDATE audit_head SET seq = 0, hash = X'', seal = X''",
+    };
+    tamper(place, &["DELETE FROM audit_log", reset]);
+}
+
+/// A server that has ended, which anchors its log.
+fn served() -> Place {
+    let place = Place::new();
+    let server = place.start();
+    server.terminate();
+    assert!(server.wait().success());
+    place
+}
+
+#[tokio::test]
+async fn a_log_that_was_emptied_is_noticed_by_the_command_and_by_the_next_server() {
+    let place = served();
+    let before = place.run(&["audit", "verify"]);
+    assert_eq!(before.code, Some(0), "{}", before.stderr);
+    assert!(
+        before.stdout.contains(", anchored up to entry "),
+        "{}",
+        before.stdout
+    );
+
+    wipe(&place);
+
+    let told = "sovx: audit log: chain broken at entry 1: the entry is missing, and an anchor says \
+                that it was there\n";
+    let after = place.run(&["audit", "verify"]);
+    assert_eq!((after.code, after.stderr.as_str()), (Some(1), told));
+    let server = place.start();
+    server.terminate();
+    assert!(server.wait().success());
+    assert!(
+        place
+            .logs()
+            .contains("the audit log and its anchors disagree"),
+        "{}",
+        place.logs()
+    );
+    let after = place.run(&["audit", "verify"]);
+    assert_eq!((after.code, after.stderr.as_str()), (Some(1), told));
+}
+
+#[tokio::test]
+async fn a_log_that_was_emptied_with_its_anchors_is_noticed_by_a_statement_from_the_server_s_log() {
+    let place = served();
+    let logs = place.logs();
+    let (_, rest) = logs.split_once("v1.audit.").unwrap();
+    let end = rest.find(|c: char| c != '.' && !c.is_ascii_hexdigit());
+    let statement = format!("v1.audit.{}", &rest[..end.unwrap_or(rest.len())]);
+    let verify = ["audit", "verify", "--anchor", &statement];
+    let before = place.run(&verify);
+    assert_eq!(before.code, Some(0), "{}", before.stderr);
+
+    wipe(&place);
+    place.execute("DELETE FROM installation WHERE name = 'anchor-of-audit'");
+    let _ = std::fs::remove_file(place.data_dir().join("audit-anchor"));
+
+    let alone = place.run(&["audit", "verify"]);
+    assert_eq!(alone.code, Some(0), "{}", alone.stderr);
+    assert!(
+        alone
+            .stdout
+            .contains("0 entries, chain intact, not anchored yet"),
+        "{}",
+        alone.stdout
+    );
+    let after = place.run(&verify);
+    assert_eq!(after.code, Some(1));
+    assert!(
+        after.stderr.contains("an anchor says that it was there"),
+        "{}",
+        after.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_is_killed_at_any_moment_leaves_no_alarm_behind() {
+    let place = Place::new();
+    for round in 0..6_u32 {
+        let server = place.start();
+        for number in 0..round * 3 {
+            let create = [
+                "account",
+                "create",
+                "--email",
+                &format!("{round}-{number}@acme.example"),
+            ];
+            let ended = place.run(&[&create[..], &["--generate"]].concat());
+            assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        }
+        server.kill();
+
+        let proved = place.run(&["audit", "verify"]);
+
+        assert_eq!(proved.code, Some(0), "round {round}: {}", proved.stderr);
+    }
+}
+
+#[tokio::test]
+async fn a_statement_is_made_and_a_restored_log_accepted() {
+    let place = served();
+    let stated = place.run(&["audit", "anchor", "--format", "json"]);
+    let stated: Value = serde_json::from_str(&stated.stdout).unwrap();
+    let plain = place.run(&["audit", "anchor"]).stdout;
+    assert!(
+        plain.starts_with(&format!("v1.audit.{}.", stated["seq"])),
+        "{plain}"
+    );
+    wipe(&place);
+
+    let refused = place.run(&["audit", "anchor"]);
+    let accepted = place.run(&["audit", "accept"]);
+    let proved = place.run(&["audit", "verify", "--format", "json"]);
+
+    assert_eq!(refused.code, Some(1));
+    assert_eq!(accepted.stdout, "audit log: 1 entries accepted\n");
+    assert_eq!(proved.code, Some(0), "{}", proved.stderr);
+    let proved: Value = serde_json::from_str(&proved.stdout).unwrap();
+    assert_eq!(
+        (&proved["entries"], &proved["anchored"]["seq"]),
+        (&json!(1), &json!(1))
+    );
+    let entry = entries(&place, &[])[0].clone();
+    assert_eq!(entry["action"], "audit.accepted");
+    assert_eq!(entry["details"], json!({"anchored": stated["seq"]}));
+    let old = place.run(&[
+        "audit",
+        "verify",
+        "--anchor",
+        stated["anchor"].as_str().unwrap(),
+    ]);
+    assert_eq!(old.code, Some(1), "{}", old.stdout);
+}
+
+#[tokio::test]
+async fn what_is_no_statement_is_refused_as_a_wrong_argument() {
+    let place = served();
+    for (text, why) in [
+        ("v1", "what --anchor gives is no statement of the audit log"),
+        (
+            "v1.audit.1.1.ab.cd",
+            "what --anchor gives was altered, or belongs to another installation",
+        ),
+    ] {
+        let ended = place.run(&["audit", "verify", "--anchor", text]);
+
+        assert_eq!(
+            (ended.code, ended.stderr),
+            (Some(2), format!("sovx: {why}\n"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_anchor_s_file_is_open_to_nobody_else() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = served();
+    if place.is_on_postgres() {
+        return;
+    }
+    let file = place.data_dir().join("audit-anchor");
+
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    std::fs::remove_file(file).unwrap();
+
+    assert_eq!(mode & 0o777, 0o600);
+    let missing = place.run(&["audit", "verify"]);
+    assert_eq!(missing.code, Some(1));
+    assert!(
+        missing.stderr.contains("audit-anchor is missing"),
+        "{}",
+        missing.stderr
+    );
 }

@@ -11,6 +11,7 @@ use crate::changes::Change;
 pub(in crate::changes) struct Chain {
     entries: Subkey,
     heads: Subkey,
+    statements: Subkey,
 }
 
 impl Chain {
@@ -18,6 +19,7 @@ impl Chain {
         Self {
             entries: Subkey::of(pepper, "audit entry"),
             heads: Subkey::of(pepper, "audit head"),
+            statements: Subkey::of(pepper, "audit statement"),
         }
     }
 
@@ -91,5 +93,16 @@ impl Chain {
             0 => Vec::new(),
             _ => self.heads.mac(&[&seq.to_be_bytes(), hash]).to_vec(),
         }
+    }
+
+    /// What seals a statement about the chain of this name.
+    pub(super) fn seal_of_statement(&self, chain: &str, seq: i64, hash: &[u8], at: i64) -> Vec<u8> {
+        let parts = [
+            chain.as_bytes(),
+            &seq.to_be_bytes(),
+            hash,
+            &at.to_be_bytes(),
+        ];
+        self.statements.mac(&parts).to_vec()
     }
 }

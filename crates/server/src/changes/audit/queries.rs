@@ -44,6 +44,16 @@ pub(super) fn find_head(conn: &mut Connection) -> Result<Option<HeadRow>, DbErro
     Ok(head)
 }
 
+/// The hash of the entry of this number.
+pub(super) fn find_hash(conn: &mut Connection, seq: i64) -> Result<Option<Vec<u8>>, DbError> {
+    let hash = audit_log::table
+        .find(seq)
+        .select(audit_log::hash)
+        .get_result(conn)
+        .optional()?;
+    Ok(hash)
+}
+
 /// Which entries are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Filter {

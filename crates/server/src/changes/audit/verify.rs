@@ -1,12 +1,14 @@
 //! Walks the chain from the first entry to the head.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::chain::Chain;
 use super::model::{EntryRow, HeadRow};
 use super::queries::{self, Filter};
+use super::statement::Statement;
 use crate::changes::Changes;
-use crate::db::DbError;
+use crate::db::{Connection, DbError, now_millis};
 
 /// How many entries are read at once.
 const PAGE: i64 = 1000;
@@ -36,6 +38,8 @@ pub(crate) enum Flaw {
     Detached,
     Beyond,
     Head,
+    Lost,
+    Replaced,
 }
 
 impl fmt::Display for Verdict {
@@ -57,18 +61,24 @@ impl fmt::Display for Flaw {
             Self::Detached => "the entry does not follow the one before it",
             Self::Beyond => "the head of the chain does not know the entry",
             Self::Head => "the head of the chain is not as it was written",
+            Self::Lost => "the entry is missing, and an anchor says that it was there",
+            Self::Replaced => "an anchor says that there was another entry",
         })
     }
 }
 
 impl Changes {
-    /// Proves every link of the chain, up to its head, and tells `progress` now and then how many
-    /// entries were proved. Changes may go on meanwhile.
+    /// Proves every link of the chain, up to its head, and that it holds what was stated earlier;
+    /// tells `progress` now and then how many entries were proved. Changes may go on meanwhile.
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn verify(&self, mut progress: impl FnMut(i64)) -> Result<Verdict, DbError> {
-        let mut walk = Walk::new(&self.chain);
+    pub(crate) async fn verify(
+        &self,
+        stated: &[Statement],
+        mut progress: impl FnMut(i64),
+    ) -> Result<Verdict, DbError> {
+        let mut walk = Walk::new(&self.chain, stated);
         loop {
             let filter = walk.next_page();
             // The head first: what it names is then among the entries read after it.
@@ -91,17 +101,68 @@ impl Changes {
     }
 }
 
+impl Changes {
+    /// States how far the chain is, unless it is visibly not what was written or stated earlier.
+    /// Looks at its ends only: [`verify`](Self::verify) proves the whole.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn state(
+        &self,
+        stated: Vec<Statement>,
+    ) -> Result<Result<Statement, Verdict>, DbError> {
+        let chain = Arc::clone(&self.chain);
+        self.db
+            .read(move |conn| {
+                let Some(head) = queries::find_head(conn)? else {
+                    let (seq, flaw) = (0, Flaw::Head);
+                    return Ok(Err(Verdict::Broken { seq, flaw }));
+                };
+                if let Some(broken) = contradiction(conn, &chain, &head, &stated)? {
+                    return Ok(Err(broken));
+                }
+                Ok(Ok(chain.state(head.seq, head.hash, now_millis())))
+            })
+            .await
+    }
+}
+
+/// What is wrong with the head, or with the entries that statements tell of.
+fn contradiction(
+    conn: &mut Connection,
+    chain: &Chain,
+    head: &HeadRow,
+    stated: &[Statement],
+) -> Result<Option<Verdict>, DbError> {
+    let broken = |seq, flaw| Ok(Some(Verdict::Broken { seq, flaw }));
+    if head.seal != chain.seal(head.seq, &head.hash) {
+        return broken(head.seq, Flaw::Head);
+    }
+    for said in stated.iter().filter(|said| said.seq() > 0) {
+        let hash = queries::find_hash(conn, said.seq())?;
+        match hash {
+            _ if said.seq() > head.seq => return broken(head.seq + 1, Flaw::Lost),
+            None => return broken(said.seq(), Flaw::Lost),
+            Some(hash) if hash != said.hash() => return broken(said.seq(), Flaw::Replaced),
+            Some(_) => {}
+        }
+    }
+    Ok(None)
+}
+
 /// How far the chain was proved.
 struct Walk<'a> {
     chain: &'a Chain,
+    stated: &'a [Statement],
     seq: i64,
     hash: Vec<u8>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(chain: &'a Chain) -> Self {
+    fn new(chain: &'a Chain, stated: &'a [Statement]) -> Self {
         Self {
             chain,
+            stated,
             seq: 0,
             hash: Vec::new(),
         }
@@ -126,6 +187,10 @@ impl<'a> Walk<'a> {
         if entry.hash != self.chain.hash(&seal, entry) {
             return Err(Flaw::Altered);
         }
+        let mut stated = self.stated.iter().filter(|said| said.seq() == entry.seq);
+        if stated.any(|said| said.hash() != entry.hash) {
+            return Err(Flaw::Replaced);
+        }
         self.seq = entry.seq;
         self.hash.clone_from(&entry.hash);
         Ok(())
@@ -144,7 +209,13 @@ impl<'a> Walk<'a> {
                 flaw: Flaw::Beyond,
             },
             Some(head) if head.hash == self.hash && head.seal == seal => {
-                Verdict::Intact { entries: self.seq }
+                match self.stated.iter().any(|said| said.seq() > self.seq) {
+                    true => Verdict::Broken {
+                        seq: self.seq + 1,
+                        flaw: Flaw::Lost,
+                    },
+                    false => Verdict::Intact { entries: self.seq },
+                }
             }
             Some(_) | None => Verdict::Broken {
                 seq: self.seq,

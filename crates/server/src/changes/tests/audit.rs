@@ -85,7 +85,7 @@ async fn verdict_after(sql: &str) -> Verdict {
     let (test, changes) = changes();
     make(&changes, 5).await;
     tamper(&test, sql);
-    changes.verify(|_| ()).await.unwrap()
+    changes.verify(&[], |_| ()).await.unwrap()
 }
 
 fn broken(seq: i64, flaw: Flaw) -> Verdict {
@@ -170,7 +170,7 @@ async fn changes_at_once_make_one_chain_without_a_gap() {
     }
 
     assert_eq!(
-        changes.verify(|_| ()).await.unwrap(),
+        changes.verify(&[], |_| ()).await.unwrap(),
         Verdict::Intact { entries: 80 }
     );
 }
@@ -179,7 +179,7 @@ async fn changes_at_once_make_one_chain_without_a_gap() {
 async fn a_chain_of_several_pages_is_proved_and_an_empty_one_too() {
     let (_test, changes) = changes();
     assert_eq!(
-        changes.verify(|_| ()).await.unwrap(),
+        changes.verify(&[], |_| ()).await.unwrap(),
         Verdict::Intact { entries: 0 }
     );
 
@@ -190,7 +190,7 @@ async fn a_chain_of_several_pages_is_proved_and_an_empty_one_too() {
     changes.change(actor(), many).await.unwrap();
 
     assert_eq!(
-        changes.verify(|_| ()).await.unwrap(),
+        changes.verify(&[], |_| ()).await.unwrap(),
         Verdict::Intact { entries: 1001 }
     );
 }
@@ -281,7 +281,7 @@ async fn what_goes_on_from_a_head_set_back_does_not_hide_it() {
     make(&changes, 2).await;
 
     assert_eq!(
-        changes.verify(|_| ()).await.unwrap(),
+        changes.verify(&[], |_| ()).await.unwrap(),
         broken(4, Flaw::Altered)
     );
 }
@@ -294,7 +294,7 @@ async fn an_entry_written_without_the_pepper_is_noticed() {
     make(&Changes::new(test.db.clone(), &pepper(8)), 1).await;
 
     assert_eq!(
-        changes.verify(|_| ()).await.unwrap(),
+        changes.verify(&[], |_| ()).await.unwrap(),
         broken(6, Flaw::Altered)
     );
 }
@@ -322,7 +322,7 @@ async fn the_database_itself_refuses_to_alter_an_entry() {
         );
     }
     assert_eq!(
-        changes.verify(|_| ()).await.unwrap(),
+        changes.verify(&[], |_| ()).await.unwrap(),
         Verdict::Intact { entries: 2 }
     );
 }
