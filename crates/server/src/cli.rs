@@ -67,7 +67,7 @@ Environment:
   SOVX_LIMIT_END_CUSTOMER  requests on behalf of an end customer   [100/60s]
   SOVX_LIMIT_END_CUSTOMERS those with a limit of their own, id=1000/60s by comma
   SOVX_PORTAL_REVEAL       show end customers' keys again          [true]
-  SOVX_LOG                 log filter                              [info]
+  SOVX_LOG                 log filter            [info,actix_server=warn]
 
 Exit codes:
   0  done    1  failed, see standard error    2  wrong command line or configuration";

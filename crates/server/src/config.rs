@@ -34,6 +34,9 @@ pub const BODY_LIMIT: usize = 1024 * 1024;
 /// The e-mail address of the account that a sandbox creates at first start.
 const SANDBOX_EMAIL: &str = "admin@sandbox.example";
 
+/// What is logged unless the operator says otherwise: not how actix starts its workers.
+const LOG_FILTER: &str = "info,actix_server=warn";
+
 /// Whether this server keeps real customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Environment {
@@ -197,7 +200,7 @@ impl Config {
                 .unwrap_or(true),
             log: lookup
                 .parsed("log", values::log_filter)
-                .unwrap_or_else(|| "info".to_owned()),
+                .unwrap_or_else(|| LOG_FILTER.to_owned()),
             warnings: Vec::new(),
         }
     }

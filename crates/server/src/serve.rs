@@ -18,7 +18,7 @@ use actix_web::middleware::{Condition, from_fn};
 use actix_web::web;
 use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
-use crate::anchors::{self, Anchors};
+use crate::anchors::{Anchors, Keeper};
 use crate::apis::{Api, Apis};
 use crate::app::{App, Edge, edge};
 use crate::auth::password::PasswordError;
@@ -116,17 +116,19 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
     welcome.address = Some(listener.local_addr()?);
     let (db, changes, usage) = (app.db.clone(), app.changes.clone(), Arc::clone(&app.usage));
     let server = server(listener, web::Data::new(app), Shape::of(config))?;
-    unshown.show(welcome, &changes).await?;
     let anchors = Anchors::new(changes.clone(), config);
+    let mut keeper = Keeper::new(anchors.clone());
+    keeper.renew().await;
+    unshown.show(welcome, &changes).await?;
     let housekeeping = actix_web::rt::spawn(housekeeping::keep(changes, Arc::clone(&usage)));
-    let anchoring = actix_web::rt::spawn(anchors::keep(anchors.clone()));
+    let anchoring = actix_web::rt::spawn(keeper.keep());
     let writing = actix_web::rt::spawn(Arc::clone(&usage).keep_writing());
     let ended = server.await;
     housekeeping.abort();
     anchoring.abort();
     writing.abort();
     usage.finish().await;
-    anchors::renew_last(&anchors).await;
+    Keeper::new(anchors).renew().await;
     db.close().await;
     Ok(ended?)
 }

@@ -10,32 +10,46 @@ const INTERVAL: Duration = Duration::from_secs(10);
 /// How often the server's log tells of them.
 const TELLING: Duration = Duration::from_secs(3600);
 
-/// Renews the anchors without end, and writes the statement to the server's log once an hour.
-pub(crate) async fn keep(anchors: Anchors) {
-    let mut told: Option<Instant> = None;
-    let mut failed = false;
-    loop {
-        let renewed = anchors.renew().await;
-        let is_due = told.is_none_or(|told| told.elapsed() >= TELLING);
-        match &renewed {
-            Ok(statement) if is_due || failed => {
-                tracing::info!(entries = statement.seq(), anchor = %statement, "audit log anchored");
-            }
-            Err(error) if is_due || !failed => complain(error),
-            Ok(_) | Err(_) => {}
-        }
-        if is_due || failed != renewed.is_err() {
-            told = Some(Instant::now());
-        }
-        failed = renewed.is_err();
-        actix_web::rt::time::sleep(INTERVAL).await;
-    }
+/// Renews the anchors, and writes what they say to the server's log: at first, once an hour, and
+/// when they and the log begin or cease to disagree.
+pub(crate) struct Keeper {
+    anchors: Anchors,
+    told: Option<Instant>,
+    failed: bool,
 }
 
-/// Renews the anchors when the server ends.
-pub(crate) async fn renew_last(anchors: &Anchors) {
-    if let Err(error) = anchors.renew().await {
-        complain(&error);
+impl Keeper {
+    pub(crate) fn new(anchors: Anchors) -> Self {
+        Self {
+            anchors,
+            told: None,
+            failed: false,
+        }
+    }
+
+    /// Renews the anchors once.
+    pub(crate) async fn renew(&mut self) {
+        let renewed = self.anchors.renew().await;
+        let is_due = self.told.is_none_or(|told| told.elapsed() >= TELLING);
+        if is_due || renewed.is_err() != self.failed {
+            self.told = Some(Instant::now());
+            match &renewed {
+                Ok(statement) => {
+                    let entries = statement.seq();
+                    tracing::info!(entries, anchor = %statement, "audit log anchored");
+                }
+                Err(error) => complain(error),
+            }
+        }
+        self.failed = renewed.is_err();
+    }
+
+    /// Renews the anchors from time to time, without end.
+    pub(crate) async fn keep(mut self) {
+        loop {
+            actix_web::rt::time::sleep(INTERVAL).await;
+            self.renew().await;
+        }
     }
 }
 

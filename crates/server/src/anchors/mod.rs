@@ -15,7 +15,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-pub(crate) use keep::{keep, renew_last};
+pub(crate) use keep::Keeper;
 use places::Place;
 
 use crate::auth::caller::Actor;

@@ -50,7 +50,7 @@ fn without_any_setting_the_defaults_are_a_local_sandbox() {
     assert!(config.registry_url.is_none() && config.workers.is_none());
     assert!(config.trusted_proxies.is_empty() && config.cors_origins.is_empty());
     assert!(config.portal_reveal);
-    assert_eq!(config.log, "info");
+    assert_eq!(config.log, "info,actix_server=warn");
 }
 
 #[test]

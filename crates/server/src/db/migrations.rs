@@ -51,7 +51,12 @@ pub(super) fn run(conn: &mut Connection) -> Result<usize, OpenError> {
     let mut watch = Watch::default();
     while Instant::now() < deadline {
         match retry_while_contended(deadline, || compare(conn))? {
-            Schema::Complete => return Ok(applied),
+            Schema::Complete => {
+                if applied > 0 {
+                    tracing::info!(migrations = applied, "schema brought up to date");
+                }
+                return Ok(applied);
+            }
             Schema::Newer => return Err(OpenError::Newer),
             Schema::Incomplete => {}
         }
@@ -156,7 +161,7 @@ fn apply_next(conn: &mut Connection) -> Result<bool, Cause> {
         let Some(migration) = pending.first() else {
             return Ok(false);
         };
-        tracing::info!(migration = %migration.name(), "applying a migration");
+        tracing::debug!(migration = %migration.name(), "applying a migration");
         conn.run_migration(migration)?;
         Ok(true)
     }

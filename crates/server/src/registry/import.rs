@@ -2,7 +2,7 @@
 //!
 //! A file is one JSON object from customer id to profile, or a list of profiles, each with its
 //! `customer_id` beside the other fields: a JSON array or JSON lines. It is taken whole or not at all;
-//! all its problems are told at once, by key, item or line, never by value.
+//! its problems are told at once, a hundred at most, by key, item or line, never by value.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -15,6 +15,9 @@ use super::profile::Profile;
 
 /// Longest customer id, in characters.
 const MAX_CUSTOMER_ID: usize = 48;
+
+/// How many problems are told of one file; the last says that there are more.
+const MAX_PROBLEMS: usize = 100;
 
 /// A customer id with its profile.
 pub type Entry = (String, Profile);
@@ -31,7 +34,7 @@ pub struct ImportError {
 ///
 /// # Errors
 ///
-/// [`ImportError`] with every problem of the file.
+/// [`ImportError`] with the problems of the file.
 pub fn parse(text: &str) -> Result<Vec<Entry>, ImportError> {
     let text = text.trim_start_matches('\u{feff}');
     let mut import = Import::default();
@@ -42,14 +45,12 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, ImportError> {
     match serde_json::from_str::<Members>(text) {
         Ok(Members(members)) if !is_line(&members) => {
             for (id, value) in members {
-                let place = format!("key {id:?}");
+                let place = format!("key {:?}", shortened(&id));
                 import.add(&place, id, value);
             }
         }
         Err(error) if !looks_like_lines(text) && !text.trim().is_empty() => {
-            import
-                .problems
-                .push(syntax_problem(error.line(), error.column()));
+            import.note(syntax_problem(error.line(), error.column()));
         }
         Ok(_) | Err(_) => import.add_lines(text),
     }
@@ -71,9 +72,7 @@ impl Import {
                     self.add_profile(&format!("item {number}"), item);
                 }
             }
-            Err(error) => self
-                .problems
-                .push(syntax_problem(error.line(), error.column())),
+            Err(error) => self.note(syntax_problem(error.line(), error.column())),
         }
     }
 
@@ -84,7 +83,7 @@ impl Import {
             }
             match serde_json::from_str::<Value>(line) {
                 Ok(value) => self.add_profile(&format!("line {number}"), value),
-                Err(error) => self.problems.push(syntax_problem(number, error.column())),
+                Err(error) => self.note(syntax_problem(number, error.column())),
             }
         }
     }
@@ -95,29 +94,37 @@ impl Import {
             .and_then(|object| object.shift_remove("customer_id"));
         match id {
             Some(Value::String(id)) => self.add(place, id, value),
-            Some(_) => self
-                .problems
-                .push(format!("{place}: customer_id must be a text")),
-            None => self
-                .problems
-                .push(format!("{place}: customer_id is required")),
+            Some(_) => self.note(format!("{place}: customer_id must be a text")),
+            None => self.note(format!("{place}: customer_id is required")),
         }
     }
 
     fn add(&mut self, place: &str, id: String, value: Value) {
         if let Some(rule) = broken_id_rule(&id) {
-            self.problems.push(format!("{place}: customer_id {rule}"));
+            self.note(format!("{place}: customer_id {rule}"));
         }
         if !self.seen.insert(id.clone()) {
-            self.problems
-                .push(format!("{place}: customer_id occurs more than once"));
+            self.note(format!("{place}: customer_id occurs more than once"));
         }
         match Profile::from_json(value) {
             Ok(profile) => self.entries.push((id, profile)),
             Err(problems) => {
-                self.problems
-                    .extend(problems.iter().map(|problem| format!("{place}: {problem}")));
+                for problem in problems {
+                    self.note(format!("{place}: {problem}"));
+                }
             }
+        }
+    }
+
+    /// Notes a problem, or that there are more than are told.
+    fn note(&mut self, problem: String) {
+        match self.problems.len() {
+            told if told < MAX_PROBLEMS - 1 => self.problems.push(problem),
+            told if told < MAX_PROBLEMS => {
+                self.problems
+                    .push("there are more problems than are listed here".to_owned());
+            }
+            _ => {}
         }
     }
 
@@ -130,6 +137,11 @@ impl Import {
             })
         }
     }
+}
+
+/// As much of a key as a customer id may have.
+fn shortened(key: &str) -> String {
+    key.chars().take(MAX_CUSTOMER_ID).collect()
 }
 
 fn syntax_problem(line: usize, column: usize) -> String {

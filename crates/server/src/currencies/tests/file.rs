@@ -110,6 +110,27 @@ fn every_problem_of_a_file_is_told_at_once_by_place_and_without_values() {
 }
 
 #[test]
+fn a_name_that_nobody_sees_is_refused_and_one_is_kept_in_one_form() {
+    let named = |name: &str| {
+        let mut coin = currency(1, "ABC");
+        coin["name"] = name.into();
+        json!({ "currencies": [coin] }).to_string()
+    };
+    for hidden in [" ", "\u{200b}", "\u{85}", "a\u{202e}b", "\u{2066}"] {
+        let told = problems(&named(hidden));
+
+        assert!(
+            told.starts_with("/currencies/0/name must "),
+            "{hidden:?}: {told}"
+        );
+    }
+
+    let kept = Catalogue::parse(&named("Cafe\u{301}")).unwrap();
+
+    assert_eq!(kept.currencies[0].name, "Caf\u{e9}");
+}
+
+#[test]
 fn what_is_no_catalogue_is_refused() {
     assert_eq!(problems("[]"), "the file must be an object");
     assert_eq!(problems("{\n]"), "line 2: not valid JSON at column 1");

@@ -151,3 +151,34 @@ fn the_example_file_is_one_that_is_taken() {
 
     assert_eq!(ids(text), ["corp-example-bakery", "corp-example-brewery"]);
 }
+
+#[test]
+fn what_is_told_of_a_file_is_bounded_however_much_is_wrong() {
+    let lines = "{}\n".repeat(10_000);
+    let keys = object(&[&"k".repeat(10_000)]);
+
+    let of_lines = problems(&lines);
+    let of_keys = problems(&keys);
+
+    assert_eq!(of_lines.len(), 100);
+    assert_eq!(of_lines[99], "there are more problems than are listed here");
+    assert!(of_keys[0].len() < 200, "{of_keys:?}");
+}
+
+#[test]
+fn a_name_that_nobody_sees_is_refused_and_one_is_kept_in_one_form() {
+    for hidden in [" ", "\u{200b}", "\u{85}", "a\u{202e}b", "\u{2066}"] {
+        let told = problems(&line("corp-a").replace("Acme Ltd", hidden));
+
+        assert_eq!(told.len(), 1, "{hidden:?}: {told:?}");
+        assert!(
+            told[0].starts_with("line 1: /business/entity_name must "),
+            "{told:?}"
+        );
+    }
+    let decomposed = line("corp-a").replace("Acme Ltd", "Cafe\u{301}");
+
+    let (_, profile) = parse(&decomposed).unwrap().remove(0);
+
+    assert_eq!(profile.business.entity_name, "Caf\u{e9}");
+}
