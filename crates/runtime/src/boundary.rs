@@ -7,6 +7,7 @@ pub(crate) mod body;
 mod parameters;
 mod presented;
 mod rate_limit;
+mod room;
 #[cfg(test)]
 mod tests;
 

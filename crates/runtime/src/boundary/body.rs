@@ -1,21 +1,21 @@
 //! A request body: its type, its size, its syntax, then the contract's rules.
 //!
-//! A body has to come within a time. A large one is parsed and checked away from the workers, a few
-//! at a time, so that it delays nobody else's requests.
+//! A body has to come within a time, and a large one waits until there is room for it. It is parsed
+//! and checked away from the workers, a few at a time, so that it delays nobody else's requests.
 
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
-use std::thread::available_parallelism;
+use std::thread::{self, available_parallelism};
 use std::time::Duration;
 
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
-use actix_web::rt::task::spawn_blocking;
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 
+use super::room::Room;
 use crate::{Check, Rejection, json};
 
 /// The largest body that is read, in bytes. Put into the app's data; 1 MiB where it is not.
@@ -75,8 +75,9 @@ where
     T: Check + DeserializeOwned + Send + 'static,
 {
     is_plain_json(http)?;
-    let bytes = read(http, payload).await?;
-    parsed(http, bytes.len(), move || json::parse(&bytes, T::check)).await
+    let body = read(http, payload).await?;
+    let length = body.bytes.len();
+    parsed(http, length, move || json::parse(&body.bytes, T::check)).await
 }
 
 /// Reads and checks a JSON body that may be left out: no bytes are no body, whatever its type.
@@ -90,13 +91,13 @@ pub async fn optional_json<T>(
 where
     T: Check + DeserializeOwned + Send + 'static,
 {
-    let bytes = read(http, payload).await?;
-    let length = bytes.len();
-    if bytes.is_empty() {
+    let body = read(http, payload).await?;
+    let length = body.bytes.len();
+    if body.bytes.is_empty() {
         return Ok(None);
     }
     is_plain_json(http)?;
-    let parse = move || json::parse(&bytes, T::check).map(Some);
+    let parse = move || json::parse(&body.bytes, T::check).map(Some);
     parsed(http, length, parse).await
 }
 
@@ -122,8 +123,22 @@ fn is_json(http: &HttpRequest) -> bool {
         .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
+/// The bytes of a body, and the room that they take.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    pub(crate) bytes: Vec<u8>,
+    room: Room,
+}
+
+impl Body {
+    /// The bytes, and what to keep until they are dropped.
+    pub(crate) fn into_parts(self) -> (Vec<u8>, Room) {
+        (self.bytes, self.room)
+    }
+}
+
 /// Reads all of a body, if that is not too much and does not take too long.
-pub(crate) async fn read(http: &HttpRequest, payload: web::Payload) -> Result<Vec<u8>, Rejection> {
+pub(crate) async fn read(http: &HttpRequest, payload: web::Payload) -> Result<Body, Rejection> {
     let BodyLimit(limit) = http.app_data::<BodyLimit>().copied().unwrap_or_default();
     let declared = http
         .headers()
@@ -133,32 +148,33 @@ pub(crate) async fn read(http: &HttpRequest, payload: web::Payload) -> Result<Ve
         return Err(Rejection::PayloadTooLarge { limit });
     }
     let deadline = BodyDeadline::of(http);
-    let bytes = collect(payload, limit, declared.unwrap_or_default());
-    let Ok(bytes) = timeout(deadline.0, bytes).await else {
+    let body = collect(payload, limit, declared);
+    let Ok(body) = timeout(deadline.0, body).await else {
         return Err(deadline.passed());
     };
-    bytes
+    body
 }
 
 async fn collect(
     mut payload: web::Payload,
     limit: usize,
-    declared: usize,
-) -> Result<Vec<u8>, Rejection> {
-    // What is only announced takes no memory.
-    let mut bytes = Vec::with_capacity(declared.min(SMALL));
+    declared: Option<usize>,
+) -> Result<Body, Rejection> {
+    let mut body = Body::default();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_broken| Rejection::InterruptedBody)?;
-        if bytes.len().saturating_add(chunk.len()) > limit {
+        let length = body.bytes.len().saturating_add(chunk.len());
+        if length > limit {
             return Err(Rejection::PayloadTooLarge { limit });
         }
-        bytes.extend_from_slice(&chunk);
+        body.room.make(length, declared.unwrap_or(limit)).await;
+        body.bytes.extend_from_slice(&chunk);
     }
-    Ok(bytes)
+    Ok(body)
 }
 
-/// Parses and checks a body of that length: a small one at once, a large one in its turn on the
-/// blocking pool.
+/// Parses and checks a body of that length: a small one at once, a large one in its turn on a thread
+/// of its own, which gives the memory back when it ends.
 pub(crate) async fn parsed<T: Send + 'static>(
     http: &HttpRequest,
     length: usize,
@@ -171,10 +187,15 @@ pub(crate) async fn parsed<T: Send + 'static>(
     let Ok(Ok(turn)) = timeout(deadline.0, LARGE.acquire()).await else {
         return Err(deadline.passed());
     };
-    let parsed = spawn_blocking(move || {
-        let parsed = parse();
+    let (tell, told) = oneshot::channel();
+    let thread = thread::Builder::new().name("large-body".to_owned());
+    let spawned = thread.spawn(move || {
+        // Nobody is told when it panics, or when the client has gone.
+        let _ = tell.send(parse());
         drop(turn);
-        parsed
     });
-    parsed.await.unwrap_or(Err(Rejection::Panicked))
+    match spawned {
+        Ok(_ends_by_itself) => told.await.unwrap_or(Err(Rejection::Panicked)),
+        Err(_no_thread) => Err(Rejection::Panicked),
+    }
 }

@@ -4,7 +4,7 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TR
 use actix_web::{HttpRequest, web};
 
 use super::{Callers, Presented};
-use crate::boundary::body;
+use crate::boundary::body::{self, Body};
 use crate::wire::{Endpoint, Fault, Incoming, Raw, Refusal, Request, choose};
 use crate::{At, Rejection, Rule, Violations};
 
@@ -89,7 +89,7 @@ impl Exchange {
             let text = String::from_utf8_lossy(value.as_bytes());
             (name.as_str().to_owned(), text.into_owned())
         });
-        let length = body.as_ref().map_or(0, Vec::len);
+        let length = body.as_ref().map_or(0, |body| body.bytes.len());
         let received = Received {
             values: std::mem::take(&mut self.values),
             query: self.http.query_string().to_owned(),
@@ -106,7 +106,7 @@ impl Exchange {
         &mut self,
         endpoint: &'static Endpoint,
         content_type: Option<&str>,
-    ) -> Result<(usize, Option<Vec<u8>>), Halt> {
+    ) -> Result<(usize, Option<Body>), Halt> {
         let accepted = endpoint.accepts;
         let Some(payload) = self.payload.take().filter(|_| !accepted.is_empty()) else {
             return Ok((0, None));
@@ -119,12 +119,12 @@ impl Exchange {
         if media.is_none() && self.announces_body() {
             return Err(unsupported.into());
         }
-        let bytes = body::read(&self.http, payload).await?;
-        match (media, bytes.is_empty()) {
-            (Some(media), true) if endpoint.body_required => Ok((media, Some(bytes))),
+        let body = body::read(&self.http, payload).await?;
+        match (media, body.bytes.is_empty()) {
+            (Some(media), true) if endpoint.body_required => Ok((media, Some(body))),
             (_, true) if endpoint.body_required => Err(Rejection::MissingBody.into()),
             (_, true) => Ok((0, None)),
-            (Some(media), false) => Ok((media, Some(bytes))),
+            (Some(media), false) => Ok((media, Some(body))),
             (None, false) => Err(unsupported.into()),
         }
     }
@@ -155,12 +155,14 @@ struct Received {
     headers: Vec<(String, String)>,
     content_type: Option<String>,
     media: usize,
-    body: Option<Vec<u8>>,
+    body: Option<Body>,
 }
 
 impl Received {
     /// Reads and checks its parameters and its body.
     fn read<R: Request>(self) -> Result<R, Rejection> {
+        // The body's room is taken until it is parsed.
+        let (bytes, _room) = self.body.map(Body::into_parts).unzip();
         let values = self.values.iter();
         let headers = self.headers.iter();
         let raw = Raw {
@@ -171,7 +173,7 @@ impl Received {
                 .collect(),
             content_type: self.content_type,
             media: self.media,
-            body: self.body,
+            body: bytes,
         };
         R::read(&mut Incoming::new(R::ENDPOINT, raw))
     }
