@@ -167,7 +167,11 @@ async fn collect(
         if length > limit {
             return Err(Rejection::PayloadTooLarge { limit });
         }
-        body.room.make(length, declared.unwrap_or(limit)).await;
+        let most = declared.unwrap_or(limit);
+        if body.room.make(length, most).await {
+            let rest = most.min(Room::MOST).saturating_sub(body.bytes.len());
+            body.bytes.reserve_exact(rest);
+        }
         body.bytes.extend_from_slice(&chunk);
     }
     Ok(body)

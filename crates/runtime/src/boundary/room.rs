@@ -8,8 +8,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// Room is given by so many bytes. A body of no more takes none.
 const UNIT: usize = 16 * 1024;
 
-/// How much room there is, in units: 64 MiB.
-const UNITS: usize = 4096;
+/// How much room there is, in units: 32 MiB.
+const UNITS: usize = 2048;
 
 static FREE: Semaphore = Semaphore::const_new(UNITS);
 
@@ -18,16 +18,21 @@ static FREE: Semaphore = Semaphore::const_new(UNITS);
 pub(crate) struct Room(Option<SemaphorePermit<'static>>);
 
 impl Room {
+    /// How much there is in all, in bytes.
+    pub(crate) const MOST: usize = UNITS * UNIT;
+
     /// Waits until there is room for a body that has come to `length` bytes and may come to `most`.
-    /// All of it is taken at once, so that two bodies never wait for each other.
-    pub(crate) async fn make(&mut self, length: usize, most: usize) {
+    /// All of it is taken at once, so that two bodies never wait for each other. Says whether it was
+    /// taken now.
+    pub(crate) async fn make(&mut self, length: usize, most: usize) -> bool {
         if length <= UNIT || self.0.is_some() {
-            return;
+            return false;
         }
         let units = most.div_ceil(UNIT).min(UNITS);
         let units = u32::try_from(units).unwrap_or(u32::MAX);
         // The semaphore is never closed.
         self.0 = FREE.acquire_many(units).await.ok();
+        true
     }
 }
 
@@ -42,13 +47,13 @@ mod tests {
     #[actix_web::test]
     async fn small_bodies_take_no_room_and_large_ones_wait_for_theirs() {
         let mut all = Room::default();
-        all.make(UNIT + 1, usize::MAX).await;
+        assert!(all.make(UNIT + 1, usize::MAX).await);
         let (mut small, mut large) = (Room::default(), Room::default());
 
-        small.make(UNIT, 1 << 20).await;
+        assert!(!small.make(UNIT, 1 << 20).await);
         let waits = timeout(Duration::from_millis(50), large.make(UNIT + 1, 1 << 20)).await;
         drop(all);
-        large.make(UNIT + 1, 1 << 20).await;
+        assert!(large.make(UNIT + 1, 1 << 20).await);
 
         assert!(small.0.is_none());
         assert!(waits.is_err());

@@ -20,6 +20,10 @@ use super::{Patience, Turn};
 /// How much is read from the socket at once.
 const READ: usize = 8 * 1024;
 
+/// How much is handed over at once. actix takes 128 KiB at a time where it is not stopped, and as much
+/// again while its handler waits.
+const HAND: usize = 16 * 1024;
+
 /// How much of what a client still sends is thrown away before the connection is closed. A socket
 /// that is closed with bytes in it takes back the answer that was written before.
 const DISCARD: usize = 1024 * 1024;
@@ -65,6 +69,8 @@ pub(crate) struct Gate {
     input: Vec<u8>,
     /// How much of it was judged and may be handed over.
     open: usize,
+    /// How much was handed over since this task last waited.
+    handed: usize,
     /// How much of it is known to hold no whole head.
     partial: usize,
     /// Whether the client sends no more.
@@ -92,6 +98,7 @@ impl Gate {
             last: false,
             input: Vec::new(),
             open: 0,
+            handed: 0,
             partial: 0,
             finished: false,
             timer: None,
@@ -137,6 +144,18 @@ impl Gate {
         Poll::Ready(Ok(()))
     }
 
+    /// Hands over what may be, as much as there is room for.
+    fn hand_over(&mut self, into: &mut ReadBuf<'_>) {
+        let length = self.open.min(into.remaining()).min(self.input.len());
+        into.put_slice(self.input.get(..length).unwrap_or_default());
+        self.input.drain(..length);
+        self.open -= length;
+        self.handed += length;
+        if self.input.is_empty() {
+            self.input = Vec::new();
+        }
+    }
+
     /// Throws away what the client still sends, until it closes its side too.
     fn discard(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         loop {
@@ -164,21 +183,23 @@ impl AsyncRead for Gate {
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let gate = self.get_mut();
+        if gate.handed >= HAND {
+            gate.handed = 0;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         loop {
             if gate.open > 0 {
-                let length = gate.open.min(into.remaining()).min(gate.input.len());
-                into.put_slice(gate.input.get(..length).unwrap_or_default());
-                gate.input.drain(..length);
-                gate.open -= length;
-                if gate.input.is_empty() {
-                    gate.input = Vec::new();
-                }
+                gate.hand_over(into);
                 return Poll::Ready(Ok(()));
             }
             match gate.step(cx)? {
                 Step::Again => {}
                 Step::End => return Poll::Ready(Ok(())),
-                Step::Wait => return Poll::Pending,
+                Step::Wait => {
+                    gate.handed = 0;
+                    return Poll::Pending;
+                }
             }
         }
     }
