@@ -15,7 +15,7 @@ mod recursion;
 mod structs;
 mod unions;
 pub(crate) mod values;
-mod walk;
+pub(crate) mod walk;
 
 pub(crate) use files::models;
 pub(crate) use prose::docs;

@@ -14,6 +14,7 @@ mod declared;
 mod enums;
 mod foreign;
 mod hoist;
+mod lists;
 mod models;
 mod naming;
 mod operations;

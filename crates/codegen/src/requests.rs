@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use sovx_contract::Document;
-use sovx_contract::model::{Operation, Parameter, Place};
+use sovx_contract::model::{Operation, Parameter, Place, Schema};
 
 use crate::declared::{self, value_literal};
 use crate::naming::{field_ident, type_ident};
@@ -34,8 +34,13 @@ pub(crate) fn origin(operation: &Operation) -> bool {
 
 /// The type of the JSON body, if the operation takes one.
 pub(crate) fn body_type(document: &Document, operation: &Operation) -> Option<TokenStream> {
+    Some(rust_type(document, body_schema(operation)?, Scope::Beside))
+}
+
+/// The schema of the JSON body, if the operation takes one.
+pub(crate) fn body_schema(operation: &Operation) -> Option<&Schema> {
     let media = operation.body.as_ref()?.content.first()?;
-    Some(rust_type(document, media.schema.as_ref()?, Scope::Beside))
+    media.schema.as_ref()
 }
 
 /// Whether a request may come without its body.

@@ -6,10 +6,12 @@ use sovx_contract::Document;
 use sovx_contract::model::{Carrier, Operation, Parameter, Place};
 
 use crate::checks;
+use crate::lists::most_items;
 use crate::naming::{field_ident, snake, type_ident};
 use crate::operations::{marker_ident, request_ident, response_ident};
 use crate::requests::{
-    body_is_optional, body_type, default_literal, field_type, idempotency_key, origin, parameters,
+    body_is_optional, body_schema, body_type, default_literal, field_type, idempotency_key, origin,
+    parameters,
 };
 use crate::tiers::Tiers;
 use crate::types::{Scope, rust_type};
@@ -101,8 +103,9 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
     let read = read_parameters(document, operation);
     let optional = body_is_optional(operation);
     let reader = field_ident(if optional { "optional_json" } else { "json" });
+    let most = most_items(document, body_schema(operation));
     let body = body_type(document, operation)
-        .map(|kind| quote!(let body = boundary::#reader::<#kind>(&http, payload).await?;));
+        .map(|kind| quote!(let body = boundary::#reader::<#kind>(&http, payload, #most).await?;));
     let payload = body.is_some().then(|| quote!(payload: web::Payload,));
     let fields = parameters(operation).map(|parameter| {
         let name = field_ident(&parameter.name);

@@ -1,5 +1,7 @@
 //! A JSON text: its syntax, then the contract's rules, then its type.
 
+mod tree;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -7,20 +9,20 @@ use crate::read::typed;
 use crate::sent;
 use crate::{At, Rejection, Rule, Violations};
 
-/// Reads and checks a JSON text.
+/// Reads and checks a JSON text, in which no list may have more than so many items.
 pub(crate) fn parse<T: DeserializeOwned>(
     bytes: &[u8],
+    most_items: usize,
     check: impl FnOnce(&Value, &At<'_>, &mut Violations),
 ) -> Result<T, Rejection> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Rejection::MissingBody);
     }
-    let (mut value, beyond) = match serde_json::from_slice(bytes) {
+    let (mut value, beyond) = match tree::read(bytes, most_items) {
         Ok(value) => (value, None),
         Err(error) if is_out_of_range(&error) => {
-            let value =
-                serde_json::from_slice(&sent::clamped(bytes)).map_err(|e| unparseable(&e))?;
-            (value, Some(error))
+            let value = tree::read(&sent::clamped(bytes), most_items);
+            (value.map_err(|error| unparseable(&error))?, Some(error))
         }
         Err(error) => return Err(unparseable(&error)),
     };

@@ -4,7 +4,7 @@ use sovx_contract::Document;
 use sovx_contract::model::{Additional, Kind, ObjectRules, Schema};
 
 /// The schemas right below a schema, references not followed.
-pub(super) fn children(schema: &Schema) -> Vec<&Schema> {
+pub(crate) fn children(schema: &Schema) -> Vec<&Schema> {
     match &schema.kind {
         Kind::Array(rules) => vec![&rules.items],
         Kind::Object(rules) => {

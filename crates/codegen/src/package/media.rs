@@ -12,6 +12,7 @@ use sovx_contract::model::{Kind, Media, Place, Property, Style};
 use super::request::{parameter, style};
 use super::shape;
 use crate::foreign::checks;
+use crate::lists::most_items;
 use crate::naming::{ident, pascal};
 use crate::types::{Scope, nullable_type};
 
@@ -204,7 +205,10 @@ impl<'d> Body<'d> {
         let check = self.check(document);
         let constant = self.form_constant();
         match self.carriage {
-            Carriage::Json => quote!(wire.json(#check)?),
+            Carriage::Json => {
+                let most = most_items(document, self.media.schema.as_ref());
+                quote!(wire.json(#most, #check)?)
+            }
             Carriage::Form => quote!(wire.form(&Self::#constant, #check)?),
             Carriage::Members => {
                 quote!(#form::read(&mut wire.members(&Self::#constant, #check)?)?)

@@ -172,7 +172,8 @@ async fn create_parcel<S: ParcelsApi>(
         let x_shelf = parameters.require("x-shelf", x_shelf);
         let complete = parameters.finish()?;
         let x_shelf: String = complete.settled(x_shelf)?;
-        let body = boundary::json::<models::NewParcel>(&http, payload).await?;
+        let body = boundary::json::<models::NewParcel>(&http, payload, usize::MAX)
+            .await?;
         let request = operations::CreateParcelRequest {
             caller,
             x_shelf,
@@ -289,7 +290,7 @@ async fn update_parcel<S: ParcelsApi>(
         let parcel_id = parameters.require("parcel_id", parcel_id);
         let complete = parameters.finish()?;
         let parcel_id: uuid::Uuid = complete.settled(parcel_id)?;
-        let body = boundary::json::<models::ParcelChanges>(&http, payload).await?;
+        let body = boundary::json::<models::ParcelChanges>(&http, payload, 0).await?;
         let request = operations::UpdateParcelRequest {
             caller,
             parcel_id,
@@ -358,7 +359,7 @@ async fn move_parcel<S: ParcelsApi>(
             );
         let complete = parameters.finish()?;
         let parcel_id: uuid::Uuid = complete.settled(parcel_id)?;
-        let body = boundary::json::<models::Move>(&http, payload).await?;
+        let body = boundary::json::<models::Move>(&http, payload, 0).await?;
         let idempotency_key = boundary::idempotency(
             &http,
             idempotency_key,
@@ -416,7 +417,7 @@ async fn count_shelf<S: ParcelsApi>(
         let shelf = parameters.require("shelf", shelf);
         let complete = parameters.finish()?;
         let shelf: String = complete.settled(shelf)?;
-        let body = boundary::optional_json::<models::Count>(&http, payload).await?;
+        let body = boundary::optional_json::<models::Count>(&http, payload, 0).await?;
         let request = operations::CountShelfRequest {
             caller,
             shelf,
@@ -471,7 +472,7 @@ async fn open_door<S: DoorsApi>(
     payload: web::Payload,
 ) -> HttpResponse {
     let work = async {
-        let body = boundary::json::<models::OpenDoorBody>(&http, payload).await?;
+        let body = boundary::json::<models::OpenDoorBody>(&http, payload, 0).await?;
         let request = operations::OpenDoorRequest {
             body,
         };

@@ -66,18 +66,25 @@ const ACCEPTED: &[&str] = &["application/json"];
 /// What is accepted, told to those who code it.
 const UNCODED: &[&str] = &["application/json, without Content-Encoding"];
 
-/// Reads and checks a JSON body.
+/// Reads and checks a JSON body, in which no list may have more than so many items.
 ///
 /// # Errors
 /// The rejection that says what is wrong, every broken rule at once.
-pub async fn json<T>(http: &HttpRequest, payload: web::Payload) -> Result<T, Rejection>
+pub async fn json<T>(
+    http: &HttpRequest,
+    payload: web::Payload,
+    most_items: usize,
+) -> Result<T, Rejection>
 where
     T: Check + DeserializeOwned + Send + 'static,
 {
     is_plain_json(http)?;
     let body = read(http, payload).await?;
     let length = body.bytes.len();
-    parsed(http, length, move || json::parse(&body.bytes, T::check)).await
+    parsed(http, length, move || {
+        json::parse(&body.bytes, most_items, T::check)
+    })
+    .await
 }
 
 /// Reads and checks a JSON body that may be left out: no bytes are no body, whatever its type.
@@ -87,6 +94,7 @@ where
 pub async fn optional_json<T>(
     http: &HttpRequest,
     payload: web::Payload,
+    most_items: usize,
 ) -> Result<Option<T>, Rejection>
 where
     T: Check + DeserializeOwned + Send + 'static,
@@ -97,7 +105,7 @@ where
         return Ok(None);
     }
     is_plain_json(http)?;
-    let parse = move || json::parse(&body.bytes, T::check).map(Some);
+    let parse = move || json::parse(&body.bytes, most_items, T::check).map(Some);
     parsed(http, length, parse).await
 }
 

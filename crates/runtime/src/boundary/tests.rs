@@ -202,7 +202,7 @@ async fn read(body: Vec<u8>, limit: usize) -> Result<Hour, Rejection> {
     let (http, mut payload) = request.to_http_parts();
     let payload =
         <actix_web::web::Payload as actix_web::FromRequest>::from_request(&http, &mut payload);
-    json::<Hour>(&http, payload.await.unwrap()).await
+    json::<Hour>(&http, payload.await.unwrap(), usize::MAX).await
 }
 
 #[actix_web::test]

@@ -228,8 +228,8 @@ async fn a_log_that_was_emptied_with_its_anchors_is_noticed_by_a_statement_from_
     let place = served();
     let logs = place.logs();
     let (_, rest) = logs.split_once("v1.audit.").unwrap();
-    let end = rest.find(|c: char| c != '.' && !c.is_ascii_hexdigit());
-    let statement = format!("v1.audit.{}", &rest[..end.unwrap_or(rest.len())]);
+    let rest = rest.split(|c: char| c != '.' && !c.is_ascii_hexdigit());
+    let statement = format!("v1.audit.{}", rest.collect::<Vec<_>>()[0]);
     let verify = ["audit", "verify", "--anchor", &statement];
     let before = place.run(&verify);
     assert_eq!(before.code, Some(0), "{}", before.stderr);

@@ -44,15 +44,16 @@ impl Incoming<'_> {
         }
     }
 
-    /// A JSON body.
+    /// A JSON body, in which no list may have more than so many items.
     ///
     /// # Errors
     /// Every broken rule at once.
     pub fn json<T: DeserializeOwned>(
         &mut self,
+        most_items: usize,
         check: impl FnOnce(&Value, &At<'_>, &mut Violations),
     ) -> Result<T, Rejection> {
-        json::parse(&self.bytes(), check)
+        json::parse(&self.bytes(), most_items, check)
     }
 
     /// A body of text.

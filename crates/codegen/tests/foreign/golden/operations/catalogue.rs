@@ -434,7 +434,11 @@ impl Request for AddTitleRequest {
     fn read(wire: &mut Incoming<'_>) -> Result<Self, Rejection> {
         Ok(Self {
             body: match wire.media() {
-                0 => AddTitleBody::Json(wire.json(<models::Title as Check>::check)?),
+                0 => {
+                    AddTitleBody::Json(
+                        wire.json(usize::MAX, <models::Title as Check>::check)?,
+                    )
+                }
                 1 => {
                     AddTitleBody::Form(
                         wire.form(&Self::FORM_FORM, <models::Title as Check>::check)?,

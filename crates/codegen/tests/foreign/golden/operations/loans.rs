@@ -42,7 +42,7 @@ impl Request for BorrowRequest {
     type Response = BorrowResponse;
     fn read(wire: &mut Incoming<'_>) -> Result<Self, Rejection> {
         Ok(Self {
-            body: wire.json(<models::LoanRequest as Check>::check)?,
+            body: wire.json(usize::MAX, <models::LoanRequest as Check>::check)?,
         })
     }
 
@@ -136,7 +136,7 @@ impl Request for RenewRequest {
         Ok(Self {
             id: checked.settled(id)?,
             body: if wire.has_body() {
-                Some(wire.json(<models::RenewBody as Check>::check)?)
+                Some(wire.json(usize::MAX, <models::RenewBody as Check>::check)?)
             } else {
                 None
             },
