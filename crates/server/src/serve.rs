@@ -1,5 +1,6 @@
 //! From a configuration to a running server, and its orderly end.
 
+mod ending;
 mod housekeeping;
 mod opening;
 mod partner;
@@ -33,6 +34,7 @@ use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, 
 use crate::secrets::files::Access;
 use crate::secrets::{Secrets, SecretsError};
 use crate::{accounts, currencies, vault};
+use ending::Asked;
 pub(crate) use opening::{open_existing, open_undecided};
 use unshown::Unshown;
 use welcome::Welcome;
@@ -108,14 +110,15 @@ impl From<ProofError> for StartError {
     }
 }
 
-/// Serves until SIGTERM or SIGINT, then lets running requests finish.
+/// Serves until SIGTERM or SIGINT, then lets running requests finish, unless another one comes.
 pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
     let listener = TcpListener::bind(config.listen)
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let (app, mut welcome, unshown) = prepare(config).await?;
     welcome.address = Some(listener.local_addr()?);
     let (db, changes, usage) = (app.db.clone(), app.changes.clone(), Arc::clone(&app.usage));
-    let server = server(listener, web::Data::new(app), Shape::of(config))?;
+    let (asked, again) = (Asked::listen()?.once(), Asked::listen()?.twice());
+    let server = server(listener, web::Data::new(app), Shape::of(config), asked)?;
     let anchors = Anchors::new(changes.clone(), config);
     let mut keeper = Keeper::new(anchors.clone());
     keeper.renew().await;
@@ -123,7 +126,10 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
     let housekeeping = actix_web::rt::spawn(housekeeping::keep(changes, Arc::clone(&usage)));
     let anchoring = actix_web::rt::spawn(keeper.keep());
     let writing = actix_web::rt::spawn(Arc::clone(&usage).keep_writing());
-    let ended = server.await;
+    let ended = tokio::select! {
+        ended = server => ended,
+        () = again => Ok(()),
+    };
     housekeeping.abort();
     anchoring.abort();
     writing.abort();
@@ -239,11 +245,12 @@ impl Shape {
     }
 }
 
-/// An HTTP server on this listener. It ends on SIGTERM and SIGINT.
+/// An HTTP server on this listener. It ends when it is asked to.
 pub(crate) fn server(
     listener: TcpListener,
     app: web::Data<App>,
     shape: Shape,
+    asked: impl Future<Output = ()> + Send + 'static,
 ) -> Result<Server, StartError> {
     let cores = available_parallelism().map_or(1, NonZeroUsize::get);
     let listening = Listening {
@@ -260,7 +267,7 @@ pub(crate) fn server(
         ..shape.edge
     });
     let usage = web::Data::from(Arc::clone(&app.usage));
-    let server = listen(listening, move || {
+    let server = listen(listening, asked, move || {
         actix_web::App::new()
             .app_data(app.clone())
             .app_data(edge_data.clone())

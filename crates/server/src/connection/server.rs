@@ -45,11 +45,15 @@ pub(crate) struct Listening {
     pub(crate) ending: u64,
 }
 
-/// Serves an application until the process is asked to end.
+/// Serves an application until it is asked to end.
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub(crate) fn listen<F, I, S, B>(listening: Listening, app: F) -> io::Result<Server>
+pub(crate) fn listen<F, I, S, B>(
+    listening: Listening,
+    asked: impl Future<Output = ()> + Send + 'static,
+    app: F,
+) -> io::Result<Server>
 where
     F: Fn() -> I + Send + Clone + 'static,
     I: IntoServiceFactory<S, Request>,
@@ -77,6 +81,7 @@ where
     let builder = ServerBuilder::new()
         .workers(workers)
         .max_concurrent_connections(connections.div_ceil(workers.max(1)))
+        .shutdown_signal(asked)
         .shutdown_timeout(ending);
     let signal = builder.graceful_shutdown_signal();
     let unread = Unread::default();

@@ -1,5 +1,6 @@
 //! What the servers of tests are started with, and how.
 
+use std::future::pending;
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, mpsc};
@@ -65,7 +66,7 @@ pub(super) fn run(app: App, shape: Shape) -> (SocketAddr, ServerHandle, JoinHand
     let (started, starting) = mpsc::channel();
     let thread = thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {
-            let server = server(listener, web::Data::new(app), shape).unwrap();
+            let server = server(listener, web::Data::new(app), shape, pending()).unwrap();
             started.send(server.handle()).unwrap();
             server.await.unwrap();
         });

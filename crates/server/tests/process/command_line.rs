@@ -180,7 +180,7 @@ fn the_printed_contracts_are_those_that_the_server_publishes() {
 #[test]
 fn help_teaches_by_examples_and_names_the_environment() {
     let place = Place::new();
-    let helps: [(&[&str], &[&str]); 11] = [
+    let helps: [(&[&str], &[&str]); 13] = [
         (&["--help"], &["Examples:", "Environment:", "Exit codes:"]),
         (&["serve", "--help"], &["SOVX_LISTEN", "SOVX_DATABASE_URL"]),
         (
@@ -198,7 +198,9 @@ fn help_teaches_by_examples_and_names_the_environment() {
             &["registry", "import", "--help"],
             &["Examples:", "customers.json"],
         ),
-        (&["audit", "verify", "--help"], &["Example:", "exits"]),
+        (&["audit", "verify", "--help"], &["Examples:", "exits"]),
+        (&["audit", "anchor", "--help"], &["Example:", "--anchor"]),
+        (&["audit", "accept", "--help"], &["Example:", "backup"]),
         (&["audit", "list", "--help"], &["Examples:", "--after"]),
         (&["openapi", "--help"], &["Examples:", "--format yaml"]),
     ];

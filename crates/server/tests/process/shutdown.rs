@@ -93,7 +93,7 @@ async fn running_requests_finish_after_sigterm_and_the_program_ends_with_success
         waiting.extend(registry.asked.try_iter());
     }
     server.terminate();
-    logged(&server, "graceful shutdown").await;
+    logged(&server, "asked to end").await;
     for go in waiting {
         go.send(()).unwrap();
     }
@@ -189,4 +189,41 @@ async fn clients_that_send_or_read_nothing_do_not_delay_the_end() {
         begun.elapsed()
     );
     drop((silent, head, body, reader));
+}
+
+#[test]
+fn a_server_that_is_asked_to_end_as_soon_as_it_answers_ends_in_order() {
+    for _ in 0..8 {
+        let place = Place::new();
+        let server = place.start();
+
+        server.terminate();
+
+        assert_eq!(server.wait().code(), Some(0));
+    }
+}
+
+#[tokio::test]
+async fn the_first_interrupt_lets_running_requests_finish_and_the_second_does_not() {
+    let registry = SlowRegistry::start();
+    let url = format!("http://{}/", registry.address);
+    let place = Place::new().with("SOVX_REGISTRY_URL", &url);
+    let server = place.start();
+    let api = server.login().await;
+    let create = Request::new("POST", "/sovx/v1/customers").bearer(api.token());
+    let mut running = Connection::open(server.address);
+    running.send(&create.json(CUSTOMER));
+    let _never_told = registry.asked.recv().unwrap();
+
+    server.interrupt();
+    logged(&server, "asked to end: running requests are finished first").await;
+    let begun = Instant::now();
+    server.interrupt();
+
+    assert_eq!(server.wait().code(), Some(0));
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        begun.elapsed()
+    );
 }

@@ -108,9 +108,18 @@ impl Server {
 
     /// Asks the process to end.
     pub(crate) fn terminate(&self) {
+        self.signal("TERM");
+    }
+
+    /// Asks the process to end, as Ctrl-C does.
+    pub(crate) fn interrupt(&self) {
+        self.signal("INT");
+    }
+
+    fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         let sent = Command::new("sh")
-            .args(["-c", "kill -TERM \"$0\"", &pid])
+            .args(["-c", "kill -\"$0\" \"$1\"", name, &pid])
             .status();
         assert!(sent.unwrap().success());
     }
