@@ -3,9 +3,10 @@
 // New words are made here, and the program gets the public part only, as an operator would give it.
 // Every address is compared, and read once more by a library that knows what an address is.
 //
-// SOVX_CHECK_PROGRAM  the program
-// SOVX_CHECK_OUT      a folder for the files that it reads
-// SOVX_CHECK_COUNT    addresses per chain
+// CHECK_PROGRAM  the program
+// CHECK_DATA_DIR where a server has been started with it
+// CHECK_OUT      a folder for the files that it reads
+// CHECK_COUNT    addresses per chain
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -21,9 +22,9 @@ import { Address, OutScript, TEST_NETWORK, p2wpkh } from '@scure/btc-signer';
 import { HDNodeWallet, getAddress } from 'ethers';
 import { HDKey as Ed25519Key } from 'micro-key-producer/slip10.js';
 
-const program = process.env.SOVX_CHECK_PROGRAM;
-const out = process.env.SOVX_CHECK_OUT;
-const count = Number(process.env.SOVX_CHECK_COUNT);
+const program = process.env.CHECK_PROGRAM;
+const out = process.env.CHECK_OUT;
+const count = Number(process.env.CHECK_COUNT);
 
 // How extended keys of Bitcoin's test network begin.
 const TEST_VERSIONS = { private: 0x04358394, public: 0x043587cf };
@@ -89,7 +90,7 @@ function derived(chain, source) {
 }
 
 function options() {
-  const env = { ...process.env, SOVX_DATA_DIR: join(out, 'data'), SOVX_LOG: 'warn' };
+  const env = { ...process.env, SOVX_DATA_DIR: process.env.CHECK_DATA_DIR, SOVX_LOG: 'warn' };
   delete env.SOVX_DATABASE_URL;
   return { env, encoding: 'utf8', maxBuffer: 1 << 28 };
 }

@@ -12,16 +12,16 @@ import { chromium } from "playwright-core";
 import { comparePicture } from "./picture.mjs";
 import { startProxy } from "./proxy.mjs";
 
-const origin = required("SOVX_CHECK_ORIGIN");
-const token = required("SOVX_CHECK_TOKEN");
-const out = required("SOVX_CHECK_OUT");
-const masterKey = required("SOVX_CHECK_MASTER_KEY");
+const origin = required("CHECK_ORIGIN");
+const token = required("CHECK_TOKEN");
+const out = required("CHECK_OUT");
+const masterKey = required("CHECK_MASTER_KEY");
 /** What a person enters for each security scheme. */
 const secrets = {
   session: token,
   masterKey,
   masterKeyInApiKey: masterKey,
-  platformKey: required("SOVX_CHECK_PLATFORM_KEY"),
+  platformKey: required("CHECK_PLATFORM_KEY"),
 };
 /** The contracts by the words of the page's choice, and the header that carries each credential. */
 const sovx = {
@@ -48,7 +48,7 @@ let requests = 0;
 await mkdir(out, { recursive: true });
 const profile = await mkdtemp(join(tmpdir(), "sovx-browser-"));
 const context = await chromium.launchPersistentContext(profile, {
-  executablePath: required("SOVX_CHECK_CHROMIUM"),
+  executablePath: required("CHECK_CHROMIUM"),
   headless: true,
   viewport: { width: 1280, height: 1040 },
   deviceScaleFactor: 1,

@@ -15,8 +15,8 @@ const SHARE = 0.03;
 
 /** Compares, or replaces the picture when told so. Returns what is wrong, as sentences. */
 export async function comparePicture(screenshot, out) {
-  const reference = process.env.SOVX_CHECK_PICTURE;
-  if (process.env.SOVX_CHECK_UPDATE === "yes") {
+  const reference = process.env.CHECK_PICTURE;
+  if (process.env.CHECK_UPDATE === "yes") {
     await mkdir(dirname(reference), { recursive: true });
     await writeFile(reference, screenshot);
     return [];

@@ -31,7 +31,7 @@ use crate::workspace::Workspace;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 all fresh, 4 build again, 100 somebody has to decide.\n\n\
-        Examples:\n  cargo xtask check-contract\n  SOVX_CHECK_PASSWORD=... SOVX_CHECK_MASTER_KEY=... \\\n    \
+        Examples:\n  cargo xtask check-contract\n  CHECK_PASSWORD=... CHECK_MASTER_KEY=... \\\n    \
         cargo xtask check-contract --base-url http://127.0.0.1:8080 --email admin@sandbox.example"
 )]
 pub(crate) struct CheckOptions {

@@ -47,8 +47,10 @@ pub fn normalise(value: &mut Value) {
     }
 }
 
-/// Controls (C0, DEL, C1), line separators, what has no width, what sets the direction of writing,
-/// tags, and code points that are no characters. The two joiners of scripts and emoji are let in.
+/// Controls (C0, DEL, C1), line separators, what sets the direction of writing, code points that are
+/// no characters, and whatever Unicode calls ignorable (`Default_Ignorable_Code_Point`), for it is
+/// drawn as nothing. Of the last, the two joiners and the variation selectors are let in: scripts and
+/// emoji are written with them.
 fn is_refused(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -56,26 +58,34 @@ fn is_refused(character: char) -> bool {
             '\u{AD}'
                 | '\u{34F}'
                 | '\u{61C}'
-                | '\u{180E}'
+                | '\u{115F}'..='\u{1160}'
+                | '\u{17B4}'..='\u{17B5}'
+                | '\u{180B}'..='\u{180F}'
                 | '\u{200B}'
                 | '\u{200E}'
                 | '\u{200F}'
                 | '\u{2028}'..='\u{202E}'
                 | '\u{2060}'..='\u{206F}'
+                | '\u{3164}'
                 | '\u{FDD0}'..='\u{FDEF}'
                 | '\u{FEFF}'
-                | '\u{FFF9}'..='\u{FFFB}'
-                | '\u{E0000}'..='\u{E007F}'
+                | '\u{FFA0}'
+                | '\u{FFF0}'..='\u{FFFB}'
+                | '\u{13430}'..='\u{1343F}'
+                | '\u{1BCA0}'..='\u{1BCA3}'
+                | '\u{1D173}'..='\u{1D17A}'
+                | '\u{E0000}'..='\u{E00FF}'
+                | '\u{E01F0}'..='\u{E0FFF}'
         )
         || u32::from(character) & 0xFFFE == 0xFFFE
 }
 
-/// Spaces of every kind, joiners, variation selectors, and letters that are drawn as nothing.
+/// Spaces of every kind, joiners, variation selectors, and the blank pattern of braille.
 fn is_blank(character: char) -> bool {
     character.is_whitespace()
         || matches!(
             character,
-            '\u{115F}' | '\u{1160}' | '\u{200C}' | '\u{200D}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}'
+            '\u{200C}' | '\u{200D}' | '\u{2800}'
                 | '\u{FE00}'..='\u{FE0F}'
                 | '\u{E0100}'..='\u{E01EF}'
         )
@@ -181,18 +191,19 @@ mod tests {
             "\u{FFFE}",
             "\u{10FFFF}",
             "\u{E0041}",
+            "Acme\u{115F}Corp",
+            "\u{3164}",
+            "a\u{17B4}",
+            "\u{180B}a",
+            "a\u{FFF3}",
+            "\u{1BCA1}a",
+            "Same\u{1D173}",
+            "a\u{E0FFF}",
         ];
         for line in hidden {
             assert_eq!(broken_rule(line), Some(HIDDEN), "{line:?}");
         }
-        for line in [
-            " ",
-            "\u{A0}\u{3000}",
-            "\u{3164}",
-            "\u{2800}",
-            "\u{200D}",
-            " \u{FE0F}",
-        ] {
+        for line in [" ", "\u{A0}\u{3000}", "\u{2800}", "\u{200D}", " \u{FE0F}"] {
             assert_eq!(broken_rule(line), Some(BLANK), "{line:?}");
         }
     }

@@ -238,7 +238,7 @@ fn import_currencies(args: &ImportArgs, store: &Overrides) -> Result<(), Command
     })?;
     report(
         args.output.format,
-        format_args!("imported {currencies} currencies and {pairs} pairs"),
+        format_args!("imported currencies: {currencies}, pairs: {pairs}"),
         &json!({ "currencies": currencies, "pairs": pairs }),
     )
 }

@@ -101,6 +101,8 @@ pub struct Config {
     pub database: Database,
     /// Default: sandbox.
     pub environment: Environment,
+    /// Whether somebody has said so. Commands go by what their database knows otherwise.
+    pub is_environment_given: bool,
     /// The master key in clear text, with the name of the setting it came from.
     pub master_key: Option<Setting<SecretString>>,
     /// The pepper, still encoded.
@@ -167,8 +169,8 @@ impl Config {
     fn from_lookup(lookup: &mut Lookup<'_>) -> Self {
         let data_dir = lookup.parsed("data_dir", values::directory);
         let data_dir = data_dir.unwrap_or_else(|| PathBuf::from("./sovx-data"));
-        let environment = lookup.parsed("environment", values::environment);
-        let environment = environment.unwrap_or(Environment::Sandbox);
+        let given = lookup.parsed("environment", values::environment);
+        let environment = given.unwrap_or(Environment::Sandbox);
         let database = lookup
             .secret("database_url")
             .and_then(|url| lookup.judge(&url, values::database));
@@ -183,6 +185,7 @@ impl Config {
                 .parsed("data_dir_group_access", values::switch)
                 .unwrap_or(false),
             environment,
+            is_environment_given: given.is_some(),
             master_key: lookup.secret("master_key"),
             pepper: lookup.secret("pepper"),
             session_key: lookup.secret("session_key"),

@@ -1,13 +1,14 @@
 //! From a configuration to a running server, and its orderly end.
 
 mod ending;
+mod error;
 mod housekeeping;
 mod opening;
 mod partner;
 mod unshown;
 mod welcome;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,93 +23,26 @@ use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 use crate::anchors::{Anchors, Keeper};
 use crate::apis::{Api, Apis};
 use crate::app::{App, Edge, edge};
-use crate::auth::password::PasswordError;
 use crate::changes::Changes;
 use crate::config::{BODY_LIMIT, Config, Database, Environment};
 use crate::connection::{Listening, Patience, listen};
-use crate::db::{Db, DbError, OpenError, UrlError};
+use crate::db::Db;
 use crate::docs::Docs;
-use crate::installation::{EnvironmentError, OtherSecret, ProofError};
-use crate::registry::import::ImportError;
-use crate::registry::{HttpRegistry, HttpRegistryError, LocalRegistry, Registry, sandbox};
+use crate::registry::{HttpRegistry, LocalRegistry, Registry, sandbox};
+use crate::secrets::Secrets;
 use crate::secrets::files::Access;
-use crate::secrets::{Secrets, SecretsError};
 use crate::{accounts, currencies, vault};
 use ending::Asked;
+pub(crate) use error::StartError;
 pub(crate) use opening::{open_existing, open_undecided};
 use unshown::Unshown;
 use welcome::Welcome;
-
-/// Why the server did not start or did not end well. Names settings, never their values.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum StartError {
-    /// A secret is weak, damaged or open to others.
-    #[error(transparent)]
-    Secrets(#[from] SecretsError),
-    /// The database URL is none.
-    #[error(transparent)]
-    DatabaseUrl(#[from] UrlError),
-    /// The database cannot be opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The database failed.
-    #[error(transparent)]
-    Database(#[from] DbError),
-    /// The keys in the database were hashed with another pepper.
-    #[error(
-        "the keys in the database were hashed with another pepper: set SOVX_PEPPER, or restore \
-         the file `pepper` in the data directory"
-    )]
-    OtherPepper,
-    /// The database belongs to the other environment.
-    #[error(transparent)]
-    Environment(#[from] EnvironmentError),
-    /// Other servers of this database have another secret.
-    #[error(transparent)]
-    OtherSecret(#[from] OtherSecret),
-    /// The secrets of a first start could not be printed.
-    #[error(
-        "standard output failed, so that the secrets of this first start were not shown: they are \
-         void, and the next start makes and shows others"
-    )]
-    Unshown(#[source] std::io::Error),
-    /// Passwords cannot be hashed here.
-    #[error(transparent)]
-    Password(#[from] PasswordError),
-    /// The first account cannot be created.
-    #[error("the first account cannot be created")]
-    Account(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The upstream registry cannot be used.
-    #[error(transparent)]
-    Registry(#[from] HttpRegistryError),
-    /// The embedded profiles are damaged.
-    #[error(transparent)]
-    Profiles(#[from] ImportError),
-    /// The catalogue of currencies cannot be stored.
-    #[error("the catalogue of currencies cannot be stored")]
-    Currencies(#[from] currencies::ImportError),
-    /// Nothing can listen at the address.
-    #[error("cannot listen at {0}")]
-    Listen(SocketAddr, #[source] std::io::Error),
-    /// The server or its output failed.
-    #[error("the server failed")]
-    Server(#[from] std::io::Error),
-}
 
 /// How many connections are open at once. More wait until others end.
 const MAX_CONNECTIONS: usize = 4096;
 
 /// How long running requests may take after SIGTERM, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
-
-impl From<ProofError> for StartError {
-    fn from(error: ProofError) -> Self {
-        match error {
-            ProofError::Other(other) => other.into(),
-            ProofError::Db(error) => error.into(),
-        }
-    }
-}
 
 /// Serves until SIGTERM or SIGINT, then lets running requests finish, unless another one comes.
 pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
@@ -151,6 +85,7 @@ async fn prepare(config: &Config) -> Result<(App, Welcome, Unshown), StartError>
         currencies::seed(&changes).await?;
         welcome.sandbox_seed = furnish(config, &changes).await;
         bootstrap(config, &changes, &mut welcome, &mut unshown).await?;
+        welcome.lacks_account = accounts::is_empty(&db).await?;
         if welcome.has_secrets() && config.environment == Environment::Sandbox {
             // An earlier start may have put it to use and told nobody.
             let kept = || vault::sandbox::kept_seed(&config.data_dir);

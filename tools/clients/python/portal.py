@@ -32,8 +32,8 @@ from portal_client.models import (
 )
 
 partner = AuthenticatedClient(
-    base_url=os.environ["SOVX_CHECK_ORIGIN"] + "/portal/v1",
-    token=os.environ["SOVX_CHECK_PLATFORM_KEY"],
+    base_url=os.environ["CHECK_ORIGIN"] + "/portal/v1",
+    token=os.environ["CHECK_PLATFORM_KEY"],
     raise_on_unexpected_status=True,
 )
 

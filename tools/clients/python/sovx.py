@@ -47,7 +47,7 @@ CUSTOMER_ID = "corp-python-client"
 
 def client(token: str, header: str, prefix: str) -> AuthenticatedClient:
     return AuthenticatedClient(
-        base_url=os.environ["SOVX_CHECK_ORIGIN"] + "/sovx/v1",
+        base_url=os.environ["CHECK_ORIGIN"] + "/sovx/v1",
         token=token,
         prefix=prefix,
         auth_header_name=header,
@@ -55,8 +55,8 @@ def client(token: str, header: str, prefix: str) -> AuthenticatedClient:
     )
 
 
-session = client(os.environ["SOVX_CHECK_TOKEN"], "Authorization", "Bearer")
-administrator = client(os.environ["SOVX_CHECK_MASTER_KEY"], "x-master-api-key", "")
+session = client(os.environ["CHECK_TOKEN"], "Authorization", "Bearer")
+administrator = client(os.environ["CHECK_MASTER_KEY"], "x-master-api-key", "")
 new = CreateCustomer(
     email="sean.fox@example.com", customer_id=CUSTOMER_ID, entity_name="Snake Ventures"
 )

@@ -7,10 +7,10 @@ import type { components, paths } from "./portal.contract.js";
 
 type Customer = components["schemas"]["Customer"];
 
-const origin = required("SOVX_CHECK_ORIGIN");
+const origin = required("CHECK_ORIGIN");
 const partner = createClient<paths>({
   baseUrl: `${origin}/portal/v1`,
-  headers: { Authorization: `Bearer ${required("SOVX_CHECK_PLATFORM_KEY")}` },
+  headers: { Authorization: `Bearer ${required("CHECK_PLATFORM_KEY")}` },
 });
 
 const created = await partner.POST("/customers", { body: { name: "Typed University" } });

@@ -7,14 +7,14 @@ import type { components, paths } from "./sovx.contract.js";
 
 type Customer = components["schemas"]["Customer"];
 
-const origin = required("SOVX_CHECK_ORIGIN");
+const origin = required("CHECK_ORIGIN");
 const session = createClient<paths>({
   baseUrl: `${origin}/sovx/v1`,
-  headers: { Authorization: `Bearer ${required("SOVX_CHECK_TOKEN")}` },
+  headers: { Authorization: `Bearer ${required("CHECK_TOKEN")}` },
 });
 const administrator = createClient<paths>({
   baseUrl: `${origin}/sovx/v1`,
-  headers: { "x-master-api-key": required("SOVX_CHECK_MASTER_KEY") },
+  headers: { "x-master-api-key": required("CHECK_MASTER_KEY") },
 });
 const customer_id = "corp-typescript-client";
 

@@ -44,19 +44,19 @@ pub(super) struct WireOptions {
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// E-mail address of an account to log in with
-    #[arg(long, env = "SOVX_CHECK_EMAIL", requires = "password")]
+    #[arg(long, env = "CHECK_EMAIL", requires = "password")]
     email: Option<String>,
     /// Its password; better in the environment
-    #[arg(long, env = "SOVX_CHECK_PASSWORD", hide_env_values = true)]
+    #[arg(long, env = "CHECK_PASSWORD", hide_env_values = true)]
     password: Option<String>,
     /// A session token, instead of logging in
-    #[arg(long, env = "SOVX_CHECK_SESSION", hide_env_values = true)]
+    #[arg(long, env = "CHECK_SESSION", hide_env_values = true)]
     session: Option<String>,
     /// The server's master key; better in the environment
-    #[arg(long, env = "SOVX_CHECK_MASTER_KEY", hide_env_values = true)]
+    #[arg(long, env = "CHECK_MASTER_KEY", hide_env_values = true)]
     master_key: Option<String>,
     /// The platform key of a partner; better in the environment
-    #[arg(long, env = "SOVX_CHECK_PLATFORM_KEY", hide_env_values = true)]
+    #[arg(long, env = "CHECK_PLATFORM_KEY", hide_env_values = true)]
     platform_key: Option<String>,
 }
 

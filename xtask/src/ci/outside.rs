@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::ci::server::{self, Server};
+use crate::ci::server::Server;
 use crate::ci::{Ci, Done};
 use crate::command;
 use crate::contracts::Contract;
@@ -157,15 +157,17 @@ const ADDRESSES: u32 = 10_000;
 
 /// Addresses are those that libraries of others make from the same keys.
 pub(super) fn addresses(ci: &Ci<'_>) -> Result<Done> {
-    let server = server::build(ci.workspace)?;
+    // Commands work on what a server has made.
+    let server = Server::start(ci.workspace, "addresses-server")?;
     let project = ci.tools.node()?.join("addresses");
     copy_into(&ci.workspace.root.join("tools/addresses"), &project)?;
     let mut check = ci.workspace.program("node");
     check.arg(project.join("check.mjs"));
-    check.env("SOVX_CHECK_PROGRAM", server);
+    check.env("CHECK_PROGRAM", server.program());
+    check.env("CHECK_DATA_DIR", server.data_dir());
     let out = ci.workspace.target.join("checks/addresses");
-    check.env("SOVX_CHECK_OUT", out);
-    check.env("SOVX_CHECK_COUNT", ADDRESSES.to_string());
+    check.env("CHECK_OUT", out);
+    check.env("CHECK_COUNT", ADDRESSES.to_string());
     let note = command::output(&mut check)?.trim_end().to_owned();
     println!("{note}");
     Ok(Done {
@@ -183,16 +185,13 @@ pub(super) fn browser(ci: &Ci<'_>) -> Result<Done> {
     let mut check = ci.workspace.program("node");
     check
         .arg(project.join("docs.mjs"))
-        .env("SOVX_CHECK_CHROMIUM", CHROMIUM);
+        .env("CHECK_CHROMIUM", CHROMIUM);
     check.env(
-        "SOVX_CHECK_PICTURE",
+        "CHECK_PICTURE",
         ci.workspace.root.join("docs/swagger-ui.png"),
     );
-    check.env("SOVX_CHECK_OUT", ci.workspace.target.join("checks/browser"));
-    check.env(
-        "SOVX_CHECK_UPDATE",
-        if ci.update_picture { "yes" } else { "" },
-    );
+    check.env("CHECK_OUT", ci.workspace.target.join("checks/browser"));
+    check.env("CHECK_UPDATE", if ci.update_picture { "yes" } else { "" });
     command::run(server.introduce(&mut check))?;
     server.finish()?;
     Ok(Done::default())

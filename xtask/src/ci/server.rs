@@ -116,6 +116,16 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// The program that it runs.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// Where it keeps its data.
+    pub(crate) fn data_dir(&self) -> PathBuf {
+        data_dir(&self.data)
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
@@ -167,12 +177,12 @@ impl Server {
     /// Hands address and credentials to a check, in its environment.
     pub(crate) fn introduce<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
-            .env("SOVX_CHECK_ORIGIN", self.origin())
-            .env("SOVX_CHECK_TOKEN", &self.session)
-            .env("SOVX_CHECK_PLATFORM_KEY", &self.platform_key)
-            .env("SOVX_CHECK_MASTER_KEY", &self.master_key)
-            .env("SOVX_CHECK_EMAIL", EMAIL)
-            .env("SOVX_CHECK_PASSWORD", &self.password)
+            .env("CHECK_ORIGIN", self.origin())
+            .env("CHECK_TOKEN", &self.session)
+            .env("CHECK_PLATFORM_KEY", &self.platform_key)
+            .env("CHECK_MASTER_KEY", &self.master_key)
+            .env("CHECK_EMAIL", EMAIL)
+            .env("CHECK_PASSWORD", &self.password)
     }
 
     /// Hands address and account to an example, in its environment.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{AnchorError, Anchors};
+use crate::changes::audit::Statement;
 
 /// How often the anchors are renewed: so many seconds of the log can be lost unnoticed.
 const INTERVAL: Duration = Duration::from_secs(10);
@@ -14,6 +15,8 @@ const TELLING: Duration = Duration::from_secs(3600);
 /// when they and the log begin or cease to disagree.
 pub(crate) struct Keeper {
     anchors: Anchors,
+    /// The last statement: anchors that are taken away together with entries are noticed too.
+    stated: Option<Statement>,
     told: Option<Instant>,
     failed: bool,
 }
@@ -22,6 +25,7 @@ impl Keeper {
     pub(crate) fn new(anchors: Anchors) -> Self {
         Self {
             anchors,
+            stated: None,
             told: None,
             failed: false,
         }
@@ -29,7 +33,7 @@ impl Keeper {
 
     /// Renews the anchors once.
     pub(crate) async fn renew(&mut self) {
-        let renewed = self.anchors.renew().await;
+        let renewed = self.renewed().await;
         let is_due = self.told.is_none_or(|told| told.elapsed() >= TELLING);
         if is_due || renewed.is_err() != self.failed {
             self.told = Some(Instant::now());
@@ -42,6 +46,21 @@ impl Keeper {
             }
         }
         self.failed = renewed.is_err();
+    }
+
+    async fn renewed(&mut self) -> Result<Statement, AnchorError> {
+        let changes = &self.anchors.changes;
+        let renewed = self.anchors.renew(self.stated.as_ref()).await;
+        let statement = match (renewed, &self.stated) {
+            (Err(AnchorError::Broken(_)), Some(stated))
+                if changes.was_accepted_since(stated.at()).await? =>
+            {
+                self.anchors.renew(None).await?
+            }
+            (renewed, _) => renewed?,
+        };
+        self.stated = Some(statement.clone());
+        Ok(statement)
     }
 
     /// Renews the anchors from time to time, without end.

@@ -57,6 +57,15 @@ pub(crate) enum AnchorError {
     Db(#[from] DbError),
 }
 
+/// What the anchors say.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// Each statement that can be read.
+    pub(crate) statements: Vec<Statement>,
+    /// What is wrong with an anchor that cannot.
+    pub(crate) fault: Option<AnchorError>,
+}
+
 impl Anchors {
     /// The anchors of the log of these changes.
     pub(crate) fn new(changes: Changes, config: &Config) -> Self {
@@ -70,56 +79,77 @@ impl Anchors {
     /// What the anchors say; nothing before the first start of a server that keeps them.
     ///
     /// # Errors
-    /// When one was altered or is missing, or cannot be read.
-    pub(crate) async fn kept(&self) -> Result<Vec<Statement>, AnchorError> {
+    /// When one cannot be read.
+    pub(crate) async fn kept(&self) -> Result<Kept, AnchorError> {
         // The table first: what it says was in the file before.
         let row = places::find_row(&self.changes).await?;
-        let file = match &self.file {
-            Some((path, access)) => match files::read(path, *access)? {
-                None if row.is_some() => return Err(AnchorError::Missing(path.clone())),
-                text => text.map(|text| (Place::File(path.clone()), text.to_string())),
-            },
-            None => None,
-        };
-        let row = row.map(|text| (Place::Table, text));
-        let kept = row.into_iter().chain(file).map(|(place, text)| {
-            let statement = self.changes.read_statement(&text);
-            statement.map_err(|error| AnchorError::Damaged { place, error })
-        });
-        kept.collect()
+        let mut kept = Kept::default();
+        if let Some((path, access)) = &self.file {
+            match files::read(path, *access) {
+                Ok(Some(text)) => self.keep(&mut kept, Place::File(path.clone()), &text),
+                Ok(None) if row.is_some() => kept.fault = Some(AnchorError::Missing(path.clone())),
+                Ok(None) => {}
+                Err(SecretsError::Damaged(path)) => {
+                    let (place, error) = (Place::File(path), StatementError::Malformed);
+                    kept.fault = Some(AnchorError::Damaged { place, error });
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if let Some(text) = row {
+            self.keep(&mut kept, Place::Table, &text);
+        }
+        Ok(kept)
     }
 
-    /// States how far the log is, having looked whether it holds what was stated earlier, and
-    /// writes that to the anchors when they are older.
+    fn keep(&self, kept: &mut Kept, place: Place, text: &str) {
+        match self.changes.read_statement(text) {
+            Ok(statement) => kept.statements.push(statement),
+            Err(error) => kept.fault = Some(AnchorError::Damaged { place, error }),
+        }
+    }
+
+    /// States how far the log is, having looked whether it holds what was stated earlier, also what
+    /// the caller remembers, and writes that to the anchors when they are older.
     ///
     /// # Errors
     /// When the log does not hold it, when an anchor is not as it was written, or when one cannot
     /// be written. The anchors stay as they are then.
-    pub(crate) async fn renew(&self) -> Result<Statement, AnchorError> {
+    pub(crate) async fn renew(
+        &self,
+        remembered: Option<&Statement>,
+    ) -> Result<Statement, AnchorError> {
         let kept = self.kept().await?;
         let places = 1 + usize::from(self.file.is_some());
-        let statement = self.state(kept.clone()).await?;
+        let stated = kept.statements.iter().chain(remembered).cloned();
+        let statement = self.state(stated.collect()).await?;
+        if let Some(fault) = kept.fault {
+            return Err(fault);
+        }
         let is_new = |said: &Statement| said.seq() == statement.seq();
-        if kept.len() < places || !kept.iter().all(is_new) {
+        if kept.statements.len() < places || !kept.statements.iter().all(is_new) {
             self.write(&statement).await?;
         }
         Ok(statement)
     }
 
     /// Takes the log as it is, whatever the anchors say: the way on after a backup was restored.
-    /// The log tells that this was done.
+    /// The log tells that this was done, and how far the anchors were.
     ///
     /// # Errors
-    /// When the log itself is not whole, or an anchor cannot be written.
+    /// When the log itself is not whole, or an anchor cannot be read or written.
     pub(crate) async fn accept(&self) -> Result<Statement, AnchorError> {
         match self.changes.verify(&[], |_| ()).await? {
             Verdict::Intact { .. } => {}
             broken @ Verdict::Broken { .. } => return Err(AnchorError::Broken(broken)),
         }
-        let said = self.kept().await.unwrap_or_default();
-        let newest = said.iter().map(Statement::seq).max();
+        let kept = self.kept().await?;
+        let newest = kept.statements.iter().map(Statement::seq).max();
+        let is_whole = kept.fault.is_none();
         let accept = self.changes.change(Actor::operator(), move |_conn| {
-            let change = Change::of("audit.accepted", "audit").with("anchored", newest);
+            let change = Change::of("audit.accepted", "audit")
+                .with("anchored", newest)
+                .with("anchors_whole", is_whole);
             Ok::<_, DbError>(Changed::by((), change))
         });
         accept.await?;
@@ -134,8 +164,8 @@ impl Anchors {
     }
 
     async fn write(&self, statement: &Statement) -> Result<(), AnchorError> {
-        if let Some((path, _)) = &self.file {
-            files::replace(path, &format!("{statement}\n"))?;
+        if let Some((path, access)) = &self.file {
+            files::replace(path, &format!("{statement}\n"), *access)?;
         }
         Ok(places::write_row(&self.changes, statement).await?)
     }

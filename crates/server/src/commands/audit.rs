@@ -40,8 +40,10 @@ fn verify(args: AuditVerifyArgs, store: &Overrides) -> Result<(), CommandError> 
             report(format, proof(entries, anchored.as_ref()), &json)
         }
         Err(CommandError::Anchor(error)) => {
-            if format == OutputFormat::Json {
-                say(refutation(&error))?;
+            if format == OutputFormat::Json
+                && let Some(refutation) = refutation(&error)
+            {
+                say(refutation)?;
             }
             Err(error.into())
         }
@@ -55,7 +57,8 @@ async fn prove(
     given: &[String],
 ) -> Result<(i64, Option<Statement>), CommandError> {
     let mut told = Instant::now();
-    let mut statements = opened.anchors.kept().await?;
+    let kept = opened.anchors.kept().await?;
+    let mut statements = kept.statements;
     for text in given {
         let statement = opened.changes.read_statement(text);
         statements.push(statement.map_err(CommandError::Statement)?);
@@ -66,12 +69,13 @@ async fn prove(
             tracing::info!(entries, "proving the audit log");
         }
     });
-    match proof.await? {
-        Verdict::Intact { entries } => {
+    match (proof.await?, kept.fault) {
+        (broken @ Verdict::Broken { .. }, _) => Err(AnchorError::Broken(broken).into()),
+        (Verdict::Intact { .. }, Some(fault)) => Err(fault.into()),
+        (Verdict::Intact { entries }, None) => {
             let newest = statements.into_iter().max_by_key(Statement::seq);
             Ok((entries, newest))
         }
-        broken @ Verdict::Broken { .. } => Err(AnchorError::Broken(broken).into()),
     }
 }
 
@@ -86,18 +90,23 @@ fn proof(entries: i64, anchored: Option<&Statement>) -> String {
     }
 }
 
-/// What a script is told of a log that is not as it was.
-fn refutation(error: &AnchorError) -> Value {
+/// What a script is told of a log that is not as it was; nothing where that could not be looked at.
+fn refutation(error: &AnchorError) -> Option<Value> {
     match error {
         AnchorError::Broken(Verdict::Broken { seq, flaw }) => {
-            json!({ "intact": false, "seq": seq, "flaw": flaw.to_string() })
+            Some(json!({ "intact": false, "seq": seq, "flaw": flaw.to_string() }))
         }
-        other => json!({ "intact": false, "seq": null, "flaw": other.to_string() }),
+        AnchorError::Broken(Verdict::Intact { .. }) | AnchorError::File(_) | AnchorError::Db(_) => {
+            None
+        }
+        AnchorError::Damaged { .. } | AnchorError::Missing(_) => {
+            Some(json!({ "intact": false, "seq": null, "flaw": error.to_string() }))
+        }
     }
 }
 
 fn anchor(OutputArgs { format }: OutputArgs, store: &Overrides) -> Result<(), CommandError> {
-    let statement = with_server(store, async |opened| Ok(opened.anchors.renew().await?))?;
+    let statement = with_server(store, async |opened| Ok(opened.anchors.renew(None).await?))?;
     report(format, &statement, &stated(&statement))
 }
 

@@ -50,7 +50,8 @@ pub(super) fn secret(command: &SecretCommand, store: &Overrides) -> Result<(), C
     let name = secret.name();
     match forgotten {
         true => say(format_args!(
-            "the {name} is forgotten: the next server that starts brings the one that counts"
+            "the {name} is forgotten: the next server that starts brings the one that counts. To have \
+             a new one made, remove the file `{name}` in the data directory first"
         )),
         false => say(format_args!("no {name} was known")),
     }

@@ -40,14 +40,14 @@ pub(super) fn with_undecided<T>(
 
 fn open_with<T>(
     overrides: &Overrides,
-    open: impl AsyncFnOnce(&Config, &Arc<Pepper>) -> Result<Changes, StartError>,
+    open: impl AsyncFnOnce(&Config, &Arc<Pepper>) -> Result<(Changes, Environment), StartError>,
     work: impl AsyncFnOnce(&Opened) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
     let config = configured(overrides)?;
     let pepper = existing_pepper(&config).map_err(StartError::from)?;
     let pepper = pepper.ok_or_else(|| no_pepper(&config))?;
     block_on(async {
-        let changes = match open(&config, &pepper).await {
+        let (changes, environment) = match open(&config, &pepper).await {
             Err(StartError::Open(OpenError::Absent)) => return Err(no_server(&config)),
             opened => opened?,
         };
@@ -55,7 +55,7 @@ fn open_with<T>(
             anchors: Anchors::new(changes.clone(), &config),
             changes,
             pepper,
-            environment: config.environment,
+            environment,
         };
         let done = work(&opened).await;
         opened.changes.db().close().await;

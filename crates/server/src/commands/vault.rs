@@ -1,7 +1,7 @@
 //! `sovx vault`: what an operator sees and decides about the sources of addresses.
 
 use std::io::stdin;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use sovx_runtime::Timestamp;
@@ -22,11 +22,17 @@ const SHOWN: u32 = 3;
 /// Why a command on the vault did not do what was asked. Never says what was in the file.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum VaultCommandError {
-    #[error("the source cannot be read: {0}")]
-    Unreadable(#[source] std::io::Error),
+    #[error("the source {} cannot be read: {source}", .path.display())]
+    Unreadable {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("{0}: {1}")]
     Material(Network, #[source] MaterialError),
-    #[error("{network} has no place in the {environment} environment")]
+    #[error(
+        "{network} has no place in the {environment} environment, which takes {}",
+        networks_of(*.environment)
+    )]
     OtherEnvironment {
         network: Network,
         environment: Environment,
@@ -118,6 +124,16 @@ fn confirmed() -> Result<bool, CommandError> {
     Ok(answer.trim().eq_ignore_ascii_case("yes"))
 }
 
+/// The names of the networks that an environment takes.
+fn networks_of(environment: Environment) -> String {
+    let networks = Network::ALL.into_iter();
+    let names: Vec<_> = networks
+        .filter(|network| network.belongs_to(environment))
+        .map(Network::as_str)
+        .collect();
+    names.join(", ")
+}
+
 fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
 }
@@ -127,7 +143,10 @@ fn read(network: Network, file: &Path) -> Result<Material, VaultCommandError> {
         true => input::text_of_standard_input(),
         false => input::text_of(file),
     };
-    let text = text.map_err(VaultCommandError::Unreadable)?;
+    let text = text.map_err(|source| VaultCommandError::Unreadable {
+        path: file.to_owned(),
+        source,
+    })?;
     Material::parse(network, &text).map_err(|error| VaultCommandError::Material(network, error))
 }
 

@@ -161,3 +161,35 @@ async fn a_slow_client_that_reads_gets_everything() {
     let contract = crate::apis::Api::Sovx.parts().contract;
     assert!(body == contract, "{} of {}", body.len(), contract.len());
 }
+
+/// Sends a piece ten times a second until the server closes the connection; how long it took that.
+fn drip(mut stream: TcpStream, piece: &[u8]) -> Duration {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(60) && stream.write_all(piece).is_ok() {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    begun.elapsed()
+}
+
+#[actix_web::test]
+async fn a_client_that_drips_a_body_after_its_answer_is_given_up() {
+    let app = start(PATIENT).await;
+    let framings: [(&str, &[u8]); 4] = [
+        ("Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        ("Transfer-Encoding: chunked\r\n\r\nfffff\r\n", b"x"),
+        ("Transfer-Encoding: chunked\r\n\r\n1;", b"x"),
+        ("Content-Length: 1000000\r\n\r\n", b"x"),
+    ];
+    for (framing, piece) in framings {
+        for line in ["POST /zz", "GET /sovx/v1/health", "POST /sovx/v1/customers"] {
+            let mut stream = connect(&app);
+            let head = format!("{line} HTTP/1.1\r\nHost: a\r\n{framing}");
+            stream.write_all(head.as_bytes()).unwrap();
+            answered(&stream);
+
+            let took = drip(stream, piece);
+
+            assert!(took < Duration::from_secs(20), "{line} {framing}: {took:?}");
+        }
+    }
+}

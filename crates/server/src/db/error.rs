@@ -54,7 +54,7 @@ pub enum OpenError {
     #[error("the database has the schema of a later version: use that version of this program")]
     Newer,
     /// The file, its directory or its lock cannot be opened.
-    #[error("the database file {path} cannot be opened")]
+    #[error("{path} cannot be opened for writing")]
     File {
         /// The database file.
         path: String,

@@ -108,12 +108,22 @@ pub(super) fn lock(directory: &Path) -> Result<Option<File>, SecretsError> {
     }
 }
 
+/// How long a file may be, in bytes.
+const LONGEST: u64 = 64 * 1024;
+
 /// The text of a secret file; `None` if there is none.
 pub(crate) fn read(path: &Path, access: Access) -> Result<Option<Zeroizing<String>>, SecretsError> {
     let failed = |source| SecretsError::File {
         path: path.to_owned(),
         source,
     };
+    // Nothing that a server has written is long, or a pipe that never ends.
+    match fs::metadata(path) {
+        Ok(data) if !data.is_file() || data.len() > LONGEST => {
+            return Err(SecretsError::Damaged(path.to_owned()));
+        }
+        Ok(_) | Err(_) => {}
+    }
     let text = match fs::read_to_string(path) {
         Ok(text) => Zeroizing::new(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -153,7 +163,7 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<bool, SecretsError> {
 
 /// Writes a file in the place of the one that is there. A reader sees the old text or the new one,
 /// also after a crash.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), SecretsError> {
+pub(crate) fn replace(path: &Path, text: &str, access: Access) -> Result<(), SecretsError> {
     let failed = |source| SecretsError::File {
         path: path.to_owned(),
         source,
@@ -161,9 +171,18 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<(), SecretsError> {
     let draft = path.with_extension(format!("{}.draft", std::process::id()));
     // One that a process of this number has left behind.
     let _ = fs::remove_file(&draft);
-    write_draft(&draft, text)
-        .and_then(|()| fs::rename(&draft, path))
-        .map_err(failed)?;
+    let replaced = write_draft(&draft, text)
+        .and_then(|()| match access {
+            // Another process of the group may read it next.
+            Access::Group => fs::set_permissions(&draft, fs::Permissions::from_mode(0o640)),
+            Access::Nobody => Ok(()),
+        })
+        .and_then(|()| fs::rename(&draft, path));
+    if replaced.is_err() {
+        // What is left of it is of no use to anybody.
+        let _ = fs::remove_file(&draft);
+    }
+    replaced.map_err(failed)?;
     sync_directory(path).map_err(failed)
 }
 

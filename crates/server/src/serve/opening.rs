@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use super::StartError;
 use crate::auth::pepper::Pepper;
 use crate::changes::Changes;
-use crate::config::{Config, Database};
+use crate::config::{Config, Database, Environment};
 use crate::db::{DatabaseUrl, Db, DbError, DbSettings, OpenError, now_millis};
 use crate::secrets::Secrets;
 use crate::{credentials, installation};
@@ -32,24 +32,29 @@ pub(super) async fn open_installation(
 }
 
 /// Opens the configured database for changes beside its server. Nothing is made: there must be a
-/// database that a server has used with this pepper, in this environment.
+/// database that a server has used with this pepper, in this environment, or in the one that is
+/// returned where the configuration says none.
 pub(crate) async fn open_existing(
     config: &Config,
     pepper: &Arc<Pepper>,
-) -> Result<Changes, StartError> {
-    let changes = open_undecided(config, pepper).await?;
+) -> Result<(Changes, Environment), StartError> {
+    let (changes, _) = open_undecided(config, pepper).await?;
+    let stored = installation::find(&changes).await?;
+    if let Some(stored) = stored.filter(|_| !config.is_environment_given) {
+        return Ok((changes, stored));
+    }
     installation::settle(&changes, config.environment).await?;
-    Ok(changes)
+    Ok((changes, config.environment))
 }
 
 /// The same, whatever the environment of the database is.
 pub(crate) async fn open_undecided(
     config: &Config,
     pepper: &Arc<Pepper>,
-) -> Result<Changes, StartError> {
+) -> Result<(Changes, Environment), StartError> {
     let changes = Changes::new(open_database(config, false)?, pepper);
     match knows_pepper(&changes, pepper).await? {
-        Some(true) => Ok(changes),
+        Some(true) => Ok((changes, config.environment)),
         Some(false) => Err(StartError::OtherPepper),
         None => Err(StartError::Open(OpenError::Absent)),
     }

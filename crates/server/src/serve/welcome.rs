@@ -15,6 +15,8 @@ pub(super) struct Welcome {
     environment: Environment,
     pub(super) address: Option<SocketAddr>,
     pub(super) email: Option<String>,
+    /// Whether nobody can log in yet.
+    pub(super) lacks_account: bool,
     pub(super) password: Option<SecretString>,
     pub(super) master_key: Option<ApiKey>,
     /// The key of the sandbox's own partner, when this start tells it.
@@ -29,6 +31,7 @@ impl Welcome {
             environment,
             address: None,
             email: None,
+            lacks_account: false,
             password: None,
             master_key: None,
             partner_key: None,
@@ -52,6 +55,12 @@ impl Welcome {
             )?;
             writeln!(out, "  docs        http://{address}/docs/")?;
         }
+        if self.lacks_account {
+            writeln!(
+                out,
+                "  account     none yet: sovx account create --email you@example.com"
+            )?;
+        }
         if let Some(email) = &self.email {
             writeln!(out, "  e-mail      {email}")?;
         }
@@ -63,7 +72,10 @@ impl Welcome {
         }
         if let Some(key) = &self.partner_key {
             writeln!(out, "  partner key {}", key.expose_secret())?;
-            writeln!(out, "  customer    {SAMPLE_CUSTOMER_ID}, of that partner")?;
+            writeln!(
+                out,
+                "  customer    {SAMPLE_CUSTOMER_ID}, an end customer of that partner"
+            )?;
         }
         if let Some(path) = &self.sandbox_seed {
             writeln!(out, "  test coins  {}", path.display())?;

@@ -305,7 +305,10 @@ async fn a_statement_is_made_and_a_restored_log_accepted() {
     );
     let entry = entries(&place, &[])[0].clone();
     assert_eq!(entry["action"], "audit.accepted");
-    assert_eq!(entry["details"], json!({"anchored": stated["seq"]}));
+    assert_eq!(
+        entry["details"],
+        json!({"anchored": stated["seq"], "anchors_whole": true})
+    );
     let old = place.run(&[
         "audit",
         "verify",

@@ -181,7 +181,8 @@ fn an_address_in_use_is_a_sentence_and_no_panic() {
     let ended = second.run(&["--listen", &address]);
 
     assert_eq!(ended.code, Some(1));
-    let sentence = format!("sovx: cannot listen at {address}: ");
+    let sentence =
+        format!("sovx: cannot listen at {address}, which --listen or SOVX_LISTEN changes: ");
     assert!(ended.stderr.starts_with(&sentence), "{}", ended.stderr);
 }
 

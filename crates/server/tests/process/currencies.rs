@@ -47,7 +47,7 @@ async fn an_imported_currency_is_there_at_once() {
     let ended = place.run(&["currency", "import", "catalogue.json"]);
 
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert_eq!(ended.stdout, "imported 1 currencies and 1 pairs\n");
+    assert_eq!(ended.stdout, "imported currencies: 1, pairs: 1\n");
     let currencies = owner.get("/currencies").await.json();
     assert_eq!(
         currencies["data"].as_array().unwrap().last(),

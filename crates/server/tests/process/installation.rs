@@ -151,14 +151,26 @@ fn a_live_database_is_not_opened_as_a_sandbox_and_the_other_way_round() {
     place.set("SOVX_ENVIRONMENT", "");
     let sentence = "this is a live database and must not be used as sandbox";
     assert_refused(&place.run(&[]), sentence);
+    let by_default = place.run(&["partner", "create", "--name", "Acme"]);
+    assert!(
+        by_default.stdout.contains("pk_live_"),
+        "{}",
+        by_default.stderr
+    );
+    place.set("SOVX_ENVIRONMENT", "sandbox");
+    assert_refused(&place.run(&[]), sentence);
     assert_refused(
-        &place.run(&["partner", "create", "--name", "Acme"]),
+        &place.run(&["partner", "create", "--name", "Other"]),
         sentence,
     );
 
     place.set("SOVX_ENVIRONMENT", "live");
-    let server = place.start();
-    assert_eq!(server.printed().lines().count(), 2, "{}", server.printed());
+    let printed = place.start().printed();
+    assert_eq!(printed.lines().count(), 3, "{printed}");
+    assert!(
+        printed.contains("none yet: sovx account create"),
+        "{printed}"
+    );
 }
 
 #[tokio::test]

@@ -167,7 +167,8 @@ fn what_cannot_be_done_to_a_partner_is_a_sentence() {
         ("a\nb", hidden),
         ("a\u{85}b", hidden),
         ("\u{200B}", hidden),
-        ("\u{3164}", "must have a character that can be seen"),
+        ("\u{3164}", hidden),
+        ("\u{2800}", "must have a character that can be seen"),
         (&"x".repeat(256), length),
     ] {
         let ended = place.run(&["partner", "create", "--name", name]);

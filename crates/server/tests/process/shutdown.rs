@@ -227,3 +227,31 @@ async fn the_first_interrupt_lets_running_requests_finish_and_the_second_does_no
         begun.elapsed()
     );
 }
+
+#[tokio::test]
+async fn a_client_that_drips_its_body_does_not_delay_the_end() {
+    let place = Place::new();
+    let server = place.start();
+    let api = server.login().await;
+    let create = Request::new("POST", "/sovx/v1/customers").bearer(api.token());
+    let mut body = Connection::open(server.address);
+    body.begin(&create.json(CUSTOMER));
+    let drips = std::thread::spawn(move || {
+        for byte in CUSTOMER.bytes() {
+            body.write(&[byte]);
+            std::thread::sleep(Duration::from_millis(300));
+        }
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+
+    let begun = Instant::now();
+    server.terminate();
+    assert_eq!(server.wait().code(), Some(0));
+
+    assert!(
+        begun.elapsed() < Duration::from_secs(12),
+        "{:?}",
+        begun.elapsed()
+    );
+    drop(drips);
+}

@@ -183,7 +183,8 @@ fn private_material_and_networks_of_the_other_environment_are_refused_in_a_sente
         );
         assert!(!refused.stderr.contains("abandon"), "{}", refused.stderr);
     }
-    let sentence = "sovx: bitcoin has no place in the sandbox environment\n";
+    let sentence = "sovx: bitcoin has no place in the sandbox environment, which takes \
+                    bitcoin-testnet, ethereum-sepolia, solana-devnet\n";
     assert_eq!((other.code, other.stderr.as_str()), (Some(1), sentence));
     assert!(none.stderr.contains("has no source"), "{}", none.stderr);
     let nowhere = "sovx: no server has been started with ";

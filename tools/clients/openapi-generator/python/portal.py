@@ -8,8 +8,8 @@ from portal_client import ApiClient, ApiException, Configuration
 from portal_client.api import ContextApi, CustomersApi, UsageApi
 from portal_client.models import CreateCustomer, ErrorEnvelope, RotateKey, UpdateCustomer
 
-HOST = os.environ["SOVX_CHECK_ORIGIN"] + "/portal/v1"
-PLATFORM_KEY = os.environ["SOVX_CHECK_PLATFORM_KEY"]
+HOST = os.environ["CHECK_ORIGIN"] + "/portal/v1"
+PLATFORM_KEY = os.environ["CHECK_PLATFORM_KEY"]
 
 
 def client(**keys) -> ApiClient:

@@ -34,15 +34,15 @@ from sovx_client.models import (
 )
 
 CUSTOMER_ID = "corp-generated-python"
-HOST = os.environ["SOVX_CHECK_ORIGIN"] + "/sovx/v1"
+HOST = os.environ["CHECK_ORIGIN"] + "/sovx/v1"
 
 
 def client(**credential) -> ApiClient:
     return ApiClient(Configuration(host=HOST, **credential))
 
 
-session = client(access_token=os.environ["SOVX_CHECK_TOKEN"])
-master = client(api_key={"masterKey": os.environ["SOVX_CHECK_MASTER_KEY"]})
+session = client(access_token=os.environ["CHECK_TOKEN"])
+master = client(api_key={"masterKey": os.environ["CHECK_MASTER_KEY"]})
 assert HealthApi(session).get_health().status == "ok"
 
 customers = CustomersApi(session)

@@ -8,8 +8,8 @@ import {
   ResponseError,
 } from "./generated/portal/index.js";
 
-const basePath = `${required("SOVX_CHECK_ORIGIN")}/portal/v1`;
-const accessToken = required("SOVX_CHECK_PLATFORM_KEY");
+const basePath = `${required("CHECK_ORIGIN")}/portal/v1`;
+const accessToken = required("CHECK_PLATFORM_KEY");
 const customers = new CustomersApi(new Configuration({ basePath, accessToken }));
 
 const created = await customers.createCustomer({ createCustomer: { name: "Fetched University" } });

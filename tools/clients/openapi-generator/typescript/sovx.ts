@@ -15,7 +15,7 @@ import {
 } from "./generated/sovx/index.js";
 
 const customerId = "corp-generated-typescript";
-const session = configured({ accessToken: required("SOVX_CHECK_TOKEN") });
+const session = configured({ accessToken: required("CHECK_TOKEN") });
 const customers = new CustomersApi(session);
 const createCustomer = {
   email: "sean.fox@example.com",
@@ -68,7 +68,7 @@ console.log(
 
 /** One credential only: the client sends everything that it is given. */
 function configured(credential: { accessToken?: string; apiKey?: string }): Configuration {
-  return new Configuration({ basePath: `${required("SOVX_CHECK_ORIGIN")}/sovx/v1`, ...credential });
+  return new Configuration({ basePath: `${required("CHECK_ORIGIN")}/sovx/v1`, ...credential });
 }
 
 function required(name: string): string {

@@ -22,9 +22,9 @@ impl Tenant {
     /// Hands the credentials to a check, in its environment.
     pub(crate) fn introduce<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
-            .env("SOVX_CHECK_OWNER_KEY", &self.owner_key)
-            .env("SOVX_CHECK_USER_TOKEN", &self.user_token)
-            .env("SOVX_CHECK_CUSTOMER_KEY", &self.customer_key)
+            .env("CHECK_OWNER_KEY", &self.owner_key)
+            .env("CHECK_USER_TOKEN", &self.user_token)
+            .env("CHECK_CUSTOMER_KEY", &self.customer_key)
     }
 }
 

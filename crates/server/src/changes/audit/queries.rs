@@ -1,6 +1,8 @@
 //! One statement each. Entries are appended and read, never changed: triggers refuse the rest.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::model::{EntryRow, HeadRow};
 use crate::db::schema::{audit_head, audit_log};
@@ -52,6 +54,37 @@ pub(super) fn find_hash(conn: &mut Connection, seq: i64) -> Result<Option<Vec<u8
         .get_result(conn)
         .optional()?;
     Ok(hash)
+}
+
+/// How many entries there are up to this one, as they must be: with a whole number, and texts that a
+/// filter finds. A SQLite file takes any type in any column.
+pub(super) fn count_up_to(conn: &mut Connection, seq: i64) -> Result<i64, DbError> {
+    const OF_ITS_TYPE: &str = "typeof(seq) = 'integer' AND typeof(at) = 'integer' \
+        AND typeof(tier) = 'text' AND typeof(principal) = 'text' \
+        AND typeof(credential) IN ('text', 'null') AND typeof(trace_id) = 'text' \
+        AND typeof(action) = 'text' AND typeof(target) = 'text' AND typeof(details) = 'text'";
+    let up_to = audit_log::table.filter(audit_log::seq.le(seq)).count();
+    Ok(match conn {
+        Connection::Sqlite(conn) => up_to.filter(sql::<Bool>(OF_ITS_TYPE)).get_result(conn)?,
+        Connection::Postgres(conn) => up_to.get_result(conn)?,
+    })
+}
+
+/// How many rows there are up to this number, whatever they are.
+pub(super) fn count_rows(conn: &mut Connection, seq: i64) -> Result<i64, DbError> {
+    let rows = audit_log::table.filter(audit_log::seq.le(seq)).count();
+    Ok(rows.get_result(conn)?)
+}
+
+/// The newest entry that says that the log was taken as it was.
+pub(super) fn last_accepted(conn: &mut Connection) -> Result<Option<EntryRow>, DbError> {
+    let entry = audit_log::table
+        .filter(audit_log::action.eq("audit.accepted"))
+        .order(audit_log::seq.desc())
+        .select(columns::<EntryRow>())
+        .first(conn)
+        .optional()?;
+    Ok(entry)
 }
 
 /// Which entries are wanted.

@@ -40,6 +40,8 @@ pub(crate) enum Flaw {
     Head,
     Lost,
     Replaced,
+    Besides,
+    Mistyped,
 }
 
 impl fmt::Display for Verdict {
@@ -63,6 +65,8 @@ impl fmt::Display for Flaw {
             Self::Head => "the head of the chain is not as it was written",
             Self::Lost => "the entry is missing, and an anchor says that it was there",
             Self::Replaced => "an anchor says that there was another entry",
+            Self::Besides => "there are entries besides those of the chain",
+            Self::Mistyped => "up to this entry there are columns of other types than were written",
         })
     }
 }
@@ -88,7 +92,8 @@ impl Changes {
             });
             let (head, page) = read.await?;
             if page.is_empty() {
-                return Ok(walk.end(head.as_ref()));
+                let counts = self.count(walk.seq).await?;
+                return Ok(walk.end(head.as_ref(), counts));
             }
             for entry in &page {
                 if let Err(flaw) = walk.step(entry) {
@@ -101,7 +106,42 @@ impl Changes {
     }
 }
 
+/// What there is up to the newest entry that was proved.
+struct Counts {
+    rows: i64,
+    /// Those of them whose columns have the types that were written.
+    entries: i64,
+}
+
 impl Changes {
+    async fn count(&self, seq: i64) -> Result<Counts, DbError> {
+        let count = move |conn: &mut Connection| {
+            Ok(Counts {
+                rows: queries::count_rows(conn, seq)?,
+                entries: queries::count_up_to(conn, seq)?,
+            })
+        };
+        self.db.read(count).await
+    }
+
+    /// Whether an operator has taken the log as it is since that time, in milliseconds since 1970:
+    /// the log itself says so, which only somebody with the pepper can make it do.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn was_accepted_since(&self, at: i64) -> Result<bool, DbError> {
+        let chain = Arc::clone(&self.chain);
+        let is_accepted = move |conn: &mut Connection| {
+            let Some(entry) = queries::last_accepted(conn)? else {
+                return Ok(false);
+            };
+            let before = queries::find_hash(conn, entry.seq - 1)?;
+            let seal = chain.seal(entry.seq - 1, &before.unwrap_or_default());
+            Ok(entry.at >= at && entry.hash == chain.hash(&seal, &entry))
+        };
+        self.db.read(is_accepted).await
+    }
+
     /// States how far the chain is, unless it is visibly not what was written or stated earlier.
     /// Looks at its ends only: [`verify`](Self::verify) proves the whole.
     ///
@@ -197,9 +237,17 @@ impl<'a> Walk<'a> {
     }
 
     /// There are no more entries.
-    fn end(self, head: Option<&HeadRow>) -> Verdict {
+    fn end(self, head: Option<&HeadRow>, Counts { rows, entries }: Counts) -> Verdict {
         let seal = self.chain.seal(self.seq, &self.hash);
         match head {
+            _ if rows != self.seq => Verdict::Broken {
+                seq: 0,
+                flaw: Flaw::Besides,
+            },
+            _ if entries != self.seq => Verdict::Broken {
+                seq: self.seq,
+                flaw: Flaw::Mistyped,
+            },
             Some(head) if head.seq > self.seq => Verdict::Broken {
                 seq: self.seq + 1,
                 flaw: Flaw::Missing,

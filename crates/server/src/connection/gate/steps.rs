@@ -112,27 +112,31 @@ impl Gate {
             }
             return Ok(Step::Again);
         }
+        // However much still comes: a client that sends a byte now and then is given up too.
+        if self.is_given_up(cx) {
+            self.phase = Phase::Over;
+            return Ok(Step::Again);
+        }
         if self.fill(cx)?.is_ready() {
-            self.timer = None;
             if self.finished {
                 self.phase = Phase::Over;
             }
             return Ok(Step::Again);
         }
         self.turn.wake_at_end(cx.waker());
-        let patience = if !self.turn.is_taken() {
-            // Nobody waits for it any more.
-            FAREWELL
-        } else if self.is_ending(cx) {
-            self.patience.ending
-        } else {
-            return Ok(Step::Wait);
-        };
-        if self.is_late(patience, cx) {
-            self.phase = Phase::Over;
-            return Ok(Step::Again);
-        }
         Ok(Step::Wait)
+    }
+
+    /// Whether the rest of a body has had its time: nobody waits for it any more, or the server ends.
+    /// What comes while somebody waits for it has the time that the application gives it.
+    fn is_given_up(&mut self, cx: &mut Context<'_>) -> bool {
+        if !self.turn.is_taken() {
+            self.is_late(FAREWELL, cx)
+        } else if self.is_ending(cx) {
+            self.is_late(self.patience.ending, cx)
+        } else {
+            false
+        }
     }
 
     fn answer(&mut self, cx: &mut Context<'_>) -> io::Result<Step> {
