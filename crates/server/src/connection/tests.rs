@@ -1,9 +1,15 @@
 //! Clients that are slow, on real sockets.
 
+use std::future::{pending, poll_fn};
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Instant;
 
+use tokio::io::{AsyncRead as _, ReadBuf};
+
+use super::stall::{Stall, Unread};
 use super::*;
 use crate::testing::{Setup, TestApp};
 
@@ -127,21 +133,21 @@ async fn a_client_that_reads_nothing_is_given_up() {
 
 #[actix_web::test]
 async fn no_more_than_so_much_waits_for_clients_that_read_nothing() {
-    let unread = stall::Unread::default();
+    let unread = Unread::default();
     let mebibyte = 1024 * 1024;
-    let begin = || stall::Stall::begin(&unread, mebibyte, NEVER);
+    let begin = || Stall::begin(&unread, mebibyte, NEVER);
 
     let within: Vec<_> = (0..32).map(|_| begin()).collect();
     let mut beyond = begin();
 
-    std::future::poll_fn(|cx| beyond.poll(cx)).await;
+    poll_fn(|cx| beyond.poll(cx)).await;
     for mut stall in within {
-        let waits = std::future::poll_fn(|cx| std::task::Poll::Ready(stall.poll(cx))).await;
+        let waits = poll_fn(|cx| Poll::Ready(stall.poll(cx))).await;
         assert!(waits.is_pending());
     }
     drop(beyond);
     let mut again = begin();
-    let waits = std::future::poll_fn(|cx| std::task::Poll::Ready(again.poll(cx))).await;
+    let waits = poll_fn(|cx| Poll::Ready(again.poll(cx))).await;
     assert!(waits.is_pending(), "what was given up does not count");
 }
 
@@ -191,5 +197,40 @@ async fn a_client_that_drips_a_body_after_its_answer_is_given_up() {
 
             assert!(took < Duration::from_secs(20), "{line} {framing}: {took:?}");
         }
+    }
+}
+
+#[actix_web::test]
+async fn what_a_client_sends_is_handed_over_a_little_at_a_time() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let (server, _) = listener.accept().unwrap();
+    server.set_nonblocking(true).unwrap();
+    let server = actix_web::rt::net::TcpStream::from_std(server).unwrap();
+    let mut gate = Gate::new(server, PATIENT, Unread::default(), Box::pin(pending()));
+    let body = 128 * 1024;
+    let head = format!("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {body}\r\n\r\n");
+    client.write_all(head.as_bytes()).unwrap();
+    client.write_all(&vec![b'x'; body]).unwrap();
+
+    let mut handed = 0;
+    while handed < head.len() + body {
+        // What actix takes before it looks at anything else.
+        let once = poll_fn(|cx| {
+            let mut once = 0;
+            let mut bytes = vec![0; 256 * 1024];
+            loop {
+                let mut into = ReadBuf::new(&mut bytes);
+                match Pin::new(&mut gate).poll_read(cx, &mut into) {
+                    Poll::Ready(read) => read.unwrap(),
+                    Poll::Pending if once == 0 => return Poll::Pending,
+                    Poll::Pending => return Poll::Ready(once),
+                }
+                once += into.filled().len();
+            }
+        });
+        let once = once.await;
+        assert!(once <= 24 * 1024, "{once}");
+        handed += once;
     }
 }

@@ -257,7 +257,7 @@ async fn a_log_that_was_emptied_with_its_anchors_is_noticed_by_a_statement_from_
 }
 
 #[tokio::test]
-async fn a_server_that_is_killed_at_any_moment_leaves_no_alarm_behind() {
+async fn a_server_that_is_killed_before_it_anchors_leaves_no_alarm_behind() {
     let place = Place::new();
     for round in 0..6_u32 {
         let server = place.start();

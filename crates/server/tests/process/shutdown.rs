@@ -203,29 +203,62 @@ fn a_server_that_is_asked_to_end_as_soon_as_it_answers_ends_in_order() {
     }
 }
 
+/// A server with a request that runs until the registry is told to answer.
+struct Busy {
+    _place: Place,
+    server: Server,
+    request: Request,
+    running: Connection,
+    go: Sender<()>,
+}
+
+impl Busy {
+    async fn start() -> Self {
+        let registry = SlowRegistry::start();
+        let url = format!("http://{}/", registry.address);
+        let place = Place::new().with("SOVX_REGISTRY_URL", &url);
+        let server = place.start();
+        let api = server.login().await;
+        let create = Request::new("POST", "/sovx/v1/customers").bearer(api.token());
+        let request = create.json(CUSTOMER);
+        let mut running = Connection::open(server.address);
+        running.send(&request);
+        Self {
+            _place: place,
+            server,
+            request,
+            running,
+            go: registry.asked.recv().unwrap(),
+        }
+    }
+}
+
 #[tokio::test]
-async fn the_first_interrupt_lets_running_requests_finish_and_the_second_does_not() {
-    let registry = SlowRegistry::start();
-    let url = format!("http://{}/", registry.address);
-    let place = Place::new().with("SOVX_REGISTRY_URL", &url);
-    let server = place.start();
-    let api = server.login().await;
-    let create = Request::new("POST", "/sovx/v1/customers").bearer(api.token());
-    let mut running = Connection::open(server.address);
-    running.send(&create.json(CUSTOMER));
-    let _never_told = registry.asked.recv().unwrap();
+async fn an_interrupt_lets_running_requests_finish() {
+    let mut busy = Busy::start().await;
 
-    server.interrupt();
-    logged(&server, "asked to end: running requests are finished first").await;
+    busy.server.interrupt();
+    logged(&busy.server, "asked to end").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(busy.server.is_running());
+    busy.go.send(()).unwrap();
+
+    assert_eq!(busy.running.answer(&busy.request).status, 201);
+    assert_eq!(busy.server.wait().code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_second_interrupt_waits_for_no_request() {
+    let busy = Busy::start().await;
+
+    busy.server.interrupt();
+    logged(&busy.server, "asked to end").await;
     let begun = Instant::now();
-    server.interrupt();
+    busy.server.interrupt();
+    assert_eq!(busy.server.wait().code(), Some(0));
 
-    assert_eq!(server.wait().code(), Some(0));
-    assert!(
-        begun.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    drop((busy.running, busy.go));
 }
 
 #[tokio::test]
