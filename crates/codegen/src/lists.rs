@@ -9,8 +9,8 @@ use sovx_contract::model::{Additional, Kind, Schema};
 
 use crate::foreign::walk::children;
 
-/// The most items that a list anywhere in a body of this schema may have, as an expression. More need
-/// not be kept to know that the body is refused.
+/// Returns the largest `maxItems` of the lists in a body of this schema, as an expression: `usize::MAX`
+/// where a list has none, or where any value may stand.
 pub(crate) fn most_items(document: &Document, schema: Option<&Schema>) -> TokenStream {
     let most = schema.and_then(|schema| longest(document, schema, &mut HashSet::new()));
     match most.and_then(|most| usize::try_from(most).ok()) {
@@ -22,7 +22,7 @@ pub(crate) fn most_items(document: &Document, schema: Option<&Schema>) -> TokenS
     }
 }
 
-/// `None` where a list has no limit, or where anything may stand.
+/// Returns the largest `maxItems`; `None` where a list has none, or where any value may stand.
 fn longest<'d>(
     document: &'d Document,
     schema: &'d Schema,
@@ -45,7 +45,7 @@ fn longest<'d>(
     Some(most)
 }
 
-/// Whether a list may stand there that no rule of lists is about.
+/// Whether a list may stand there that has no `maxItems`.
 fn may_be_list(schema: &Schema) -> bool {
     match &schema.kind {
         Kind::Enum(values) => values

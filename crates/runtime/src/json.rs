@@ -9,7 +9,7 @@ use crate::read::typed;
 use crate::sent;
 use crate::{At, Rejection, Rule, Violations};
 
-/// Reads and checks a JSON text, in which no list may have more than so many items.
+/// Reads and checks a JSON text, whose lists may have `most_items` items at most.
 pub(crate) fn parse<T: DeserializeOwned>(
     bytes: &[u8],
     most_items: usize,

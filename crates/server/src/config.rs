@@ -101,7 +101,7 @@ pub struct Config {
     pub database: Database,
     /// Default: sandbox.
     pub environment: Environment,
-    /// Whether somebody has said so. Commands go by what their database knows otherwise.
+    /// Whether the environment was configured. If not, commands take it from their database.
     pub is_environment_given: bool,
     /// The master key in clear text, with the name of the setting it came from.
     pub master_key: Option<Setting<SecretString>>,

@@ -66,7 +66,7 @@ const ACCEPTED: &[&str] = &["application/json"];
 /// What is accepted, told to those who code it.
 const UNCODED: &[&str] = &["application/json, without Content-Encoding"];
 
-/// Reads and checks a JSON body, in which no list may have more than so many items.
+/// Reads and checks a JSON body, whose lists may have `most_items` items at most.
 ///
 /// # Errors
 /// The rejection that says what is wrong, every broken rule at once.
@@ -81,10 +81,7 @@ where
     is_plain_json(http)?;
     let body = read(http, payload).await?;
     let length = body.bytes.len();
-    parsed(http, length, move || {
-        json::parse(&body.bytes, most_items, T::check)
-    })
-    .await
+    parsed(http, length, move || parse(body, most_items)).await
 }
 
 /// Reads and checks a JSON body that may be left out: no bytes are no body, whatever its type.
@@ -105,8 +102,13 @@ where
         return Ok(None);
     }
     is_plain_json(http)?;
-    let parse = move || json::parse(&body.bytes, most_items, T::check).map(Some);
-    parsed(http, length, parse).await
+    parsed(http, length, move || parse(body, most_items).map(Some)).await
+}
+
+/// Parses and checks a JSON body, and gives its room back.
+fn parse<T: Check + DeserializeOwned>(body: Body, most_items: usize) -> Result<T, Rejection> {
+    let (bytes, _room) = body.into_parts();
+    json::parse(&bytes, most_items, T::check)
 }
 
 /// Refuses another type, and a body that is said to be coded: no coding is taken (RFC 9110, section
@@ -139,7 +141,7 @@ pub(crate) struct Body {
 }
 
 impl Body {
-    /// The bytes, and what to keep until they are dropped.
+    /// Returns the bytes, and the room to keep until they are dropped.
     pub(crate) fn into_parts(self) -> (Vec<u8>, Room) {
         (self.bytes, self.room)
     }

@@ -5,7 +5,7 @@
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// Room is given by so many bytes. A body of no more takes none.
+/// The unit in which room is given, in bytes. A body that is not longer takes none.
 const UNIT: usize = 16 * 1024;
 
 /// How much room there is, in units: 32 MiB.

@@ -1,14 +1,14 @@
-//! A JSON text as a tree, which is bounded where its lists are.
+//! Reads a JSON text into a tree, and keeps no more of a list than it takes to refuse it.
 //!
-//! A mebibyte of zeros is a list of half a million values, of which each takes the room of a whole
-//! object. What stands behind the item that a list may not have is read and not kept.
+//! A mebibyte of zeros is a list of half a million values of 72 bytes each. Items that come after the
+//! first one too many are read and not kept.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Reads a text. Of each list at most one item more is kept than it may have.
+/// Reads a text, and keeps at most `most_items + 1` items of each list.
 pub(super) fn read(bytes: &[u8], most_items: usize) -> serde_json::Result<Value> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = Tree { most_items }.deserialize(&mut reader)?;
@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8], most_items: usize) -> serde_json::Result<Value>
     Ok(value)
 }
 
-/// A value below which no list may have more items than that.
+/// Reads a value whose lists may have so many items.
 #[derive(Clone, Copy)]
 struct Tree {
     most_items: usize,

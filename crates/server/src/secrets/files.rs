@@ -117,7 +117,7 @@ pub(crate) fn read(path: &Path, access: Access) -> Result<Option<Zeroizing<Strin
         path: path.to_owned(),
         source,
     };
-    // Nothing that a server has written is long, or a pipe that never ends.
+    // A server writes short regular files. A pipe in the place of one would never end.
     match fs::metadata(path) {
         Ok(data) if !data.is_file() || data.len() > LONGEST => {
             return Err(SecretsError::Damaged(path.to_owned()));
@@ -179,7 +179,7 @@ pub(crate) fn replace(path: &Path, text: &str, access: Access) -> Result<(), Sec
         })
         .and_then(|()| fs::rename(&draft, path));
     if replaced.is_err() {
-        // What is left of it is of no use to anybody.
+        // An unfinished draft is of no use.
         let _ = fs::remove_file(&draft);
     }
     replaced.map_err(failed)?;

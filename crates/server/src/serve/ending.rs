@@ -4,8 +4,8 @@ use std::io;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// SIGTERM and SIGINT, from its creation on: none is missed and none ends the process by itself, also
-/// not while the first request is answered.
+/// Listens for SIGTERM and SIGINT from its creation on: none is missed, and none ends the process by
+/// itself.
 pub(super) struct Asked {
     terminate: Signal,
     interrupt: Signal,
@@ -29,7 +29,7 @@ impl Asked {
         tracing::info!("asked to end: running requests are finished first");
     }
 
-    /// Waits until it is asked again, by somebody who does not want to wait for running requests.
+    /// Waits until the process is asked to end a second time.
     pub(super) async fn twice(mut self) {
         self.next().await;
         self.next().await;

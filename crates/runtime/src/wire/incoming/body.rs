@@ -44,7 +44,7 @@ impl Incoming<'_> {
         }
     }
 
-    /// A JSON body, in which no list may have more than so many items.
+    /// Reads a JSON body, whose lists may have `most_items` items at most.
     ///
     /// # Errors
     /// Every broken rule at once.

@@ -56,9 +56,9 @@ pub(super) fn find_hash(conn: &mut Connection, seq: i64) -> Result<Option<Vec<u8
     Ok(hash)
 }
 
-/// How many entries there are up to this one, as they must be: with a whole number, and texts that a
-/// filter finds. A SQLite file takes any type in any column.
-pub(super) fn count_up_to(conn: &mut Connection, seq: i64) -> Result<i64, DbError> {
+/// Counts the rows up to this number whose columns have the types that were written. SQLite stores any
+/// type in any column, and a filter then passes over the row.
+pub(super) fn count_well_typed(conn: &mut Connection, seq: i64) -> Result<i64, DbError> {
     const OF_ITS_TYPE: &str = "typeof(seq) = 'integer' AND typeof(at) = 'integer' \
         AND typeof(tier) = 'text' AND typeof(principal) = 'text' \
         AND typeof(credential) IN ('text', 'null') AND typeof(trace_id) = 'text' \
@@ -70,7 +70,7 @@ pub(super) fn count_up_to(conn: &mut Connection, seq: i64) -> Result<i64, DbErro
     })
 }
 
-/// How many rows there are up to this number, whatever they are.
+/// Counts the rows up to this number.
 pub(super) fn count_rows(conn: &mut Connection, seq: i64) -> Result<i64, DbError> {
     let rows = audit_log::table.filter(audit_log::seq.le(seq)).count();
     Ok(rows.get_result(conn)?)

@@ -106,7 +106,7 @@ impl Changes {
     }
 }
 
-/// What there is up to the newest entry that was proved.
+/// How many rows there are up to the newest entry that was proved.
 struct Counts {
     rows: i64,
     /// Those of them whose columns have the types that were written.
@@ -118,7 +118,7 @@ impl Changes {
         let count = move |conn: &mut Connection| {
             Ok(Counts {
                 rows: queries::count_rows(conn, seq)?,
-                entries: queries::count_up_to(conn, seq)?,
+                entries: queries::count_well_typed(conn, seq)?,
             })
         };
         self.db.read(count).await
