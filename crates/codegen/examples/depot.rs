@@ -29,7 +29,7 @@ use sovx_runtime::boundary::TraceId;
 use utoipa::OpenApi as _;
 use uuid::Uuid;
 
-use crate::api::server::{Declared, routes};
+use crate::api::server::{Declared, drill_routes, routes};
 use crate::depot::Depot;
 
 #[actix_web::main]
@@ -42,6 +42,7 @@ async fn main() -> std::io::Result<()> {
     let app = move || {
         let app = App::new().wrap(from_fn(traced)).app_data(depot.clone());
         app.configure(routes::<Depot>)
+            .configure(drill_routes::<Depot>)
     };
     HttpServer::new(app).workers(1).bind(address)?.run().await
 }

@@ -6,7 +6,7 @@ use sovx_contract::Document;
 use sovx_contract::model::{Carrier, Operation};
 
 use crate::naming::{ident, pascal, type_ident};
-use crate::payload::error_type;
+use crate::payload::{error_type, error_type_of};
 use crate::{render, requests, responses, status, tiers};
 
 /// The whole file.
@@ -91,7 +91,7 @@ fn marker(document: &Document, operation: &Operation) -> TokenStream {
     let marker = marker_ident(operation);
     let response = response_ident(operation);
     let scope = scope(
-        document,
+        &error_type_of(document, operation),
         &docs,
         &marker,
         &response,
@@ -135,14 +135,13 @@ fn idempotent(operation: &Operation) -> TokenStream {
 }
 
 fn scope(
-    document: &Document,
+    error: &TokenStream,
     docs: &str,
     marker: &proc_macro2::Ident,
     response: &proc_macro2::Ident,
     (id, challenge): (&str, &str),
     statuses: &[u16],
 ) -> TokenStream {
-    let error = error_type(document);
     let failures: Vec<u16> = statuses
         .iter()
         .copied()
@@ -229,7 +228,7 @@ fn unrouted(document: &Document) -> TokenStream {
     let response = format_ident!("UnroutedResponse");
     let docs = " A path or method that no operation has.";
     let scope = scope(
-        document,
+        &error_type(document),
         docs,
         &marker,
         &response,

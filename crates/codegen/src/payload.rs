@@ -7,7 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use sovx_contract::Document;
-use sovx_contract::model::{Kind, ObjectRules, Property, Response, Schema};
+use sovx_contract::model::{Kind, ObjectRules, Operation, Property, Response, Schema};
 
 use crate::naming::{field_ident, pascal, type_ident};
 use crate::types::{Scope, item_path, rust_type};
@@ -211,18 +211,46 @@ fn constant(document: &Document, schema: &Schema) -> TokenStream {
     }
 }
 
-/// The payload of the one error body that a contract uses; text where it declares none.
+/// The payload of the contract's error body, which is the first one; text where it declares none.
 pub(crate) fn error_type(document: &Document) -> TokenStream {
     error_response(document)
         .and_then(|response| Carried::by(document, response).payload_type(document))
         .unwrap_or_else(|| quote!(String))
 }
 
+/// The payload of an operation's error body; the contract's where the operation declares none.
+pub(crate) fn error_type_of(document: &Document, operation: &Operation) -> TokenStream {
+    error_responses(operation)
+        .find_map(|response| Carried::by(document, response).payload_type(document))
+        .unwrap_or_else(|| error_type(document))
+}
+
+/// The payloads of all error bodies but the contract's, each once, in document order.
+pub(crate) fn further_error_types(document: &Document) -> Vec<TokenStream> {
+    let mut known = vec![error_type(document).to_string()];
+    let types = document.operations.iter();
+    let mut types: Vec<TokenStream> = types.map(|one| error_type_of(document, one)).collect();
+    types.retain(|kind| {
+        let kind = kind.to_string();
+        let fresh = !known.contains(&kind);
+        known.push(kind);
+        fresh
+    });
+    types
+}
+
+/// Whether an operation has the payload of the contract's error body.
+pub(crate) fn has_first_error_type(document: &Document, operation: &Operation) -> bool {
+    error_type_of(document, operation).to_string() == error_type(document).to_string()
+}
+
 /// The first declared error response with a body.
 pub(crate) fn error_response(document: &Document) -> Option<&Response> {
-    document
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses)
-        .find(|response| response.status.is_error() && !response.content.is_empty())
+    document.operations.iter().flat_map(error_responses).next()
+}
+
+/// The declared error responses that have a body.
+pub(crate) fn error_responses(operation: &Operation) -> impl Iterator<Item = &Response> {
+    let responses = operation.responses.iter();
+    responses.filter(|response| response.status.is_error() && !response.content.is_empty())
 }

@@ -9,6 +9,7 @@ use crate::checks;
 use crate::lists::most_items;
 use crate::naming::{field_ident, snake, type_ident};
 use crate::operations::{marker_ident, request_ident, response_ident};
+use crate::payload::has_first_error_type;
 use crate::requests::{
     body_is_optional, body_schema, body_type, default_literal, field_type, idempotency_key, origin,
     parameters,
@@ -67,6 +68,7 @@ fn imports(items: &str) -> TokenStream {
     let parameters = used("Parameters ::").then(|| quote!(Parameters, Scalar,));
     let presented = used("Presented").then(|| quote!(Presented,));
     let idempotency = used("Idempotency <").then(|| quote!(Idempotency, Secret,));
+    let reword = used("Reword <").then(|| quote!(Reword,));
     let origin = used("Origin ,").then(|| quote!(Declares, Origin, Scope,));
     let callers = used("Presented").then(|| {
         quote!(
@@ -80,12 +82,19 @@ fn imports(items: &str) -> TokenStream {
             )
         })
     });
+    let apart = used("PhantomData").then(|| {
+        quote!(
+            use std::marker::PhantomData;
+        )
+    });
+    let guard = used("fn_guard").then(|| quote!(guard,));
     quote! {
         #callers
+        #apart
 
-        use actix_web::{HttpRequest, HttpResponse, Resource, web};
+        use actix_web::{HttpRequest, HttpResponse, Resource, #guard web};
         use sovx_runtime::boundary::{self, Describe, Halt, #parameters #presented};
-        use sovx_runtime::{#check #failure #idempotency #origin Rejection, #rules};
+        use sovx_runtime::{#check #failure #idempotency #origin Rejection, #reword #rules};
         use utoipa::openapi::security::{
             ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
         };
@@ -147,12 +156,17 @@ fn handler(document: &Document, operation: &Operation) -> TokenStream {
 fn caller(document: &Document, operation: &Operation) -> Option<TokenStream> {
     let function = Tiers::of(document, operation)?.function();
     let marker = marker_ident(operation);
+    let refused = if has_first_error_type(document, operation) {
+        quote!(Failure::of::<operations::#marker>)
+    } else {
+        quote!(|failure| failure.reworded::<operations::#marker>(server.get_ref()))
+    };
     Some(quote! {
         let presented = Presented::of(&http);
         let caller = server
             .#function(presented)
             .await
-            .map_err(Failure::of::<operations::#marker>)?;
+            .map_err(#refused)?;
     })
 }
 

@@ -1,10 +1,14 @@
 //! What the generator refuses, by pointer and line, before it writes anything.
 
+mod errors;
+mod optional;
 mod schemas;
 mod security;
 #[cfg(test)]
 mod tests;
 
+use errors::errors;
+use optional::optional;
 use schemas::{envelope, schema};
 use security::security;
 use serde_json::Value;
@@ -26,8 +30,9 @@ pub(crate) fn check(document: &Document) -> Vec<Diagnostic> {
         bodies(document, operation, &mut found);
         security(document, operation, &mut found);
         rejections(document, operation, &mut found);
+        errors(document, operation, &mut found);
+        optional(document, operation, &mut found);
     }
-    errors(document, &mut found);
     found
 }
 
@@ -252,31 +257,4 @@ fn possible(document: &Document, operation: &Operation) -> Vec<(u16, &'static st
         needed.push((409, "a request with its idempotency key may be running"));
     }
     needed
-}
-
-/// One error body serves the whole contract, so that one place words every failure.
-fn errors(document: &Document, found: &mut Vec<Diagnostic>) {
-    let mut first: Option<String> = None;
-    let failures = document
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses)
-        .filter(|response| response.status.is_error());
-    for response in failures {
-        let Some(body) = Carried::by(document, response).body_type(document) else {
-            continue;
-        };
-        let body = body.to_string();
-        match &first {
-            None => first = Some(body),
-            Some(known) if *known == body => {}
-            Some(_) => refuse(
-                found,
-                "several-error-bodies",
-                &response.location,
-                "this error response has another schema than the first one of the document",
-                "use one error schema for every response from 400 on",
-            ),
-        }
-    }
 }

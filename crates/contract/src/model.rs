@@ -173,6 +173,12 @@ impl Operation {
         status.and_then(Value::as_u64) == Some(400)
     }
 
+    /// The name of the routes that a server registers apart, so that it may leave them out:
+    /// `x-routes: sandbox`.
+    pub fn optional_routes(&self) -> Option<&str> {
+        self.extensions.get("x-routes").and_then(Value::as_str)
+    }
+
     /// The response that describes that status: declared for it, for its range, or for all.
     pub fn response_to(&self, status: u16) -> Option<&Response> {
         self.response(status)

@@ -50,7 +50,7 @@ pub use check::Check;
 pub use constant::{False, True};
 pub use idempotency::{Idempotency, Idempotent, Once, Written};
 pub use operation::{
-    Body, Cause, Declares, Failure, Operation, Origin, Paged, Reply, Scope, Secured, Stamp,
+    Body, Cause, Declares, Failure, Operation, Origin, Paged, Reply, Reword, Scope, Secured, Stamp,
     Undecodable, decode,
 };
 pub use patch::Patch;

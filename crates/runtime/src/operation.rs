@@ -202,6 +202,15 @@ impl<E: 'static> Declares<429> for Secured<E> {}
 impl<E: 'static> Declares<500> for Secured<E> {}
 impl<E: 'static> Declares<503> for Secured<E> {}
 
+/// Converts an error into another error body of the contract.
+///
+/// A credential is checked in the contract's first error body. An operation may have an error body
+/// of its own, and answers a failed check in that.
+pub trait Reword<E, Other> {
+    /// The same error in the other body.
+    fn reword(&self, error: E) -> Other;
+}
+
 impl<E: 'static> Failure<Secured<E>> {
     /// The same failure as that of a secured operation, which must declare all these statuses.
     pub fn of<O>(self) -> Failure<O>
@@ -209,9 +218,23 @@ impl<E: 'static> Failure<Secured<E>> {
         O: Scope<Error = E> + Declares<400> + Declares<401> + Declares<403>,
         O: Declares<429> + Declares<500> + Declares<503>,
     {
+        self.converted(|error| error)
+    }
+
+    /// The same failure as that of a secured operation with another error body. The status, the
+    /// cause and `Retry-After` stay.
+    pub fn reworded<O>(self, server: &impl Reword<E, O::Error>) -> Failure<O>
+    where
+        O: Declares<400> + Declares<401> + Declares<403>,
+        O: Declares<429> + Declares<500> + Declares<503>,
+    {
+        self.converted(|error| server.reword(error))
+    }
+
+    fn converted<O: Scope>(self, convert: impl FnOnce(E) -> O::Error) -> Failure<O> {
         Failure {
             status: self.status,
-            error: self.error,
+            error: convert(self.error),
             retry_after: self.retry_after,
             cause: self.cause,
         }
@@ -229,5 +252,43 @@ where
             .field("error", &self.error)
             .field("cause", &self.cause)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An operation whose error body is a number.
+    struct Counted;
+
+    impl Scope for Counted {
+        type Error = usize;
+    }
+    impl Declares<400> for Counted {}
+    impl Declares<401> for Counted {}
+    impl Declares<403> for Counted {}
+    impl Declares<429> for Counted {}
+    impl Declares<500> for Counted {}
+    impl Declares<503> for Counted {}
+
+    struct Server;
+
+    impl Reword<String, usize> for Server {
+        fn reword(&self, error: String) -> usize {
+            error.len()
+        }
+    }
+
+    #[test]
+    fn a_reworded_failure_keeps_all_but_its_error() {
+        let failed: Failure<Secured<String>> = Failure::new::<503>("busy".to_owned());
+        let cause: Cause = Arc::new(fmt::Error);
+
+        let failure: Failure<Counted> = failed.retry_after(7).caused_by(cause).reworded(&Server);
+
+        assert_eq!((failure.status(), failure.error), (503, 4));
+        assert_eq!(failure.retry_after, Some(7));
+        assert!(failure.cause.is_some_and(|cause| cause.is::<fmt::Error>()));
     }
 }

@@ -7,7 +7,7 @@ use sovx_contract::model::{Operation, Tag};
 
 use crate::naming::{field_ident, pascal, type_ident};
 use crate::operations::{marker_ident, request_ident};
-use crate::payload::error_type;
+use crate::payload::{error_type, further_error_types};
 use crate::render::docs;
 use crate::requests::{idempotency_key, origin};
 use crate::tiers::Tiers;
@@ -38,6 +38,7 @@ pub(super) fn traits(document: &Document) -> TokenStream {
         }
     });
     let open = admission(document, &error);
+    let words = words(document, &error);
     let groups = document.tags.iter().filter_map(|tag| group(document, tag));
     let names: Vec<Ident> = document
         .tags
@@ -57,7 +58,7 @@ pub(super) fn traits(document: &Document) -> TokenStream {
         #(#choices)*
 
         /// Turns what a caller presents into who it is: a kind of caller for each tier.
-        pub trait Callers: Describe<#error> + 'static {
+        pub trait Callers: #words + 'static {
             #(#types)*
             #(#checks)*
             #open
@@ -70,6 +71,15 @@ pub(super) fn traits(document: &Document) -> TokenStream {
 
         impl<T: #(#names)+*> Server for T {}
     }
+}
+
+/// What words refusals: in every error body, and a failed check in each but the first.
+fn words(document: &Document, error: &TokenStream) -> TokenStream {
+    let further = further_error_types(document);
+    let further = further
+        .iter()
+        .map(|other| quote!(+ Describe<#other> + Reword<#error, #other>));
+    quote!(Describe<#error> #(#further)*)
 }
 
 /// How a request is let in that anyone may send, where the contract has such operations.

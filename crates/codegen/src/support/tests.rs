@@ -67,6 +67,35 @@ fn loaded(value: &Value) -> Document {
     load_value("clock.json", value).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// A clock that asks for an error body of its own where anyone may see an alarm.
+fn own_error() -> Value {
+    let mut clock = clock();
+    let other = json!({"type": "object", "x-envelope": "fault",
+        "required": ["fault"], "properties": {"fault": {"type": "boolean"}}});
+    clock["components"]["schemas"]["Fault"] = other;
+    let schema = json!({"$ref": "#/components/schemas/Fault"});
+    let content = json!({"application/json": {"schema": schema}});
+    clock["paths"]["/alarms"]["get"] = json!({
+        "operationId": "seeAlarms",
+        "x-origin": true,
+        "responses": {"429": {"description": "No.", "content": content}},
+    });
+    clock
+}
+
+/// A clock with a path of which one operation is optional.
+fn two_on_a_path() -> Value {
+    let get = json!({
+        "operationId": "getAlarm",
+        "parameters": [{"name": "name", "in": "path", "required": true,
+            "schema": {"type": "string"}}],
+        "responses": {"204": {"description": "There."}},
+    });
+    let mut clock = with("/paths/~1alarm~1{name}/get", get);
+    clock.pointer_mut(PUT).unwrap()["x-routes"] = json!("sandbox");
+    clock
+}
+
 const HOUR: &str = "/components/schemas/Hour/properties/hour";
 const PUT: &str = "/paths/~1alarm~1{name}/put";
 
@@ -181,6 +210,10 @@ fn faults() -> Vec<Value> {
             "/components/securitySchemes/owner",
             json!({"type": "mutualTLS"}),
         ),
+        own_error(),
+        with(&put("x-routes"), json!("Sand-Box")),
+        with(&put("x-routes"), json!(true)),
+        two_on_a_path(),
         keyed,
         with(&put("security"), json!([{"cookie": []}])),
         undeclared,

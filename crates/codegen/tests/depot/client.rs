@@ -223,3 +223,27 @@ async fn a_declared_failure_is_a_response_and_anything_else_an_error() {
     ));
     assert!(undeclared.is_err() && broken.is_err());
 }
+
+#[actix_web::test]
+async fn a_failure_is_read_in_the_error_body_of_its_operation() {
+    let refused = |errors: serde_json::Value| {
+        json!({
+            "success": false, "errors": errors,
+            "meta": {"timestamp": "2026-01-15T10:30:00.000Z", "version": "v1", "trace_id": "t"},
+        })
+    };
+    let own = refused(json!([{"code": "no_such_parcel", "message": "no"}]));
+    let first = refused(json!([{"message": "no"}]));
+    let request = operations::FileClaimRequest::new(PARCEL, models::Claim { cents: 1 });
+
+    let own = Client::answering(404, &own).file_claim(&request).await;
+    let first = Client::answering(404, &first).file_claim(&request).await;
+
+    let own = own.unwrap().0;
+    assert!(matches!(
+        own,
+        operations::FileClaimResponse::NotFound(faults)
+            if faults[0].code == models::ClaimCode::NoSuchParcel
+    ));
+    assert!(first.is_err());
+}

@@ -7,6 +7,10 @@ mod budget;
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod optional;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod wire;
@@ -17,12 +21,12 @@ use std::sync::Mutex;
 
 use sovx_runtime::boundary::{Describe, Presented, RateLimit};
 use sovx_runtime::{
-    Declares, Failure, Idempotency, Idempotent, Once, Origin, Paged, Patch, Rejection, Scope,
-    Secured, Timestamp,
+    Declares, Failure, Idempotency, Idempotent, Once, Origin, Paged, Patch, Rejection, Reword,
+    Scope, Secured, Timestamp,
 };
 use uuid::Uuid;
 
-use crate::api::models::{Door, Fault, Move, PageMetaPagination, Parcel};
+use crate::api::models::{ClaimCode, ClaimFault, Door, Fault, Move, PageMetaPagination, Parcel};
 use crate::api::operations as ops;
 use crate::api::server::{CREDENTIAL_HEADERS, Callers, ClerkOrManager, DoorsApi, ParcelsApi};
 
@@ -64,6 +68,27 @@ impl Describe<Vec<Fault>> for Depot {
             other => fault(&format!("refused with {}", other.status(422))),
         }
     }
+}
+
+impl Describe<Vec<ClaimFault>> for Depot {
+    fn describe(&self, rejection: &Rejection) -> Vec<ClaimFault> {
+        let faults: Vec<Fault> = self.describe(rejection);
+        claim_faults(ClaimCode::Malformed, faults)
+    }
+}
+
+impl Reword<Vec<Fault>, Vec<ClaimFault>> for Depot {
+    fn reword(&self, faults: Vec<Fault>) -> Vec<ClaimFault> {
+        claim_faults(ClaimCode::NotLetIn, faults)
+    }
+}
+
+fn claim_faults(code: ClaimCode, faults: Vec<Fault>) -> Vec<ClaimFault> {
+    let faults = faults.into_iter().map(|fault| ClaimFault {
+        code,
+        message: fault.message,
+    });
+    faults.collect()
 }
 
 /// What a header holds.
@@ -221,6 +246,21 @@ impl ParcelsApi for Depot {
             _ if request.shelf != "A12" => Err(Failure::new::<404>(fault("no such shelf"))),
             _ => Ok(ops::CountShelfResponse::NoContent),
         }
+    }
+
+    async fn file_claim(&self, request: ops::FileClaimRequest<Clerk>) -> ops::FileClaimResult {
+        if request.body.cents == 13 {
+            panic!("the depot is on fire");
+        }
+        if request.parcel_id != PARCEL {
+            let faults = claim_faults(ClaimCode::NoSuchParcel, fault("nowhere"));
+            return Err(Failure::new::<404>(faults));
+        }
+        Ok(ops::FileClaimResponse::NoContent)
+    }
+
+    async fn hold_drill(&self, _: ops::HoldDrillRequest<Manager>) -> ops::HoldDrillResult {
+        Ok(ops::HoldDrillResponse::NoContent)
     }
 
     async fn move_parcel(

@@ -92,6 +92,38 @@ impl Client {
         self.send(call, operations::CountShelfResponse::decode).await
     }
 
+    /// Claim damages
+    ///
+    /// # Errors
+    /// When the server cannot be reached or answers what the contract does not declare.
+    pub async fn file_claim(
+        &self,
+        request: &operations::FileClaimRequest,
+    ) -> Result<Answer<operations::FileClaimResponse>, ClientError> {
+        let call = Call::new(
+                "fileClaim",
+                reqwest::Method::POST,
+                &["parcels", &request.parcel_id.to_string(), "claims"],
+            )
+            .credential(&[("clerk", "authorization")])
+            .json(&request.body);
+        self.send(call, operations::FileClaimResponse::decode).await
+    }
+
+    /// Hold a drill
+    ///
+    /// # Errors
+    /// When the server cannot be reached or answers what the contract does not declare.
+    pub async fn hold_drill(
+        &self,
+        request: &operations::HoldDrillRequest,
+    ) -> Result<Answer<operations::HoldDrillResponse>, ClientError> {
+        let _ = request;
+        let call = Call::new("holdDrill", reqwest::Method::POST, &["drills"])
+            .credential(&[("manager", "x-manager-key")]);
+        self.send(call, operations::HoldDrillResponse::decode).await
+    }
+
     /// See the doors
     ///
     /// # Errors

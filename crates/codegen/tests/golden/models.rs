@@ -1199,6 +1199,167 @@ impl Validate for Fault {
     }
 }
 
+/// What is broken.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// How much.
+    #[schema(minimum = 1, maximum = 50000)]
+    pub cents: i64,
+}
+
+impl Check for Claim {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object.required("cents", Self::check_cents).closed(&["cents"]);
+        }
+    }
+}
+
+impl Claim {
+    fn check_cents(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::integer(value, at, out).minimum(1).maximum(50000).done();
+    }
+}
+
+impl Validate for Claim {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        sovx_runtime::validate(self)
+    }
+}
+
+/// What is wrong with a claim.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimErrorEnvelope {
+    /// Always false.
+    #[schema(schema_with = sovx_runtime::declare::boolean)]
+    pub success: sovx_runtime::False,
+    /// All of it.
+    #[schema(min_items = 1)]
+    pub errors: Vec<ClaimFault>,
+    /// About the answer.
+    pub meta: Meta,
+}
+
+impl Check for ClaimErrorEnvelope {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object
+                .required("success", Self::check_success)
+                .required("errors", Self::check_errors)
+                .required("meta", <Meta as Check>::check)
+                .closed(&["success", "errors", "meta"]);
+        }
+    }
+}
+
+impl ClaimErrorEnvelope {
+    fn check_success(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::constant(value, false, at, out);
+    }
+
+    fn check_errors(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut list) = check::array(value, at, out) {
+            list.min_items(1).items(<ClaimFault as Check>::check);
+        }
+    }
+}
+
+impl Validate for ClaimErrorEnvelope {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        sovx_runtime::validate(self)
+    }
+}
+
+/// One thing that is wrong with a claim.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimFault {
+    /// Why a claim did not work.
+    pub code: ClaimCode,
+    /// What.
+    #[schema(min_length = 1, max_length = 200)]
+    pub message: String,
+}
+
+impl Check for ClaimFault {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        if let Some(mut object) = check::object(value, at, out) {
+            object
+                .required("code", <ClaimCode as Check>::check)
+                .required("message", Self::check_message)
+                .closed(&["code", "message"]);
+        }
+    }
+}
+
+impl ClaimFault {
+    fn check_message(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::string(value, at, out).min_length(1).max_length(200).done();
+    }
+}
+
+impl Validate for ClaimFault {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        sovx_runtime::validate(self)
+    }
+}
+
+/// Why a claim did not work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+pub enum ClaimCode {
+    /// `malformed`.
+    #[serde(rename = "malformed")]
+    Malformed,
+    /// `not_let_in`.
+    #[serde(rename = "not_let_in")]
+    NotLetIn,
+    /// `no_such_parcel`.
+    #[serde(rename = "no_such_parcel")]
+    NoSuchParcel,
+}
+
+impl ClaimCode {
+    /// Every value, in the contract's order.
+    pub const ALL: [Self; 3usize] = [
+        Self::Malformed,
+        Self::NotLetIn,
+        Self::NoSuchParcel,
+    ];
+
+    /// The value on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::NotLetIn => "not_let_in",
+            Self::NoSuchParcel => "no_such_parcel",
+        }
+    }
+
+    /// The value of that name on the wire.
+    pub fn from_wire(name: &str) -> Option<Self> {
+        match name {
+            "malformed" => Some(Self::Malformed),
+            "not_let_in" => Some(Self::NotLetIn),
+            "no_such_parcel" => Some(Self::NoSuchParcel),
+            _ => None,
+        }
+    }
+}
+
+impl Check for ClaimCode {
+    fn check(value: &Value, at: &At<'_>, out: &mut Violations) {
+        check::one_of(value, &Self::ALL.map(Self::as_str), at, out);
+    }
+}
+
+impl std::fmt::Display for ClaimCode {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
 /// How it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub enum DoorState {
@@ -1585,6 +1746,26 @@ impl ErrorEnvelope {
 
     /// Takes the payload out of its envelope.
     pub fn open(self) -> Vec<Fault> {
+        self.errors
+    }
+}
+
+impl ClaimErrorEnvelope {
+    /// Puts the payload into its envelope.
+    pub fn seal(payload: Vec<ClaimFault>, stamp: &Stamp) -> Self {
+        Self {
+            errors: payload,
+            success: sovx_runtime::False,
+            meta: Meta {
+                timestamp: stamp.timestamp,
+                version: MetaVersion::V1,
+                trace_id: stamp.trace_id.clone(),
+            },
+        }
+    }
+
+    /// Takes the payload out of its envelope.
+    pub fn open(self) -> Vec<ClaimFault> {
         self.errors
     }
 }

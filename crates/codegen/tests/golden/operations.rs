@@ -1158,6 +1158,394 @@ impl utoipa::IntoResponses for CountShelfResponse {
     }
 }
 
+/// `fileClaim`: `POST /parcels/{parcel_id}/claims`.
+#[derive(Debug, Clone, Copy)]
+pub struct FileClaimOperation;
+
+impl Scope for FileClaimOperation {
+    type Error = Vec<models::ClaimFault>;
+}
+
+impl Declares<400u16> for FileClaimOperation {}
+impl Declares<401u16> for FileClaimOperation {}
+impl Declares<403u16> for FileClaimOperation {}
+impl Declares<404u16> for FileClaimOperation {}
+impl Declares<408u16> for FileClaimOperation {}
+impl Declares<413u16> for FileClaimOperation {}
+impl Declares<415u16> for FileClaimOperation {}
+impl Declares<422u16> for FileClaimOperation {}
+impl Declares<429u16> for FileClaimOperation {}
+impl Declares<500u16> for FileClaimOperation {}
+impl Declares<503u16> for FileClaimOperation {}
+impl Operation for FileClaimOperation {
+    const ID: &'static str = "fileClaim";
+    const CHALLENGE: &'static str = "Bearer realm=\"Depot\"";
+    const LIMITS: u16 = 422u16;
+    type Response = FileClaimResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
+            Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::NOT_FOUND => Some(Self::Response::NotFound(error)),
+            Self::Response::REQUEST_TIMEOUT => {
+                Some(Self::Response::RequestTimeout(error))
+            }
+            Self::Response::PAYLOAD_TOO_LARGE => {
+                Some(Self::Response::PayloadTooLarge(error))
+            }
+            Self::Response::UNSUPPORTED_MEDIA_TYPE => {
+                Some(Self::Response::UnsupportedMediaType(error))
+            }
+            Self::Response::UNPROCESSABLE_ENTITY => {
+                Some(Self::Response::UnprocessableEntity(error))
+            }
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
+            }
+            Self::Response::INTERNAL_SERVER_ERROR => {
+                Some(Self::Response::InternalServerError(error))
+            }
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `fileClaim` returns.
+pub type FileClaimResult = Result<FileClaimResponse, Failure<FileClaimOperation>>;
+
+/// A request of `fileClaim`. Claim damages
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileClaimRequest<Caller = ()> {
+    /// Who calls, proved by the credential that the contract asks for.
+    pub caller: Caller,
+    /// Which parcel.
+    pub parcel_id: uuid::Uuid,
+    /// The JSON body.
+    pub body: models::Claim,
+}
+
+impl FileClaimRequest {
+    /// A request with what must be said; the rest has its default.
+    pub fn new(parcel_id: uuid::Uuid, body: models::Claim) -> Self {
+        Self {
+            caller: (),
+            parcel_id,
+            body,
+        }
+    }
+}
+
+impl utoipa::IntoParams for FileClaimOperation {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            declare::parameter("parcel_id", ParameterIn::Path, true, "Which parcel.",
+            RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::String)
+            .format(Some(SchemaFormat::Custom("uuid".to_owned()))).build())))
+        ]
+    }
+}
+
+/// The declared responses of `fileClaim`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum FileClaimResponse {
+    /// It is filed. No body.
+    NoContent,
+    /// It did not work, and a code says why.
+    BadRequest(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    Unauthorized(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    Forbidden(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    NotFound(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    RequestTimeout(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    PayloadTooLarge(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    UnsupportedMediaType(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    UnprocessableEntity(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    TooManyRequests(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    InternalServerError(Vec<models::ClaimFault>),
+    /// It did not work, and a code says why.
+    ServiceUnavailable(Vec<models::ClaimFault>),
+}
+
+impl FileClaimResponse {
+    const NO_CONTENT: u16 = 204u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const UNAUTHORIZED: u16 = 401u16;
+    const FORBIDDEN: u16 = 403u16;
+    const NOT_FOUND: u16 = 404u16;
+    const REQUEST_TIMEOUT: u16 = 408u16;
+    const PAYLOAD_TOO_LARGE: u16 = 413u16;
+    const UNSUPPORTED_MEDIA_TYPE: u16 = 415u16;
+    const UNPROCESSABLE_ENTITY: u16 = 422u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
+    const INTERNAL_SERVER_ERROR: u16 = 500u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::UNAUTHORIZED,
+        Self::FORBIDDEN,
+        Self::NOT_FOUND,
+        Self::REQUEST_TIMEOUT,
+        Self::PAYLOAD_TOO_LARGE,
+        Self::UNSUPPORTED_MEDIA_TYPE,
+        Self::UNPROCESSABLE_ENTITY,
+        Self::TOO_MANY_REQUESTS,
+        Self::INTERNAL_SERVER_ERROR,
+        Self::SERVICE_UNAVAILABLE,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::NO_CONTENT => Ok(Self::NoContent),
+            _ if Self::FAILURES.contains(&status) => {
+                FileClaimOperation::failure(
+                        status,
+                        decode::<models::ClaimErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for FileClaimResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => Self::NO_CONTENT,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::Unauthorized(_) => Self::UNAUTHORIZED,
+            Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::NotFound(_) => Self::NOT_FOUND,
+            Self::RequestTimeout(_) => Self::REQUEST_TIMEOUT,
+            Self::PayloadTooLarge(_) => Self::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => Self::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnprocessableEntity(_) => Self::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
+            Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::NoContent => Ok(None),
+            Self::BadRequest(payload)
+            | Self::Unauthorized(payload)
+            | Self::Forbidden(payload)
+            | Self::NotFound(payload)
+            | Self::RequestTimeout(payload)
+            | Self::PayloadTooLarge(payload)
+            | Self::UnsupportedMediaType(payload)
+            | Self::UnprocessableEntity(payload)
+            | Self::TooManyRequests(payload)
+            | Self::InternalServerError(payload)
+            | Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ClaimErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for FileClaimResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            no_content_response_3(Self::NO_CONTENT),
+            bad_request_response_2(Self::BAD_REQUEST),
+            unauthorized_response_2(Self::UNAUTHORIZED),
+            forbidden_response_2(Self::FORBIDDEN),
+            not_found_response_2(Self::NOT_FOUND),
+            request_timeout_response_2(Self::REQUEST_TIMEOUT),
+            payload_too_large_response_2(Self::PAYLOAD_TOO_LARGE),
+            unsupported_media_type_response_2(Self::UNSUPPORTED_MEDIA_TYPE),
+            unprocessable_entity_response_2(Self::UNPROCESSABLE_ENTITY),
+            too_many_requests_response_2(Self::TOO_MANY_REQUESTS),
+            internal_server_error_response_2(Self::INTERNAL_SERVER_ERROR),
+            service_unavailable_response_2(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
+/// `holdDrill`: `POST /drills`.
+#[derive(Debug, Clone, Copy)]
+pub struct HoldDrillOperation;
+
+impl Scope for HoldDrillOperation {
+    type Error = Vec<models::Fault>;
+}
+
+impl Declares<400u16> for HoldDrillOperation {}
+impl Declares<401u16> for HoldDrillOperation {}
+impl Declares<403u16> for HoldDrillOperation {}
+impl Declares<429u16> for HoldDrillOperation {}
+impl Declares<500u16> for HoldDrillOperation {}
+impl Declares<503u16> for HoldDrillOperation {}
+impl Operation for HoldDrillOperation {
+    const ID: &'static str = "holdDrill";
+    const CHALLENGE: &'static str = "ApiKey realm=\"Depot\", header=\"x-manager-key\", ApiKey realm=\"Depot\", header=\"x-key\"";
+    const LIMITS: u16 = 400u16;
+    type Response = HoldDrillResponse;
+    fn failure(status: u16, error: Self::Error) -> Option<Self::Response> {
+        match status {
+            Self::Response::BAD_REQUEST => Some(Self::Response::BadRequest(error)),
+            Self::Response::UNAUTHORIZED => Some(Self::Response::Unauthorized(error)),
+            Self::Response::FORBIDDEN => Some(Self::Response::Forbidden(error)),
+            Self::Response::TOO_MANY_REQUESTS => {
+                Some(Self::Response::TooManyRequests(error))
+            }
+            Self::Response::INTERNAL_SERVER_ERROR => {
+                Some(Self::Response::InternalServerError(error))
+            }
+            Self::Response::SERVICE_UNAVAILABLE => {
+                Some(Self::Response::ServiceUnavailable(error))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a handler of `holdDrill` returns.
+pub type HoldDrillResult = Result<HoldDrillResponse, Failure<HoldDrillOperation>>;
+
+/// A request of `holdDrill`. Hold a drill
+#[derive(Debug, Clone, PartialEq)]
+pub struct HoldDrillRequest<Caller = ()> {
+    /// Who calls, proved by the credential that the contract asks for.
+    pub caller: Caller,
+}
+
+impl HoldDrillRequest {
+    /// A request with what must be said; the rest has its default.
+    #[expect(clippy::new_without_default, reason = "every request is made the same way")]
+    pub fn new() -> Self {
+        Self { caller: () }
+    }
+}
+
+/// The declared responses of `holdDrill`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once, a box would be in every handler's way"
+)]
+pub enum HoldDrillResponse {
+    /// It is held. No body.
+    NoContent,
+    /// It did not work.
+    BadRequest(Vec<models::Fault>),
+    /// It did not work.
+    Unauthorized(Vec<models::Fault>),
+    /// It did not work.
+    Forbidden(Vec<models::Fault>),
+    /// It did not work.
+    TooManyRequests(Vec<models::Fault>),
+    /// It did not work.
+    InternalServerError(Vec<models::Fault>),
+    /// It did not work.
+    ServiceUnavailable(Vec<models::Fault>),
+}
+
+impl HoldDrillResponse {
+    const NO_CONTENT: u16 = 204u16;
+    const BAD_REQUEST: u16 = 400u16;
+    const UNAUTHORIZED: u16 = 401u16;
+    const FORBIDDEN: u16 = 403u16;
+    const TOO_MANY_REQUESTS: u16 = 429u16;
+    const INTERNAL_SERVER_ERROR: u16 = 500u16;
+    const SERVICE_UNAVAILABLE: u16 = 503u16;
+    const FAILURES: &[u16] = &[
+        Self::BAD_REQUEST,
+        Self::UNAUTHORIZED,
+        Self::FORBIDDEN,
+        Self::TOO_MANY_REQUESTS,
+        Self::INTERNAL_SERVER_ERROR,
+        Self::SERVICE_UNAVAILABLE,
+    ];
+
+    /// Reads a response off the wire.
+    ///
+    /// # Errors
+    /// When the status is not declared or the body is not what the contract says.
+    pub fn decode(status: u16, body: &[u8]) -> Result<Self, Undecodable> {
+        let _ = body;
+        match status {
+            Self::NO_CONTENT => Ok(Self::NoContent),
+            _ if Self::FAILURES.contains(&status) => {
+                HoldDrillOperation::failure(
+                        status,
+                        decode::<models::ErrorEnvelope>(body)?.open(),
+                    )
+                    .ok_or(Undecodable::UndeclaredStatus)
+            }
+            _ => Err(Undecodable::UndeclaredStatus),
+        }
+    }
+}
+
+impl Reply for HoldDrillResponse {
+    fn status(&self) -> u16 {
+        match self {
+            Self::NoContent => Self::NO_CONTENT,
+            Self::BadRequest(_) => Self::BAD_REQUEST,
+            Self::Unauthorized(_) => Self::UNAUTHORIZED,
+            Self::Forbidden(_) => Self::FORBIDDEN,
+            Self::TooManyRequests(_) => Self::TOO_MANY_REQUESTS,
+            Self::InternalServerError(_) => Self::INTERNAL_SERVER_ERROR,
+            Self::ServiceUnavailable(_) => Self::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn body(self, stamp: &Stamp) -> Result<Option<Body>, serde_json::Error> {
+        let _ = stamp;
+        match self {
+            Self::NoContent => Ok(None),
+            Self::BadRequest(payload)
+            | Self::Unauthorized(payload)
+            | Self::Forbidden(payload)
+            | Self::TooManyRequests(payload)
+            | Self::InternalServerError(payload)
+            | Self::ServiceUnavailable(payload) => {
+                Body::json(&models::ErrorEnvelope::seal(payload, stamp)).map(Some)
+            }
+        }
+    }
+}
+
+impl utoipa::IntoResponses for HoldDrillResponse {
+    fn responses() -> declare::Responses {
+        declare::Responses::from([
+            no_content_response_4(Self::NO_CONTENT),
+            bad_request_response(Self::BAD_REQUEST),
+            unauthorized_response(Self::UNAUTHORIZED),
+            forbidden_response(Self::FORBIDDEN),
+            too_many_requests_response(Self::TOO_MANY_REQUESTS),
+            internal_server_error_response(Self::INTERNAL_SERVER_ERROR),
+            service_unavailable_response(Self::SERVICE_UNAVAILABLE),
+        ])
+    }
+}
+
 /// `getDoors`: `GET /doors`.
 #[derive(Debug, Clone, Copy)]
 pub struct GetDoorsOperation;
@@ -1641,6 +2029,80 @@ fn created_response_2(status: u16) -> (String, RefOr<Response>) {
 
 fn no_content_response_2(status: u16) -> (String, RefOr<Response>) {
     declare::empty(status, "It is counted. No body.", vec![])
+}
+
+fn no_content_response_3(status: u16) -> (String, RefOr<Response>) {
+    declare::empty(status, "It is filed. No body.", vec![])
+}
+
+fn bad_request_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn unauthorized_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn forbidden_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn not_found_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn request_timeout_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn payload_too_large_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn unsupported_media_type_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn unprocessable_entity_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn too_many_requests_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn internal_server_error_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn service_unavailable_response_2(status: u16) -> (String, RefOr<Response>) {
+    declare::json::<
+        models::ClaimErrorEnvelope,
+    >(status, "It did not work, and a code says why.", vec![])
+}
+
+fn no_content_response_4(status: u16) -> (String, RefOr<Response>) {
+    declare::empty(status, "It is held. No body.", vec![])
 }
 
 fn ok_response_2(status: u16) -> (String, RefOr<Response>) {

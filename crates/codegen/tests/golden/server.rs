@@ -1,11 +1,12 @@
 // Generated from the contract "Depot 1.2.0". Change the contract, not this file.
 
 use std::future::Future;
-use actix_web::{HttpRequest, HttpResponse, Resource, web};
+use std::marker::PhantomData;
+use actix_web::{HttpRequest, HttpResponse, Resource, guard, web};
 use sovx_runtime::boundary::{self, Describe, Halt, Parameters, Scalar, Presented};
 use sovx_runtime::{
     Check, Failure, Secured, Idempotency, Secret, Declares, Origin, Scope, Rejection,
-    check,
+    Reword, check,
 };
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
@@ -24,7 +25,11 @@ pub enum ClerkOrManager<Clerk, Manager> {
 }
 
 /// Turns what a caller presents into who it is: a kind of caller for each tier.
-pub trait Callers: Describe<Vec<models::Fault>> + 'static {
+pub trait Callers: Describe<
+        Vec<models::Fault>,
+    > + Describe<
+        Vec<models::ClaimFault>,
+    > + Reword<Vec<models::Fault>, Vec<models::ClaimFault>> + 'static {
     /// A caller of the tier `clerk`.
     type Clerk;
 
@@ -101,6 +106,18 @@ pub trait ParcelsApi: Callers {
         &self,
         request: operations::CountShelfRequest<Self::ClerkAndManager>,
     ) -> impl Future<Output = operations::CountShelfResult>;
+
+    /// Claim damages
+    fn file_claim(
+        &self,
+        request: operations::FileClaimRequest<Self::Clerk>,
+    ) -> impl Future<Output = operations::FileClaimResult>;
+
+    /// Hold a drill
+    fn hold_drill(
+        &self,
+        request: operations::HoldDrillRequest<Self::Manager>,
+    ) -> impl Future<Output = operations::HoldDrillResult>;
 }
 
 /// Who comes and goes.
@@ -429,6 +446,88 @@ async fn count_shelf<S: ParcelsApi>(
 }
 
 #[utoipa::path(
+    post,
+    path = "/parcels/{parcel_id}/claims",
+    operation_id = "fileClaim",
+    tag = "Parcels",
+    summary = "Claim damages",
+    description = "Came later, with an error body of its own whose codes say more.",
+    params(operations::FileClaimOperation),
+    request_body(
+        content = models::Claim,
+        content_type = "application/json",
+        description = "What is broken.",
+    ),
+    responses(operations::FileClaimResponse),
+    security(("clerk" = []))
+)]
+async fn file_claim<S: ParcelsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    let work = async {
+        let presented = Presented::of(&http);
+        let caller = server
+            .clerk(presented)
+            .await
+            .map_err(|failure| {
+                failure.reworded::<operations::FileClaimOperation>(server.get_ref())
+            })?;
+        let mut parameters = Parameters::of(&http);
+        let parcel_id = parameters
+            .path::<
+                uuid::Uuid,
+            >(
+                "parcel_id",
+                Scalar::Text,
+                |value, at, out| {
+                    check::string(value, at, out).format(check::Format::Uuid).done();
+                },
+            );
+        let parcel_id = parameters.require("parcel_id", parcel_id);
+        let complete = parameters.finish()?;
+        let parcel_id: uuid::Uuid = complete.settled(parcel_id)?;
+        let body = boundary::json::<models::Claim>(&http, payload, 0).await?;
+        let request = operations::FileClaimRequest {
+            caller,
+            parcel_id,
+            body,
+        };
+        server.file_claim(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::FileClaimOperation, S, _>(&http, &server, work).await
+}
+
+#[utoipa::path(
+    post,
+    path = "/drills",
+    operation_id = "holdDrill",
+    tag = "Parcels",
+    summary = "Hold a drill",
+    description = "On a path that a server may leave out.",
+    responses(operations::HoldDrillResponse),
+    security(("manager" = []), ("managerInHeader" = []))
+)]
+async fn hold_drill<S: ParcelsApi>(
+    server: web::Data<S>,
+    http: HttpRequest,
+) -> HttpResponse {
+    let work = async {
+        let presented = Presented::of(&http);
+        let caller = server
+            .manager(presented)
+            .await
+            .map_err(Failure::of::<operations::HoldDrillOperation>)?;
+        let request = operations::HoldDrillRequest {
+            caller,
+        };
+        server.hold_drill(request).await.map_err(Halt::from)
+    };
+    boundary::answer::<operations::HoldDrillOperation, S, _>(&http, &server, work).await
+}
+
+#[utoipa::path(
     get,
     path = "/doors",
     operation_id = "getDoors",
@@ -492,6 +591,17 @@ fn resource_parcels<S: Server>() -> Resource {
         )
 }
 
+fn resource_drills<S: Server>() -> Resource {
+    web::resource("/drills")
+        .guard(guard::fn_guard(|request| request.app_data::<DrillRoutes<S>>().is_some()))
+        .route(web::post().to(hold_drill::<S>))
+        .default_service(
+            web::to(|server: web::Data<S>, http: HttpRequest| {
+                other_method(server, http, "POST")
+            }),
+        )
+}
+
 fn resource_doors<S: Server>() -> Resource {
     web::resource("/doors")
         .route(web::get().to(get_doors::<S>))
@@ -533,20 +643,42 @@ fn resource_shelves_shelf_inventory<S: Server>() -> Resource {
         )
 }
 
+fn resource_parcels_parcel_id_claims<S: Server>() -> Resource {
+    web::resource("/parcels/{parcel_id}/claims")
+        .route(web::post().to(file_claim::<S>))
+        .default_service(
+            web::to(|server: web::Data<S>, http: HttpRequest| {
+                other_method(server, http, "POST")
+            }),
+        )
+}
+
 /// What every path of the contract begins with.
 pub const BASE_PATH: &str = "/depot/v1";
 
 /// Registers every operation of the contract under its base path.
+///
+/// Optional ones are found only where they are registered too.
 pub fn routes<S: Server>(config: &mut web::ServiceConfig) {
     let scope = web::scope(BASE_PATH)
         .service(resource_parcels::<S>())
+        .service(resource_drills::<S>())
         .service(resource_doors::<S>())
         .service(resource_parcels_parcel_id::<S>())
         .service(resource_parcels_parcel_id_moves::<S>())
         .service(resource_shelves_shelf_inventory::<S>())
+        .service(resource_parcels_parcel_id_claims::<S>())
         .default_service(web::to(unknown_route::<S>));
     config.service(scope);
 }
+
+/// Registers the optional routes `drill`, beside [`routes`] and in any order.
+pub fn drill_routes<S: Server>(config: &mut web::ServiceConfig) {
+    config.app_data(DrillRoutes::<S>(PhantomData));
+}
+
+/// Says that the optional routes `drill` are registered.
+struct DrillRoutes<S>(PhantomData<S>);
 
 /// Answers a path that the contract does not have.
 pub async fn unknown_route<S: Server>(
@@ -594,6 +726,8 @@ async fn unrouted<S: Server>(
         update_parcel,
         move_parcel,
         count_shelf,
+        file_claim,
+        hold_drill,
         get_doors,
         open_door
     ),
@@ -614,6 +748,10 @@ async fn unrouted<S: Server>(
             models::ParcelPageEnvelope,
             models::ErrorEnvelope,
             models::Fault,
+            models::Claim,
+            models::ClaimErrorEnvelope,
+            models::ClaimFault,
+            models::ClaimCode,
             models::DoorState,
             models::NewParcelKind,
             models::NewParcelSender,

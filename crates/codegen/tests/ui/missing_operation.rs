@@ -5,16 +5,28 @@ mod api;
 
 use std::future::Future;
 
-use api::models::Fault;
+use api::models::{ClaimFault, Fault};
 use api::operations::{GetDoorsRequest, GetDoorsResponse, GetDoorsResult};
 use api::server::{Callers, ClerkOrManager, DoorsApi, Proved};
 use sovx_runtime::boundary::{Describe, Presented};
-use sovx_runtime::{Declares, Failure, Origin, Rejection, Scope};
+use sovx_runtime::{Declares, Failure, Origin, Rejection, Reword, Scope};
 
 struct Depot;
 
 impl Describe<Vec<Fault>> for Depot {
     fn describe(&self, _: &Rejection) -> Vec<Fault> {
+        Vec::new()
+    }
+}
+
+impl Describe<Vec<ClaimFault>> for Depot {
+    fn describe(&self, _: &Rejection) -> Vec<ClaimFault> {
+        Vec::new()
+    }
+}
+
+impl Reword<Vec<Fault>, Vec<ClaimFault>> for Depot {
+    fn reword(&self, _: Vec<Fault>) -> Vec<ClaimFault> {
         Vec::new()
     }
 }
