@@ -158,7 +158,8 @@ impl Judge {
     /// Judges an answer.
     ///
     /// Unknown paths and methods that a path does not declare are answered by the router, so
-    /// these are held only to the shape that all declared errors share, and 405 to `Allow`.
+    /// these are held only to the shape that all declared errors share, and 405 to `Allow`. Where
+    /// operations have error bodies of their own, that is the first one, if it is an envelope.
     pub fn response(&self, exchange: &Exchange<'_>) -> Verdict {
         match paths::find(&self.base_path, &self.operations, exchange) {
             Target::Operation(index, operation) => {

@@ -1,7 +1,7 @@
 //! Accounts: what was debited, credited and held, and what may still be taken.
 //!
-//! Of a limited account, debits or credits of its normal side = those of the other side + held +
-//! available, and none of them is negative. The database repeats this rule as a `CHECK`.
+//! In a limited account, the figure of its normal side is the sum of the other side's figure, what
+//! is held and what is available; none of them is negative. The database repeats this rule.
 
 use crate::kind::AccountKind;
 use crate::minor::Minor;

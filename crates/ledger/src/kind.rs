@@ -17,7 +17,7 @@ pub enum AccountKind {
     Chain,
     /// What networks were paid.
     NetworkFee,
-    /// What brought funds that no deposit brought, and took them back.
+    /// Where funds come from that no deposit brought, and where they go back to.
     Equity,
     /// What wallets owe us after a deposit was reversed and its money was already gone.
     DepositReversals,

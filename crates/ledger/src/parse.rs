@@ -36,7 +36,7 @@ impl Minor {
     }
 }
 
-/// A number as its digits, without zeros at either end, and the power of ten of the last of them.
+/// A number as its digits, without zeros at the end, and the power of ten of the last of them.
 struct Decimal {
     /// Empty if the number is zero.
     digits: String,
@@ -59,7 +59,7 @@ impl Decimal {
         let digits = written.trim_end_matches('0');
         let dropped = written.len() - digits.len();
         Self {
-            digits: digits.trim_start_matches('0').to_owned(),
+            digits: digits.to_owned(),
             exponent: exponent - count(fraction.len()) + count(dropped),
         }
     }

@@ -66,11 +66,9 @@ impl Rules {
                 }
             }
         }
-        envelopes.sort();
-        envelopes.dedup();
-        let error_envelope = match envelopes.as_slice() {
-            [one] => Some(compiler.compile(one)?),
-            _ => None,
+        let error_envelope = match router_error(&bundled, &envelopes) {
+            Some(schema) => Some(compiler.compile(schema)?),
+            None => None,
         };
         Ok(Self {
             statuses,
@@ -85,10 +83,19 @@ impl Rules {
             .or_else(|| of(Status::Default))
     }
 
-    /// The schema that all declared errors share.
+    /// The schema of what the router answers, if the contract tells.
     pub(super) fn error_envelope(&self) -> Option<&Validator> {
         self.error_envelope.as_deref()
     }
+}
+
+/// The schema of what the router answers: the one that all declared errors share. Where operations
+/// differ in it, it is the first one of a contract that is written for the generator.
+fn router_error<'s>(bundled: &Value, schemas: &'s [String]) -> Option<&'s str> {
+    let (first, others) = schemas.split_first()?;
+    let is_envelope = || bundled.pointer(first)?.get("x-envelope");
+    let is_clear = others.iter().all(|other| other == first) || is_envelope().is_some();
+    is_clear.then_some(first.as_str())
 }
 
 fn response_path(operation: &Operation, status: Status) -> String {

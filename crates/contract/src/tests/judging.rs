@@ -192,6 +192,51 @@ fn the_router_is_held_to_the_shared_error_and_to_allow() {
 }
 
 #[test]
+fn the_router_is_held_to_the_first_error_where_operations_have_their_own() {
+    let text = |envelope: &str| {
+        format!(
+            "\
+openapi: 3.1.0
+info: {{title: T, version: '1'}}
+paths:
+  /first:
+    get:
+      operationId: first
+      responses: {{'404': {{description: No., content: {{application/json: {{schema: {{$ref: '#/components/schemas/First'}}}}}}}}}}
+  /second:
+    get:
+      operationId: second
+      responses: {{'404': {{description: No., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Second'}}}}}}}}}}
+components:
+  schemas:
+    First: {{type: object, {envelope}required: [error], properties: {{error: {{type: string}}}}}}
+    Second: {{type: object, required: [fault], properties: {{fault: {{type: string}}}}}}
+"
+        )
+    };
+    let judged = |envelope: &str, body: &str| {
+        let document = load_files(&[("a.yaml", &text(envelope))]).unwrap();
+        let exchange = Exchange {
+            method: "GET",
+            path: "/none",
+            status: 404,
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: body.as_bytes(),
+        };
+        Judge::new(&document)
+            .unwrap()
+            .response(&exchange)
+            .problems
+            .len()
+    };
+    let (first, second) = (r#"{"error": "no"}"#, r#"{"fault": "no"}"#);
+
+    assert_eq!(judged("x-envelope: error, ", first), 0);
+    assert_eq!(judged("x-envelope: error, ", second), 1);
+    assert_eq!(judged("", second), 0);
+}
+
+#[test]
 fn fixed_text_wins_over_a_parameter() {
     let exchange = Exchange {
         method: "PUT",

@@ -63,6 +63,7 @@ fn a_fraction_of_the_smallest_unit_is_refused() {
         ("0.0000000000000000001", 18),
         ("1e-400", 18),
         ("1e-999999999", 18),
+        ("1.5e-9223372036854775807", 0),
         ("1e-99999999999999999999999999", 18),
     ] {
         assert_eq!(parse(text, places), too_many_places(places), "{text}");
@@ -86,6 +87,7 @@ fn ten_to_the_38_units_and_more_are_refused() {
         ("1e400".to_owned(), 0),
         ("1e4294967296".to_owned(), 0),
         ("1e999999999".to_owned(), 18),
+        ("10e9223372036854775807".to_owned(), 18),
         ("1e99999999999999999999999999".to_owned(), 18),
     ] {
         assert_eq!(parse(&text, places), Err(AmountError::TooLarge), "{text}");

@@ -173,5 +173,13 @@ fn one_confirmation_is_required_at_least() {
         assert_eq!(next(Sighting::Unconfirmed), Outcome::Become(Seen));
         assert_eq!(next(Sighting::Confirmed(0)), Outcome::Become(Seen));
         assert_eq!(next(Sighting::Confirmed(1)), Outcome::Become(Credited));
+        for sighting in [
+            Sighting::Gone,
+            Sighting::Unconfirmed,
+            Sighting::Confirmed(0),
+        ] {
+            let again = DepositState::next(Some(Reversed), sighting, required, Destination::Wallet);
+            assert_eq!(again, Outcome::Stay, "{sighting:?}");
+        }
     }
 }
