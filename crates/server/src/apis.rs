@@ -9,6 +9,7 @@ use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 
 use crate::app::{App, Refuse};
+use crate::config::Environment;
 use crate::{api, error, portal};
 
 /// An API, named like the folder of its contract.
@@ -37,6 +38,8 @@ pub(crate) struct Parts {
     /// What the compiled program declares.
     pub(crate) declared: fn() -> OpenApi,
     routes: fn(&mut web::ServiceConfig),
+    /// Registers what exists in the sandbox only.
+    sandbox_routes: fn(&mut web::ServiceConfig),
     unknown_route: fn() -> Route,
     /// Answers a page with another method than GET and HEAD.
     pub(crate) other_method: fn() -> Route,
@@ -61,6 +64,7 @@ impl Api {
                 refuse: error::refused,
                 declared: api::Declared::openapi,
                 routes: api::routes::<App>,
+                sandbox_routes: api::sandbox_routes::<App>,
                 unknown_route: || web::to(api::unknown_route::<App>),
                 other_method: || {
                     web::to(|server, http| api::other_method::<App>(server, http, PAGE_METHODS))
@@ -75,6 +79,7 @@ impl Api {
                 refuse: portal::refused,
                 declared: portal::api::Declared::openapi,
                 routes: portal::api::routes::<App>,
+                sandbox_routes: |_config| {},
                 unknown_route: || web::to(portal::api::unknown_route::<App>),
                 other_method: || {
                     web::to(|server, http| {
@@ -117,9 +122,12 @@ impl Apis {
     }
 
     /// Registers what is served, and the answer to every other path.
-    pub(crate) fn routes(&self, config: &mut web::ServiceConfig) {
+    pub(crate) fn routes(&self, config: &mut web::ServiceConfig, environment: Environment) {
         for api in self.parts() {
             (api.routes)(config);
+            if environment == Environment::Sandbox {
+                (api.sandbox_routes)(config);
+            }
         }
         if let Some(first) = self.parts().next() {
             config.default_service((first.unknown_route)());

@@ -17,6 +17,7 @@ use crate::auth::throttle::Throttle;
 use crate::changes::Changes;
 use crate::config::Environment;
 use crate::db::Db;
+use crate::ledger::Ledger;
 use crate::limits::{Limits, LocalLimiter, Quotas};
 use crate::portal::usage::Usage;
 use crate::registry::Registry;
@@ -27,6 +28,7 @@ use crate::vault::{Vault, WatchOnly};
 pub(crate) struct App {
     pub(crate) db: Db,
     pub(crate) changes: Changes,
+    pub(crate) ledger: Ledger,
     pub(crate) registry: Arc<dyn Registry>,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) environment: Environment,
@@ -62,6 +64,7 @@ impl App {
             reveals_keys: true,
             usage: Arc::new(Usage::new(changes.clone())),
             changes,
+            ledger: Ledger::new(&secrets.pepper),
             db,
             registry,
             vault: Arc::new(WatchOnly),

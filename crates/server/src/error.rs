@@ -6,6 +6,7 @@
 mod customers;
 mod faults;
 mod idempotency;
+mod money;
 mod monetization;
 mod refusals;
 mod rejections;
@@ -15,6 +16,7 @@ mod wallets;
 
 pub(crate) use faults::{Broken, FAILED, Wording};
 pub(crate) use idempotency::KeyConflict;
+pub(crate) use money::{Entries, MoneyErrors, NoDeposit, NoTransaction};
 pub(crate) use rejections::{describe, message, refused};
 pub(crate) use unprocessable::{Misfit, Rule, Unprocessable};
 pub(crate) use users::MissingUsers;
@@ -53,6 +55,9 @@ pub(crate) enum NotFound {
     Setting,
     #[error("There is no such wallet.")]
     Wallet,
+    /// The wallet that a body names.
+    #[error("There is no such wallet.")]
+    BodyWallet,
 }
 
 /// 409: the request contradicts what is stored.
@@ -73,6 +78,11 @@ pub(crate) enum Conflict {
     UserStatus,
     #[error("There is a setting for the same feature, method, currency and pair.")]
     Setting,
+    #[error("The user has an open operation, or a balance that is worth a withdrawal.")]
+    UserHolds,
+    /// Why the state of the deposit does not permit it.
+    #[error("{0}")]
+    Deposit(&'static str),
 }
 
 impl NotFound {
@@ -82,7 +92,7 @@ impl NotFound {
             Self::Credential => ErrorCode::CredentialNotFound,
             Self::User => ErrorCode::UserNotFound,
             Self::Setting => ErrorCode::SettingNotFound,
-            Self::Wallet => ErrorCode::WalletNotFound,
+            Self::Wallet | Self::BodyWallet => ErrorCode::WalletNotFound,
         }
     }
 
@@ -94,6 +104,7 @@ impl NotFound {
             Self::User => "user_id",
             Self::Setting => "setting_id",
             Self::Wallet => "wallet_id",
+            Self::BodyWallet => "/wallet_id",
         }
     }
 }
@@ -103,7 +114,11 @@ impl Conflict {
         match self {
             Self::CustomerId => ErrorCode::CustomerAlreadyExists,
             Self::UserId | Self::UserEmail | Self::UserPhone(_) => ErrorCode::UserAlreadyExists,
-            Self::Registration | Self::UserStatus | Self::Setting => ErrorCode::Conflict,
+            Self::Registration
+            | Self::UserStatus
+            | Self::Setting
+            | Self::UserHolds
+            | Self::Deposit(_) => ErrorCode::Conflict,
         }
     }
 
@@ -115,7 +130,8 @@ impl Conflict {
             Self::UserId => about("/user_id", self.code(), &self),
             Self::UserEmail => about("/email", self.code(), &self),
             Self::UserPhone(field) => about(field, self.code(), &self),
-            Self::UserStatus => about("user_id", self.code(), &self),
+            Self::UserStatus | Self::UserHolds => about("user_id", self.code(), &self),
+            Self::Deposit(_) => about("deposit_id", self.code(), &self),
         }
     }
 }
@@ -126,21 +142,25 @@ impl<O: Scope<Error = Errors> + Declares<401>> From<BadLogin> for Failure<O> {
     }
 }
 
-impl<O: Scope<Error = Errors> + Declares<403>> From<OtherUser> for Failure<O> {
+impl<O: Scope<Error: Entries> + Declares<403>> From<OtherUser> for Failure<O> {
     fn from(failure: OtherUser) -> Self {
-        Self::new::<403>(one(ErrorCode::Forbidden, failure.to_string()))
+        Self::new::<403>(Entries::of(one(
+            ErrorCode::Forbidden,
+            failure.to_string(),
+        )))
     }
 }
 
-impl<O: Scope<Error = Errors> + Declares<404>> From<NotFound> for Failure<O> {
+impl<O: Scope<Error: Entries> + Declares<404>> From<NotFound> for Failure<O> {
     fn from(failure: NotFound) -> Self {
-        Self::new::<404>(about(failure.field(), failure.code(), &failure))
+        let entry = about(failure.field(), failure.code(), &failure);
+        Self::new::<404>(Entries::of(entry))
     }
 }
 
-impl<O: Scope<Error = Errors> + Declares<409>> From<Conflict> for Failure<O> {
+impl<O: Scope<Error: Entries> + Declares<409>> From<Conflict> for Failure<O> {
     fn from(failure: Conflict) -> Self {
-        Self::new::<409>(failure.entry())
+        Self::new::<409>(Entries::of(failure.entry()))
     }
 }
 

@@ -7,6 +7,7 @@ mod opening;
 mod partner;
 mod unshown;
 mod welcome;
+mod workers;
 
 use std::net::TcpListener;
 use std::num::NonZeroUsize;
@@ -17,6 +18,7 @@ use std::thread::available_parallelism;
 use actix_cors::Cors;
 use actix_web::dev::Server;
 use actix_web::middleware::{Condition, from_fn};
+use actix_web::rt::task::JoinHandle;
 use actix_web::web;
 use sovx_runtime::boundary::{BodyDeadline, BodyLimit};
 
@@ -51,19 +53,26 @@ pub(crate) async fn serve(config: &Config) -> Result<(), StartError> {
     let (app, mut welcome, unshown) = prepare(config).await?;
     welcome.address = Some(listener.local_addr()?);
     let (db, changes, usage) = (app.db.clone(), app.changes.clone(), Arc::clone(&app.usage));
+    let (ledger, environment) = (app.ledger.clone(), app.environment);
     let (asked, again) = (Asked::listen()?.once(), Asked::listen()?.twice());
     let server = server(listener, web::Data::new(app), Shape::of(config), asked)?;
     let anchors = Anchors::new(changes.clone(), config);
     let mut keeper = Keeper::new(anchors.clone());
     keeper.renew().await;
     unshown.show(welcome, &changes).await?;
-    let housekeeping = actix_web::rt::spawn(housekeeping::keep(changes, Arc::clone(&usage)));
+    let housekeeping = housekeeping::keep(changes.clone(), Arc::clone(&usage));
+    let housekeeping = actix_web::rt::spawn(housekeeping);
     let anchoring = actix_web::rt::spawn(keeper.keep());
     let writing = actix_web::rt::spawn(Arc::clone(&usage).keep_writing());
+    let chains = match config.apis.contains(Api::Sovx) {
+        true => workers::watch_chains(&changes, &ledger, environment),
+        false => Vec::new(),
+    };
     let ended = tokio::select! {
         ended = server => ended,
         () = again => Ok(()),
     };
+    chains.iter().for_each(JoinHandle::abort);
     housekeeping.abort();
     anchoring.abort();
     writing.abort();
@@ -202,6 +211,7 @@ pub(crate) fn server(
         ..shape.edge
     });
     let usage = web::Data::from(Arc::clone(&app.usage));
+    let environment = app.environment;
     let server = listen(listening, asked, move || {
         actix_web::App::new()
             .app_data(app.clone())
@@ -214,7 +224,7 @@ pub(crate) fn server(
                 cors(&shape.cors_origins),
             ))
             .wrap(from_fn(edge))
-            .configure(|config| shape.apis.routes(config))
+            .configure(|config| shape.apis.routes(config, environment))
             .configure(|config| docs.routes(config))
     });
     Ok(server?)

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use super::model::{AddressRow, GivenOut, NewAddress, Place};
-use crate::db::schema::{addresses, vault_sources};
-use crate::db::{Connection, CustomerKey, Db, DbError, WalletId, columns};
+use crate::db::schema::{addresses, vault_sources, wallets};
+use crate::db::{Connection, CustomerKey, Db, DbError, UserId, WalletId, columns};
 use crate::vault::Network;
 
 /// How many addresses are read at once.
@@ -41,6 +41,55 @@ pub(crate) fn list(
         .select(columns::<AddressRow>())
         .load(conn)?;
     Ok(rows)
+}
+
+/// The wallet that an address belongs to, whoever's it is: the chain knows no tenants.
+pub(crate) fn find_wallet(
+    conn: &mut Connection,
+    network: Network,
+    address: &str,
+) -> Result<Option<WalletId>, DbError> {
+    let wallet = addresses::table
+        .filter(addresses::network.eq(network.as_str()))
+        .filter(addresses::address.eq(address))
+        .select(addresses::wallet_id)
+        .get_result(conn)
+        .optional()?;
+    Ok(wallet)
+}
+
+/// The currencies that a wallet has addresses for.
+pub(crate) fn currencies_of_wallet(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    wallet: &WalletId,
+) -> Result<Vec<String>, DbError> {
+    let codes = addresses::table
+        .filter(addresses::customer_id.eq(customer))
+        .filter(addresses::wallet_id.eq(wallet))
+        .select(addresses::currency)
+        .distinct()
+        .load(conn)?;
+    Ok(codes)
+}
+
+/// The currencies that the wallets of a user have addresses for.
+pub(crate) fn currencies_of_user(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    user: &UserId,
+) -> Result<Vec<String>, DbError> {
+    let own = wallets::table
+        .filter(wallets::customer_id.eq(customer))
+        .filter(wallets::user_id.eq(user))
+        .select(wallets::id);
+    let codes = addresses::table
+        .filter(addresses::customer_id.eq(customer))
+        .filter(addresses::wallet_id.eq_any(own))
+        .select(addresses::currency)
+        .distinct()
+        .load(conn)?;
+    Ok(codes)
 }
 
 /// The addresses that were given out, of every customer, by network, source and index: those that

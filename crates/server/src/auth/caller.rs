@@ -33,6 +33,8 @@ pub enum Tier {
     Platform,
     /// Whoever runs commands on the server's machine.
     Operator,
+    /// The server itself: a worker that nobody asked.
+    System,
 }
 
 impl Tier {
@@ -46,6 +48,7 @@ impl Tier {
             Self::Master => "master",
             Self::Platform => "platform",
             Self::Operator => "operator",
+            Self::System => "system",
         }
     }
 }
@@ -70,6 +73,17 @@ impl Actor {
         Self {
             tier: Tier::Operator,
             principal: "operator".to_owned(),
+            credential: None,
+            trace_id: Uuid::new_v4().to_string(),
+        }
+    }
+
+    /// A worker of the server, by its name.
+    #[must_use]
+    pub fn system(worker: &str) -> Self {
+        Self {
+            tier: Tier::System,
+            principal: worker.to_owned(),
             credential: None,
             trace_id: Uuid::new_v4().to_string(),
         }

@@ -1,7 +1,7 @@
 //! The names of everything that the audit log can tell.
 
 /// Every action, in alphabetical order. [`Change::of`](super::Change::of) takes no other.
-pub(crate) const ACTIONS: [&str; 37] = [
+pub(crate) const ACTIONS: [&str; 49] = [
     "account.created",
     "account.disabled",
     "account.enabled",
@@ -13,18 +13,27 @@ pub(crate) const ACTIONS: [&str; 37] = [
     "currencies.imported",
     "customer.created",
     "customer.deactivated",
+    "customer.settled",
     "customer.updated",
+    "deposit.assigned",
+    "deposit.credited",
+    "deposit.orphaned",
+    "deposit.reversed",
+    "deposit.seen",
+    "deposit.suspended",
     "end_customer.created",
     "end_customer.deleted",
     "end_customer.key_revealed",
     "end_customer.key_rotated",
     "end_customer.updated",
     "environment.set",
+    "ledger.corrected",
     "partner.created",
     "partner.disabled",
     "partner.enabled",
     "partner.key_rotated",
     "registry.imported",
+    "revenue.paid_out",
     "secret.forgotten",
     "session.ended",
     "session.opened",
@@ -35,8 +44,11 @@ pub(crate) const ACTIONS: [&str; 37] = [
     "user.created",
     "user.deactivated",
     "user.deleted",
+    "user.dust_collected",
     "user.updated",
     "user_token.issued",
     "vault.imported",
     "wallet.created",
+    "wallet.frozen",
+    "wallet.unfrozen",
 ];

@@ -89,6 +89,17 @@ impl<T> Changed<T> {
         }
     }
 
+    /// The same changes with another outcome, which may fail.
+    pub(crate) fn try_map<U, E>(
+        self,
+        outcome: impl FnOnce(T) -> Result<U, E>,
+    ) -> Result<Changed<U>, E> {
+        Ok(Changed {
+            value: outcome(self.value)?,
+            changes: self.changes,
+        })
+    }
+
     /// An outcome, and all is as it was.
     pub(crate) fn nothing(value: T) -> Self {
         Self::by_all(value, [])

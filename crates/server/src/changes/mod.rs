@@ -22,7 +22,8 @@ use replies::Replies;
 use crate::app::App;
 use crate::auth::caller::Actor;
 use crate::auth::pepper::Pepper;
-use crate::db::{Connection, Db, DbError, now_millis};
+use crate::clock::Clock;
+use crate::db::{Connection, Db, DbError};
 
 /// The way in for changes. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -30,6 +31,7 @@ pub(crate) struct Changes {
     db: Db,
     chain: Arc<Chain>,
     replies: Arc<Replies>,
+    clock: Clock,
 }
 
 impl Changes {
@@ -39,7 +41,13 @@ impl Changes {
             db,
             chain: Arc::new(Chain::new(pepper)),
             replies: Arc::new(Replies::new(Arc::clone(pepper))),
+            clock: Clock::default(),
         }
+    }
+
+    /// The clock that changes are dated by.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Where changes go, for reading.
@@ -62,10 +70,11 @@ impl Changes {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let chain = Arc::clone(&self.chain);
+        let (chain, clock) = (Arc::clone(&self.chain), self.clock.clone());
         self.write(move |conn| {
             let changed = work(conn)?;
-            audit::record(conn, &chain, &actor, &changed.changes, now_millis())?;
+            let now = clock.now_millis();
+            audit::record(conn, &chain, &actor, &changed.changes, now)?;
             Ok(changed.value)
         })
         .await
@@ -92,7 +101,7 @@ impl Changes {
     /// # Errors
     /// When the database fails.
     pub(crate) async fn forget_replies(&self) -> Result<usize, DbError> {
-        let now = now_millis();
+        let now = self.clock.now_millis();
         self.write(move |conn| replies::delete_expired(conn, now))
             .await
     }

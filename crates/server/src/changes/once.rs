@@ -9,8 +9,8 @@ use super::{Changed, Changes, audit};
 use crate::app::App;
 use crate::auth::caller::Actor;
 use crate::auth::sealing::SealingError;
-use crate::db::{Connection, DbError, now_millis};
-use crate::error::{Broken, Errors, KeyConflict};
+use crate::db::{Connection, DbError};
+use crate::error::{Broken, Entries, KeyConflict};
 
 /// Whether what an answer tells of is still there, so that the answer may be given again.
 pub(crate) trait Stands<O: Idempotent>:
@@ -79,7 +79,7 @@ impl App {
         work: impl Fn(&mut Connection) -> Result<Changed<O::Response>, E> + Send + 'static,
     ) -> Result<Once<O::Response>, Failure<O>>
     where
-        O: Idempotent + Scope<Error = Errors> + Declares<500> + Declares<503>,
+        O: Idempotent + Scope<Error: Entries> + Declares<500> + Declares<503>,
         E: Send + 'static,
         Failure<O>: From<E>,
     {
@@ -116,7 +116,7 @@ impl App {
         stands: impl Stands<O>,
     ) -> Result<Option<Once<O::Response>>, Failure<O>>
     where
-        O: Idempotent + Scope<Error = Errors> + Declares<500> + Declares<503>,
+        O: Idempotent + Scope<Error: Entries> + Declares<500> + Declares<503>,
     {
         match self.changes.replies.scope(request, actor) {
             Some(scope) => self.recall(scope, stands).await,
@@ -130,10 +130,11 @@ impl App {
         stands: impl Stands<O>,
     ) -> Result<Option<Once<O::Response>>, Failure<O>>
     where
-        O: Idempotent + Scope<Error = Errors> + Declares<500> + Declares<503>,
+        O: Idempotent + Scope<Error: Entries> + Declares<500> + Declares<503>,
     {
+        let clock = self.changes.clock().clone();
         let recalled = self.db.read(move |conn| {
-            let recalled = scope.recall(conn, now_millis())?;
+            let recalled = scope.recall(conn, clock.now_millis())?;
             let Recalled::Answer(answer) = &recalled else {
                 return Ok(recalled);
             };
@@ -167,10 +168,11 @@ impl Changes {
         O: Idempotent,
         E: Send + 'static,
     {
-        let (chain, scope) = (Arc::clone(&self.chain), scope.map(Arc::clone));
+        let (chain, clock) = (Arc::clone(&self.chain), self.clock.clone());
+        let scope = scope.map(Arc::clone);
         self.write(move |conn| {
             if let Some(scope) = &scope {
-                scope.reserve(conn, now_millis())?;
+                scope.reserve(conn, clock.now_millis())?;
             }
             let Changed { value, changes } = work(conn).map_err(Halt::Work)?;
             // The answer is written now: the work may have waited for others.
@@ -182,7 +184,7 @@ impl Changes {
             if let Some(scope) = &scope {
                 scope.keep(conn, &answer)?;
             }
-            audit::record(conn, &chain, &actor, &changes, now_millis())?;
+            audit::record(conn, &chain, &actor, &changes, clock.now_millis())?;
             Ok(answer)
         })
         .await
@@ -202,7 +204,7 @@ fn settle<O, E>(
     created: Result<Once<O::Response>, Halt<E>>,
 ) -> Result<Once<O::Response>, Failure<O>>
 where
-    O: Idempotent + Scope<Error = Errors> + Declares<500> + Declares<503>,
+    O: Idempotent + Scope<Error: Entries> + Declares<500> + Declares<503>,
     Failure<O>: From<E>,
 {
     created.map_err(|halt| match halt {

@@ -11,4 +11,4 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use queries::{ChangeError, lock};
+pub(crate) use queries::{ChangeError, lock, status};

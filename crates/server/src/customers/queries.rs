@@ -165,3 +165,16 @@ pub(crate) fn lock(conn: &mut Connection, customer: &CustomerKey) -> Result<bool
         .execute(conn)?;
     Ok(locked > 0)
 }
+
+/// The status of a customer, an inactive one included.
+pub(crate) fn status(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+) -> Result<Option<CustomerStatus>, DbError> {
+    let status: Option<String> = customers::table
+        .find(customer)
+        .select(customers::status)
+        .get_result(conn)
+        .optional()?;
+    Ok(status.and_then(|status| CustomerStatus::from_wire(&status)))
+}

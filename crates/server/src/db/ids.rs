@@ -140,6 +140,26 @@ uuid_id!(
     ProcessId,
     now_v7
 );
+uuid_id!(
+    /// An account of the ledger.
+    LedgerAccountId,
+    now_v7
+);
+uuid_id!(
+    /// A movement of the ledger.
+    MovementId,
+    now_v7
+);
+uuid_id!(
+    /// What happened to a wallet or to a customer's revenue, as clients see it.
+    TransactionId,
+    now_v7
+);
+uuid_id!(
+    /// A deposit, as clients see it.
+    DepositId,
+    now_v7
+);
 text_id!(
     /// An end customer of a partner, as clients see it: `c` and 24 lower-case letters and digits.
     EndCustomerId

@@ -28,8 +28,9 @@ pub use self::connection::Connection;
 pub(crate) use self::connection::{MultiBackend, columns};
 pub use self::error::{DbError, OpenError, Unique};
 pub use self::ids::{
-    AccountId, AddressId, CredentialId, CustomerKey, EndCustomerId, PartnerId, ProcessId,
-    SessionId, SourceId, UserId, VaultWalletId, WalletId,
+    AccountId, AddressId, CredentialId, CustomerKey, DepositId, EndCustomerId, LedgerAccountId,
+    MovementId, PartnerId, ProcessId, SessionId, SourceId, TransactionId, UserId, VaultWalletId,
+    WalletId,
 };
 pub use self::time::now_millis;
 pub use self::url::{DatabaseUrl, PostgresUrl, UrlError};

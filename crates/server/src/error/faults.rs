@@ -108,7 +108,7 @@ impl<O: Scope<Error: Wording> + Declares<500> + Declares<503>> From<PasswordErro
 /// What a caller reads when the server failed.
 pub(crate) const FAILED: &str = "The server failed. Quote the trace id when you report it.";
 
-fn internal<O: Scope<Error: Wording> + Declares<500>>(cause: Cause) -> Failure<O> {
+pub(super) fn internal<O: Scope<Error: Wording> + Declares<500>>(cause: Cause) -> Failure<O> {
     Failure::new::<500>(Wording::internal(FAILED)).caused_by(cause)
 }
 

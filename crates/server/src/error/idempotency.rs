@@ -4,7 +4,7 @@ use sovx_api_types::sovx::models::ErrorCode;
 use sovx_runtime::{Failure, Idempotent, Scope};
 
 use super::faults::RETRY_SECONDS;
-use super::{Errors, about};
+use super::{Entries, about};
 
 /// The key was used before, and its answer cannot be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -26,9 +26,9 @@ impl KeyConflict {
     }
 }
 
-impl<O: Idempotent + Scope<Error = Errors>> From<KeyConflict> for Failure<O> {
+impl<O: Idempotent + Scope<Error: Entries>> From<KeyConflict> for Failure<O> {
     fn from(failure: KeyConflict) -> Self {
-        let entry = about("Idempotency-Key", failure.code(), &failure);
+        let entry = Entries::of(about("Idempotency-Key", failure.code(), &failure));
         match failure {
             KeyConflict::Running => Self::new::<409>(entry).retry_after(RETRY_SECONDS),
             KeyConflict::Gone => Self::new::<409>(entry),

@@ -2,9 +2,10 @@
 
 use sovx_api_types::sovx::models::{ApiError, ErrorCode};
 use sovx_runtime::{Declares, Failure, Scope};
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Broken, Errors, about, unavailable};
+use super::{Broken, Entries, Errors, about, unavailable};
 use crate::vault::VaultError;
 use crate::wallets::InsertError;
 
@@ -42,41 +43,42 @@ where
 
 /// 422: networks and currencies that do not go together, each with the pointer of its member.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Mismatch(Vec<(String, &'static str)>);
+pub(crate) struct Mismatch(Vec<(String, Cow<'static, str>)>);
 
 impl Mismatch {
     /// Not a network.
     pub(crate) fn network(field: String) -> Self {
-        Self(vec![(field, "must be a network")])
+        Self::rule(field, "must be a network")
     }
 
     /// A network with real coins in the sandbox, or one with test coins outside of it.
     pub(crate) fn environment(field: String) -> Self {
-        Self(vec![(
-            field,
-            "must be a network of the server's environment",
-        )])
+        Self::rule(field, "must be a network of the server's environment")
     }
 
     /// A network that was named before.
     pub(crate) fn twice(field: String) -> Self {
-        Self(vec![(
-            field,
-            "must be another network than the ones before",
-        )])
+        Self::rule(field, "must be another network than the ones before")
     }
 
     /// A currency that does not live on its network.
     pub(crate) fn currency(field: String) -> Self {
-        Self(vec![(field, "must be a currency of the network")])
+        Self::rule(field, "must be a currency of the network")
     }
 
     /// A currency that lives on no network.
     pub(crate) fn no_deposits(field: String) -> Self {
-        Self(vec![(
-            field,
-            "must be a currency that has deposit addresses",
-        )])
+        Self::rule(field, "must be a currency that has deposit addresses")
+    }
+
+    /// A network on which the wallet has no address.
+    pub(crate) fn no_address(field: String) -> Self {
+        Self::rule(field, "must be a network that the wallet has an address on")
+    }
+
+    /// A member that breaks a rule, in words.
+    pub(crate) fn rule(field: String, rule: impl Into<Cow<'static, str>>) -> Self {
+        Self(vec![(field, rule.into())])
     }
 
     /// Tells these as well.
@@ -94,14 +96,14 @@ impl Mismatch {
     }
 }
 
-impl<O: Scope<Error = Errors> + Declares<422>> From<Mismatch> for Failure<O> {
+impl<O: Scope<Error: Entries> + Declares<422>> From<Mismatch> for Failure<O> {
     fn from(failure: Mismatch) -> Self {
-        let entry = |(field, message): (String, &str)| ApiError {
+        let entry = |(field, message): (String, Cow<'static, str>)| ApiError {
             code: ErrorCode::UnprocessableEntity,
-            message: message.to_owned(),
+            message: message.into_owned(),
             field: Some(field),
         };
-        Self::new::<422>(failure.0.into_iter().map(entry).collect())
+        Self::new::<422>(Entries::of(failure.0.into_iter().map(entry).collect()))
     }
 }
 

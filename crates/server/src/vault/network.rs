@@ -99,6 +99,18 @@ impl Network {
         self.is_test() == (environment == Environment::Sandbox)
     }
 
+    /// How many blocks must confirm a deposit before it is credited.
+    #[must_use]
+    pub fn confirmations(self) -> u32 {
+        match self {
+            Self::BitcoinTestnet => 1,
+            Self::SolanaDevnet => 2,
+            Self::Bitcoin | Self::EthereumSepolia => 3,
+            Self::Solana => 32,
+            Self::Ethereum => 64,
+        }
+    }
+
     pub(super) fn is_test(self) -> bool {
         match self {
             Self::Bitcoin | Self::Ethereum | Self::Solana => false,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sovx_api_types::sovx::models::{
     self, CreateWalletNetwork, NetworkWallet, QuickWallet, WalletNetwork, WalletNetworkName,
-    WalletStatus, WalletType,
+    WalletFrozenReason, WalletStatus, WalletType,
 };
 use sovx_runtime::Timestamp;
 
@@ -109,6 +109,8 @@ impl WalletRow {
             status,
             created_at,
             updated_at,
+            frozen_reason,
+            frozen_at,
         } = self;
         let networks = addresses.iter().map(network);
         let networks = networks.collect::<Result<_, _>>()?;
@@ -125,6 +127,12 @@ impl WalletRow {
             addresses: addresses.collect::<Result<_, _>>()?,
             created_at: Timestamp::from_millis(created_at).ok_or(DAMAGED)?,
             updated_at: Timestamp::from_millis(updated_at).ok_or(DAMAGED)?,
+            frozen_reason: frozen_reason
+                .map(|reason| WalletFrozenReason::from_wire(&reason).ok_or(DAMAGED))
+                .transpose()?,
+            frozen_at: frozen_at
+                .map(|at| Timestamp::from_millis(at).ok_or(DAMAGED))
+                .transpose()?,
         })
     }
 }

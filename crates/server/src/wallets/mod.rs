@@ -6,6 +6,7 @@
 
 mod convert;
 mod creation;
+mod frozen;
 mod handlers;
 mod listing;
 mod model;
@@ -14,7 +15,8 @@ mod reach;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use frozen::{DEPOSIT_REVERSED, freeze, thaw};
 pub(crate) use listing::find;
 pub(crate) use model::WalletRow;
-pub(crate) use queries::{InsertError, touch};
+pub(crate) use queries::{InsertError, lock_of_anybody, of_anybody, touch};
 pub(crate) use reach::{Reach, lock_user};

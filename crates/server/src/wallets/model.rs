@@ -23,6 +23,15 @@ pub(crate) struct WalletRow {
     pub(crate) status: String,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
+    pub(crate) frozen_reason: Option<String>,
+    pub(crate) frozen_at: Option<i64>,
+}
+
+impl WalletRow {
+    /// Whether it may be used.
+    pub(crate) fn is_active(&self) -> bool {
+        self.status == WalletStatus::Active.as_str()
+    }
 }
 
 /// A wallet to be stored; its customer and its user are given to the query.

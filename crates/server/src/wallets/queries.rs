@@ -152,3 +152,23 @@ fn ordered(query: Selection<'_>, order: Option<WalletOrder>) -> Selection<'_> {
         WalletOrder::MinusName => query.order((wallets::name_key.desc(), down)),
     }
 }
+
+/// A wallet by its id, whoever's it is: for what the chain says.
+pub(crate) fn of_anybody(conn: &mut Connection, id: &WalletId) -> Result<WalletRow, DbError> {
+    let row = wallets::table
+        .find(id)
+        .select(columns::<WalletRow>())
+        .get_result(conn)?;
+    Ok(row)
+}
+
+/// The same, as it is until the transaction ends.
+///
+/// The lock is an `UPDATE` that changes nothing, which every database understands.
+pub(crate) fn lock_of_anybody(conn: &mut Connection, id: &WalletId) -> Result<WalletRow, DbError> {
+    let row = diesel::update(wallets::table.find(id))
+        .set(wallets::updated_at.eq(wallets::updated_at))
+        .returning(columns::<WalletRow>())
+        .get_result(conn)?;
+    Ok(row)
+}

@@ -4,8 +4,10 @@ use sovx_api_types::sovx::models::UserStatus;
 
 use crate::api::UserOrOwner;
 use crate::auth::caller::{Actor, OwnerCaller, UserCaller};
-use crate::db::{Connection, CustomerKey, DbError, UserId};
+use super::queries;
+use crate::db::{Connection, CustomerKey, DbError, UserId, WalletId};
 use crate::error::OtherUser;
+use crate::ledger::Holder;
 use crate::users;
 
 /// Whose wallets a caller may see and change.
@@ -36,13 +38,39 @@ impl Reach {
         }
     }
 
+    /// As far as the owner of a customer.
+    pub(crate) fn of_owner(customer: CustomerKey) -> Self {
+        let user = None;
+        Self { customer, user }
+    }
+
     /// Refuses a path that names another user than the caller's own. Nothing is looked up, so that
     /// the answer does not tell whether there is such a user.
-    pub(super) fn admit(&self, user: &UserId) -> Result<(), OtherUser> {
+    pub(crate) fn admit(&self, user: &UserId) -> Result<(), OtherUser> {
         match &self.user {
             Some(own) if own != user => Err(OtherUser),
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// A user's wallets as a holder of money; `None` when the customer has no such user.
+    pub(crate) fn holder_of_user(
+        &self,
+        conn: &mut Connection,
+        user: &UserId,
+    ) -> Result<Option<Holder>, DbError> {
+        let status = users::find_status(conn, &self.customer, user)?;
+        Ok(status.map(|_| Holder::User(self.customer.clone(), user.clone())))
+    }
+
+    /// A wallet as a holder of money; `None` when it is beyond the caller's reach.
+    pub(crate) fn holder_of_wallet(
+        &self,
+        conn: &mut Connection,
+        wallet: &WalletId,
+    ) -> Result<Option<Holder>, DbError> {
+        let found = queries::find(conn, self, wallet)?;
+        Ok(found.map(|row| Holder::Wallet(row.customer_id, row.id)))
     }
 }
 

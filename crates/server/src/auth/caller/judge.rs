@@ -5,7 +5,7 @@
 //! before it is judged.
 
 use sovx_runtime::boundary::{Describe, Presented};
-use sovx_runtime::{Declares, Failure, Origin, Rejection, Scope, Secured};
+use sovx_runtime::{Declares, Failure, Origin, Rejection, Reword, Scope, Secured};
 
 use super::candidate::headers;
 use super::identify::Identity;
@@ -13,7 +13,7 @@ use super::refusal::{MASTER, OWNER, SESSION, USER_OR_OWNER};
 use super::{MasterCaller, OwnerCaller, SessionCaller, UserCaller};
 use crate::api::{Callers, UserOrOwner};
 use crate::app::App;
-use crate::error::{Broken, Errors, describe};
+use crate::error::{Broken, Entries, Errors, MoneyErrors, describe};
 use crate::limits::Subject;
 
 type Judged<T> = Result<T, Failure<Secured<Errors>>>;
@@ -26,6 +26,18 @@ const ANOTHER_KIND: Broken = Broken {
 impl Describe<Errors> for App {
     fn describe(&self, rejection: &Rejection) -> Errors {
         describe(rejection)
+    }
+}
+
+impl Describe<MoneyErrors> for App {
+    fn describe(&self, rejection: &Rejection) -> MoneyErrors {
+        Entries::of(describe(rejection))
+    }
+}
+
+impl Reword<Errors, MoneyErrors> for App {
+    fn reword(&self, error: Errors) -> MoneyErrors {
+        Entries::of(error)
     }
 }
 

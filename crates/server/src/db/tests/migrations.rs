@@ -200,6 +200,9 @@ fn every_column_the_queries_name_exists() {
     assert_readable!(monetization_counters monetization_settings currencies currency_pairs);
     assert_readable!(partners end_customers end_customer_keys);
     assert_readable!(installation);
+    assert_readable!(ledger_currencies ledger_accounts ledger_movements ledger_lines);
+    assert_readable!(ledger_checkpoints transactions deposits);
+    assert_readable!(chain_cursors sim_chains sim_blocks sim_transactions);
 }
 
 /// As if another process had begun to migrate and died.

@@ -1,0 +1,195 @@
+//! Looking at a chain again and again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::model::DepositRow;
+use super::observe::{Books, ObserveError, observe};
+use super::queries;
+use super::source::{ChainSource, Cursor, Found, Output, Scan, Seen, SourceError};
+use super::arrival;
+use crate::auth::caller::Actor;
+use crate::changes::{Change, Changed, Changes};
+use crate::db::{DbError, DepositId};
+use crate::ledger::{Ledger, LedgerError};
+
+/// How long to wait before the next look.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// The name of the worker in the audit log.
+const NAME: &str = "deposit-watcher";
+
+/// Brings the deposits of chains to where the chains say that they are. Several may look at one
+/// chain at a time: each effect happens once.
+#[derive(Clone)]
+pub(crate) struct Watcher {
+    changes: Changes,
+    books: Books,
+    sources: Vec<Arc<dyn ChainSource>>,
+}
+
+/// Why a look at a chain was broken off.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum WatchError {
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error("a deposit was not brought up to date")]
+    Deposit(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<ObserveError> for WatchError {
+    fn from(error: ObserveError) -> Self {
+        Self::Deposit(Box::new(error))
+    }
+}
+
+impl Watcher {
+    pub(crate) fn new(
+        changes: Changes,
+        ledger: Ledger,
+        sources: Vec<Arc<dyn ChainSource>>,
+    ) -> Self {
+        let clock = changes.clock().clone();
+        Self {
+            changes,
+            books: Books { ledger, clock },
+            sources,
+        }
+    }
+
+    /// Looks at all chains from time to time, without end.
+    pub(crate) async fn keep(self) {
+        loop {
+            self.look().await;
+            actix_web::rt::time::sleep(INTERVAL).await;
+        }
+    }
+
+    /// Looks at each chain once; what fails is logged and tried again at the next look.
+    pub(crate) async fn look(&self) {
+        for source in &self.sources {
+            if let Err(error) = self.look_at(source.as_ref()).await {
+                let cause: &dyn std::error::Error = &error;
+                tracing::warn!(error = cause, network = %source.network(), "a chain was not read");
+            }
+        }
+    }
+
+    /// Looks at one chain. The cursor moves on once everything that was found is written down.
+    async fn look_at(&self, source: &dyn ChainSource) -> Result<(), WatchError> {
+        let network = source.network();
+        let cursor = self
+            .changes
+            .db()
+            .read(move |conn| queries::find_cursor(conn, network))
+            .await?;
+        let scan = source.scan(cursor.clone()).await?;
+        let mut due: BTreeMap<DepositId, Seen> = BTreeMap::new();
+        for found in &scan.found {
+            if let Some(id) = self.arrived(source, found).await? {
+                due.insert(id, found.seen);
+            }
+        }
+        self.look_at_open(source, scan.fork, &mut due).await?;
+        for (id, seen) in due {
+            self.bring(id, seen).await?;
+        }
+        self.move_on(source, cursor, scan).await
+    }
+
+    /// The deposit that an output is, written down if it is new.
+    async fn arrived(
+        &self,
+        source: &dyn ChainSource,
+        found: &Found,
+    ) -> Result<Option<DepositId>, WatchError> {
+        let (network, output) = (source.network(), found.output.clone());
+        let find = move |conn: &mut _| queries::find_output(conn, network, &output);
+        if let Some(id) = self.changes.db().read(find.clone()).await? {
+            return Ok(Some(id));
+        }
+        let (books, found) = (self.books.clone(), found.clone());
+        let recorded = self.changes.change(Actor::system(NAME), move |conn| {
+            let now = books.clock.now_millis();
+            let row = arrival::record(conn, &books.ledger, network, &found, now)?;
+            Ok::<_, LedgerError>(match row {
+                Some(row) => Changed::by(Some(row.id.clone()), seen_first(&row)),
+                None => Changed::nothing(None),
+            })
+        });
+        match recorded.await {
+            // Another watcher was first.
+            Err(LedgerError::Db(error)) if arrival::is_known(&error) => {
+                Ok(self.changes.db().read(find).await?)
+            }
+            recorded => recorded.map_err(|error| ObserveError::from(error).into()),
+        }
+    }
+
+    /// Asks for the deposits that are on their way, and those in blocks that were replaced.
+    async fn look_at_open(
+        &self,
+        source: &dyn ChainSource,
+        fork: Option<i64>,
+        due: &mut BTreeMap<DepositId, Seen>,
+    ) -> Result<(), WatchError> {
+        let network = source.network();
+        let mut after = None;
+        loop {
+            let page = self.changes.db().read(move |conn| {
+                queries::open(conn, network, fork, after.as_ref())
+            });
+            let page: Vec<DepositRow> = page.await?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            after = Some(last.id.clone());
+            let outputs = page.iter().map(output).collect();
+            let seen = source.sight(outputs).await?;
+            for (row, seen) in page.into_iter().zip(seen) {
+                due.insert(row.id, seen);
+            }
+        }
+    }
+
+    async fn bring(&self, id: DepositId, seen: Seen) -> Result<(), WatchError> {
+        let books = self.books.clone();
+        let brought = self.changes.change(Actor::system(NAME), move |conn| {
+            let changed = observe(conn, &books, &id, seen)?;
+            Ok::<_, ObserveError>(changed.map(drop))
+        });
+        Ok(brought.await?)
+    }
+
+    async fn move_on(
+        &self,
+        source: &dyn ChainSource,
+        from: Option<Cursor>,
+        scan: Scan,
+    ) -> Result<(), WatchError> {
+        if from.as_ref() == Some(&scan.cursor) {
+            return Ok(());
+        }
+        let (network, clock) = (source.network(), self.books.clock.clone());
+        let moved = self.changes.upkeep(move |conn| {
+            let now = clock.now_millis();
+            queries::move_cursor(conn, network, (from.as_ref(), &scan.cursor), now)
+        });
+        moved.await.map(drop).map_err(WatchError::Db)
+    }
+}
+
+pub(super) fn output(row: &DepositRow) -> Output {
+    Output {
+        tx_hash: row.tx_hash.clone(),
+        index: row.output_index,
+    }
+}
+
+/// What the audit log is told of a deposit that was seen for the first time.
+pub(super) fn seen_first(row: &DepositRow) -> Change {
+    Change::of("deposit.seen", &row.id).with("wallet_id", row.wallet_id.as_str())
+}

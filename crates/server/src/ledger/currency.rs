@@ -1,0 +1,41 @@
+//! The currencies of the ledger: how many places their amounts have, settled by the first account.
+
+use sovx_ledger::Precision;
+
+use super::book::LedgerError;
+use super::model::CurrencyRow;
+use super::queries;
+use crate::currencies;
+use crate::db::{Connection, DbError};
+
+/// The precision of a currency, in small letters: the settled one, or that of the catalogue where
+/// nothing was booked yet. `None` when nobody knows it.
+pub(crate) fn precision(conn: &mut Connection, code: &str) -> Result<Option<Precision>, DbError> {
+    let settled = queries::find_currency(conn, code)?;
+    let precision = match settled {
+        Some(CurrencyRow { precision, .. }) => Some(precision),
+        None => currencies::precision(conn, code)?,
+    };
+    Ok(precision.and_then(of))
+}
+
+fn of(places: i32) -> Option<Precision> {
+    u8::try_from(places).ok().and_then(Precision::new)
+}
+
+/// Settles the precision of a currency, if it is not yet.
+///
+/// The row of the catalogue is locked: an import that changes it comes wholly before or after.
+pub(super) fn settle(conn: &mut Connection, code: &str, now: i64) -> Result<(), LedgerError> {
+    if queries::find_currency(conn, code)?.is_some() {
+        return Ok(());
+    }
+    let precision = currencies::lock_precision(conn, code)?.ok_or(LedgerError::UnknownCurrency)?;
+    let row = CurrencyRow {
+        code: code.to_owned(),
+        precision,
+        created_at: now,
+    };
+    queries::insert_currency(conn, &row)?;
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! The ledger: every movement of money, double entry, append-only.
+//!
+//! A movement has one debit account, one credit account and one positive amount, so that it cannot
+//! be unbalanced. Nothing is changed later: a correction is a movement of its own. What an account
+//! may hold is decided on its locked row, and the database refuses a row that does not add up.
+//!
+//! The ledger knows neither API: it is told who owns an account and why money moves.
+
+mod accounts;
+mod book;
+mod currency;
+mod model;
+mod owner;
+mod queries;
+mod seals;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod units;
+
+pub(crate) use book::{Ledger, LedgerError, Posting};
+pub(crate) use currency::precision;
+pub(crate) use owner::Owner;
+pub(crate) use sums::{Chunks, CurrencySums, Holder, chunks, joined, sums};
+pub(crate) use units::Units;

@@ -1,0 +1,1 @@
+DROP INDEX ledger_movements_operation_idx;

@@ -1,0 +1,1 @@
+DROP TRIGGER ledger_movements_keep_rows ON ledger_movements;

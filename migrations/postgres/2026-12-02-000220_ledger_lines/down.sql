@@ -1,0 +1,1 @@
+DROP TRIGGER ledger_lines_are_not_emptied ON ledger_lines;

@@ -1,0 +1,23 @@
+CREATE TABLE transactions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    customer_id TEXT COLLATE "C" NOT NULL REFERENCES customers (id),
+    user_id TEXT COLLATE "C" REFERENCES users (id),
+    wallet_id TEXT COLLATE "C" REFERENCES wallets (id),
+    order_id TEXT COLLATE "C",
+    operation_id TEXT COLLATE "C",
+    type TEXT COLLATE "C" NOT NULL,
+    currency TEXT COLLATE "C" NOT NULL REFERENCES ledger_currencies (code),
+    amount TEXT COLLATE "C" NOT NULL,
+    price TEXT COLLATE "C",
+    fee TEXT COLLATE "C" NOT NULL,
+    net_amount TEXT COLLATE "C" NOT NULL,
+    is_outgoing BOOLEAN NOT NULL,
+    status TEXT COLLATE "C" NOT NULL,
+    tx_hash TEXT COLLATE "C",
+    memo TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT transactions_amount_check CHECK (amount ~ '^[0-9]{38}$'),
+    CONSTRAINT transactions_fee_check CHECK (fee ~ '^[0-9]{38}$'),
+    CONSTRAINT transactions_net_amount_check CHECK (net_amount ~ '^[0-9]{38}$')
+);

@@ -1,0 +1,32 @@
+CREATE TABLE deposits (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    customer_id TEXT COLLATE "C" NOT NULL REFERENCES customers (id),
+    user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    wallet_id TEXT COLLATE "C" NOT NULL REFERENCES wallets (id),
+    network TEXT COLLATE "C" NOT NULL,
+    currency TEXT COLLATE "C" NOT NULL REFERENCES ledger_currencies (code),
+    address TEXT COLLATE "C" NOT NULL,
+    tx_hash TEXT COLLATE "C" NOT NULL,
+    output_index BIGINT NOT NULL,
+    amount TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    confirmations BIGINT NOT NULL,
+    confirmations_required BIGINT NOT NULL,
+    block_height BIGINT,
+    suspense_reason TEXT COLLATE "C",
+    credited_to TEXT COLLATE "C" REFERENCES wallets (id),
+    credits BIGINT NOT NULL,
+    reversed_amount TEXT COLLATE "C",
+    reversed_debt TEXT COLLATE "C",
+    transaction_id TEXT COLLATE "C" NOT NULL REFERENCES transactions (id),
+    credited_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT deposits_output_key UNIQUE (network, tx_hash, output_index),
+    CONSTRAINT deposits_state_check CHECK (state IN (
+        'SEEN', 'CONFIRMING', 'CREDITED', 'SUSPENSE', 'ORPHANED', 'REVERSED', 'RETURNED'
+    )),
+    CONSTRAINT deposits_amount_check CHECK (amount ~ '^[0-9]{38}$'),
+    CONSTRAINT deposits_reversed_amount_check CHECK (reversed_amount ~ '^[0-9]{38}$'),
+    CONSTRAINT deposits_reversed_debt_check CHECK (reversed_debt ~ '^[0-9]{38}$')
+);

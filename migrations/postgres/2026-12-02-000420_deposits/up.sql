@@ -1,0 +1,1 @@
+CREATE INDEX deposits_state_idx ON deposits (network, state, id);

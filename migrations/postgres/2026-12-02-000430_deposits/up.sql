@@ -1,0 +1,1 @@
+CREATE INDEX deposits_block_idx ON deposits (network, block_height);

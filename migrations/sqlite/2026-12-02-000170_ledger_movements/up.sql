@@ -1,0 +1,4 @@
+CREATE TRIGGER ledger_movements_keep_rows BEFORE UPDATE ON ledger_movements
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;

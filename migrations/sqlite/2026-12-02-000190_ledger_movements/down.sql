@@ -1,0 +1,1 @@
+DROP TRIGGER ledger_movements_replace_nothing;

@@ -1,0 +1,4 @@
+CREATE TRIGGER ledger_lines_keep_rows BEFORE UPDATE ON ledger_lines
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;

@@ -1,0 +1,1 @@
+DROP TRIGGER ledger_lines_lose_nothing;

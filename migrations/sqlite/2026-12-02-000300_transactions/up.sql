@@ -1,0 +1,23 @@
+CREATE TABLE transactions (
+    id TEXT NOT NULL PRIMARY KEY,
+    customer_id TEXT NOT NULL REFERENCES customers (id),
+    user_id TEXT REFERENCES users (id),
+    wallet_id TEXT REFERENCES wallets (id),
+    order_id TEXT,
+    operation_id TEXT,
+    type TEXT NOT NULL,
+    currency TEXT NOT NULL REFERENCES ledger_currencies (code),
+    amount TEXT NOT NULL,
+    price TEXT,
+    fee TEXT NOT NULL,
+    net_amount TEXT NOT NULL,
+    is_outgoing BOOLEAN NOT NULL,
+    status TEXT NOT NULL,
+    tx_hash TEXT,
+    memo TEXT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT transactions_amount_check CHECK (typeof(amount) = 'text' AND length(CAST(amount AS BLOB)) = 38 AND amount NOT GLOB '*[^0-9]*'),
+    CONSTRAINT transactions_fee_check CHECK (typeof(fee) = 'text' AND length(CAST(fee AS BLOB)) = 38 AND fee NOT GLOB '*[^0-9]*'),
+    CONSTRAINT transactions_net_amount_check CHECK (typeof(net_amount) = 'text' AND length(CAST(net_amount AS BLOB)) = 38 AND net_amount NOT GLOB '*[^0-9]*')
+);

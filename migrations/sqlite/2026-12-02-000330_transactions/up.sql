@@ -1,0 +1,1 @@
+CREATE INDEX transactions_wallet_idx ON transactions (wallet_id, created_at, id);

@@ -1,0 +1,32 @@
+CREATE TABLE deposits (
+    id TEXT NOT NULL PRIMARY KEY,
+    customer_id TEXT NOT NULL REFERENCES customers (id),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    wallet_id TEXT NOT NULL REFERENCES wallets (id),
+    network TEXT NOT NULL,
+    currency TEXT NOT NULL REFERENCES ledger_currencies (code),
+    address TEXT NOT NULL,
+    tx_hash TEXT NOT NULL,
+    output_index BIGINT NOT NULL,
+    amount TEXT NOT NULL,
+    state TEXT NOT NULL,
+    confirmations BIGINT NOT NULL,
+    confirmations_required BIGINT NOT NULL,
+    block_height BIGINT,
+    suspense_reason TEXT,
+    credited_to TEXT REFERENCES wallets (id),
+    credits BIGINT NOT NULL,
+    reversed_amount TEXT,
+    reversed_debt TEXT,
+    transaction_id TEXT NOT NULL REFERENCES transactions (id),
+    credited_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT deposits_output_key UNIQUE (network, tx_hash, output_index),
+    CONSTRAINT deposits_state_check CHECK (state IN (
+        'SEEN', 'CONFIRMING', 'CREDITED', 'SUSPENSE', 'ORPHANED', 'REVERSED', 'RETURNED'
+    )),
+    CONSTRAINT deposits_amount_check CHECK (typeof(amount) = 'text' AND length(CAST(amount AS BLOB)) = 38 AND amount NOT GLOB '*[^0-9]*'),
+    CONSTRAINT deposits_reversed_amount_check CHECK ((reversed_amount IS NULL OR typeof(reversed_amount) = 'text' AND length(CAST(reversed_amount AS BLOB)) = 38 AND reversed_amount NOT GLOB '*[^0-9]*')),
+    CONSTRAINT deposits_reversed_debt_check CHECK ((reversed_debt IS NULL OR typeof(reversed_debt) = 'text' AND length(CAST(reversed_debt AS BLOB)) = 38 AND reversed_debt NOT GLOB '*[^0-9]*'))
+);

@@ -1,0 +1,1 @@
+DROP INDEX sim_transactions_height_idx;
