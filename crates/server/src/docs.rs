@@ -1,5 +1,6 @@
 //! The pages for people: Swagger UI over the contracts, from this binary alone.
 
+mod contract;
 mod file;
 mod page;
 
@@ -11,6 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa_swagger_ui::{Config, serve};
 
 use crate::apis::{Apis, Parts};
+use crate::config::Environment;
 use file::File;
 
 /// Everything under `/docs/`, and the contracts of what is served beside it.
@@ -22,9 +24,10 @@ pub(crate) struct Docs {
 }
 
 impl Docs {
-    pub(crate) fn new(apis: &Apis) -> Self {
+    pub(crate) fn new(apis: &Apis, environment: Environment) -> Self {
         let contract = |api: Parts| {
-            let file = File::new("application/json", api.contract);
+            let published = contract::published(api.contract, environment);
+            let file = File::new("application/json", published);
             (api.contract_path, Arc::new(file))
         };
         let own = page::files(apis).into_iter();

@@ -204,7 +204,6 @@ pub(crate) fn server(
         connections: MAX_CONNECTIONS,
         ending: SHUTDOWN_SECONDS,
     };
-    let docs = Arc::new(Docs::new(&shape.apis));
     let apis = shape.apis.parts();
     let edge_data = web::Data::new(Edge {
         refusals: apis.map(|api| (api.base_path, api.refuse)).collect(),
@@ -212,6 +211,7 @@ pub(crate) fn server(
     });
     let usage = web::Data::from(Arc::clone(&app.usage));
     let environment = app.environment;
+    let docs = Arc::new(Docs::new(&shape.apis, environment));
     let server = listen(listening, asked, move || {
         actix_web::App::new()
             .app_data(app.clone())

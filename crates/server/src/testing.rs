@@ -8,6 +8,7 @@ mod caller;
 mod issued;
 mod judged;
 mod log;
+mod money;
 mod portal;
 mod saturation;
 mod seen;
@@ -49,6 +50,7 @@ use crate::db::testing::Place;
 use crate::db::{Db, DbSettings};
 use crate::registry::{HttpRegistry, LocalRegistry, Registry};
 use crate::{credentials, currencies, vault};
+pub(crate) use start::pepper;
 use start::{PEPPER, SESSION_KEY, client, run, secrets, session_key, settings};
 
 /// The password of every account.

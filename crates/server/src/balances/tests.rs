@@ -1,0 +1,2 @@
+mod adding_up;
+mod digits;

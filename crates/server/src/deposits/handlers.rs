@@ -79,18 +79,18 @@ impl SandboxApi for App {
         let tenant = customer.clone();
         let stands = move |conn: &mut Connection, told: &_| match told {
             SimulateDepositResponse::Created(deposit) => {
-                Ok(queries::find_of(conn, &tenant, &deposit.deposit_id.into())?.is_some())
+                let reach = Reach::of_owner(tenant.clone());
+                Ok(wallets::find(conn, &reach, &deposit.wallet_id.into())?.is_some())
             }
             _ => Ok(false),
         };
         let work = move |conn: &mut Connection| {
             let made = simulation.carry_out(conn, &books, &customer, environment)?;
-            let made = made.try_map(|row| {
+            made.try_map(|row| {
                 let precision = precision(conn, &row.currency)?;
                 let shown = convert::shown((row, precision))?;
                 Ok::<_, Failure<SimulateDepositOperation>>(SimulateDepositResponse::Created(shown))
-            });
-            made
+            })
         };
         self.once(request.idempotency_key, actor, stands, work)
             .await
@@ -114,10 +114,7 @@ impl SandboxApi for App {
         Ok(OrphanDepositResponse::Ok(convert::shown(shown)?))
     }
 
-    async fn reorg_deposit(
-        &self,
-        request: ReorgDepositRequest<OwnerCaller>,
-    ) -> ReorgDepositResult {
+    async fn reorg_deposit(&self, request: ReorgDepositRequest<OwnerCaller>) -> ReorgDepositResult {
         let id = request.deposit_id.into();
         let shown = self.wish(request.caller, id, Wish::Reorganise).await?;
         Ok(ReorgDepositResponse::Ok(convert::shown(shown)?))

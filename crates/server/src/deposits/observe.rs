@@ -81,10 +81,19 @@ pub(super) fn observe(
             next.state = becomes.as_str().to_owned();
             next.updated_at = now;
             if becomes == DepositState::Suspense {
-                next.suspense_reason = reason.or(next.suspense_reason.as_deref()).map(str::to_owned);
+                next.suspense_reason = reason
+                    .or(next.suspense_reason.as_deref())
+                    .map(str::to_owned);
             }
             let mut changes: Vec<Change> = told(becomes, &next).into_iter().collect();
-            let frozen = credit::settle(conn, &books.ledger, (state, becomes), &mut next, &holder, now)?;
+            let frozen = credit::settle(
+                conn,
+                &books.ledger,
+                (state, becomes),
+                &mut next,
+                &holder,
+                now,
+            )?;
             changes.extend(frozen);
             tell(conn, (state, becomes), &next, now)?;
             queries::update(conn, &next)?;
@@ -151,7 +160,10 @@ fn told(becomes: DepositState, row: &DepositRow) -> Option<Change> {
         DepositState::Reversed => "deposit.reversed",
     };
     let change = Change::of(action, &row.id);
-    Some(change.with("wallet_id", row.credited_to.as_ref().unwrap_or(&row.wallet_id).as_str()))
+    Some(change.with(
+        "wallet_id",
+        row.credited_to.as_ref().unwrap_or(&row.wallet_id).as_str(),
+    ))
 }
 
 /// What the reader of transactions is told: whether the deposit comes. What is taken back or given

@@ -118,10 +118,11 @@ impl Simulation {
         let reach = Reach::of_owner(customer.clone());
         let (wallet, addresses) =
             wallets::find(conn, &reach, &self.wallet)?.ok_or(SimulateError::NoWallet)?;
-        let address = addresses.into_iter().find(|row| row.network == network.as_str());
-        let address = address.ok_or_else(|| {
-            SimulateError::Mismatch(Mismatch::no_address("/network".to_owned()))
-        })?;
+        let address = addresses
+            .into_iter()
+            .find(|row| row.network == network.as_str());
+        let address = address
+            .ok_or_else(|| SimulateError::Mismatch(Mismatch::no_address("/network".to_owned())))?;
         let precision = precision(conn, network.currency())?.ok_or(DAMAGED)?;
         let amount = self.amount(precision)?;
         let now = books.clock.now_millis();
@@ -142,7 +143,9 @@ impl Simulation {
     fn network(&self, environment: Environment) -> Result<Network, SimulateError> {
         let mut mismatch = Mismatch::default();
         let Ok(network) = self.network.parse::<Network>() else {
-            return Err(SimulateError::Mismatch(Mismatch::network("/network".to_owned())));
+            return Err(SimulateError::Mismatch(Mismatch::network(
+                "/network".to_owned(),
+            )));
         };
         if !network.belongs_to(environment) {
             mismatch.add(Mismatch::environment("/network".to_owned()));
@@ -155,7 +158,8 @@ impl Simulation {
 
     fn amount(&self, precision: Precision) -> Result<Minor, SimulateError> {
         let Sent { field, text } = &self.amount;
-        let refuse = |rule: String| SimulateError::Mismatch(Mismatch::rule((*field).to_owned(), rule));
+        let refuse =
+            |rule: String| SimulateError::Mismatch(Mismatch::rule((*field).to_owned(), rule));
         match Minor::parse(text, precision) {
             Ok(amount) if amount.is_zero() => Err(refuse("must be greater than 0".to_owned())),
             Ok(amount) => Ok(amount),

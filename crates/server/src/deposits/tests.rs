@@ -1,0 +1,7 @@
+mod arriving;
+mod bad_input;
+mod listing;
+mod reversals;
+mod steps;
+mod suspense;
+mod twice;

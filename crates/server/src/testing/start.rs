@@ -37,7 +37,8 @@ pub(super) fn session_key() -> Sessions {
     Sessions::new(&SecretBox::new(Box::new(SESSION_KEY)))
 }
 
-pub(super) fn pepper() -> Pepper {
+/// The pepper of the servers of tests.
+pub(crate) fn pepper() -> Pepper {
     Pepper::new(SecretBox::new(Box::new(PEPPER)))
 }
 

@@ -26,6 +26,8 @@ mod crash;
 #[cfg(test)]
 mod currencies;
 #[cfg(test)]
+mod deposits;
+#[cfg(test)]
 mod first_start;
 #[cfg(test)]
 mod framing;

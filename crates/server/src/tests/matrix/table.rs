@@ -24,7 +24,7 @@ pub(super) struct Matrix {
 }
 
 /// Operations that name objects of a tenant in their body.
-const NAMING_IN_BODY: [&str; 1] = ["generateUserTokens"];
+const NAMING_IN_BODY: [&str; 2] = ["generateUserTokens", "simulateDeposit"];
 
 impl Matrix {
     /// Every operation of the contract.

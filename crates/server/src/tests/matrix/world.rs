@@ -28,6 +28,8 @@ pub(super) struct World<'a> {
     name: String,
     /// Parts of the contract's paths and what stands there here, longest first.
     objects: Vec<(&'static str, String)>,
+    /// Paths that an operation has here and no other one, by operation.
+    own_paths: Vec<(&'static str, String)>,
     /// Members of the contract's examples that are about this world, by operation.
     bodies: Vec<(&'static str, Value)>,
     texts: Texts,
@@ -93,10 +95,11 @@ impl<'a> World<'a> {
     fn request(&self, operation: &Operation) -> RequestBuilder {
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
         let base = document(self.api).base_path.clone();
+        let mut own = self.own_paths.iter();
+        let own = own.find(|(id, _)| *id == operation.id);
+        let path = own.map_or(&operation.path, |(_, path)| path);
         let objects = self.objects.iter();
-        let path = objects.fold(operation.path.clone(), |path, (part, here)| {
-            path.replace(part, here)
-        });
+        let path = objects.fold(path.clone(), |path, (part, here)| path.replace(part, here));
         let request = self.app.request(method, &format!("{base}{path}"));
         let request = request.header("x-forwarded-for", &self.address);
         match &operation.body {

@@ -62,11 +62,13 @@ pub(super) fn expected(operation: &Operation, one: &Try, status: u16) -> bool {
     let takes_user = operation.security.len() > 1;
     let is_foreign = one.whose != Whose::Own;
     let names_user = operation.path.contains("{user_id}") || operation.id == "generateUserTokens";
-    let names_wallet = operation.path.contains("{wallet_id}");
+    let names_wallet = operation.path.contains("{wallet_id}") || operation.id == "simulateDeposit";
+    let names_money =
+        operation.path.contains("{deposit_id}") || operation.path.contains("{transaction_id}");
     match (one.by_user, takes_user) {
         (true, false) => status == 403,
         (true, true) if is_foreign && names_user => status == 403,
-        (_, _) if is_foreign && (names_user || names_wallet) => status == 404,
+        (_, _) if is_foreign && (names_user || names_wallet || names_money) => status == 404,
         // Settings are numbered by customer: an id of somebody else's is one's own too.
         (_, _) => status < 500,
     }

@@ -27,6 +27,8 @@ pub(super) struct Tenant<'a> {
     /// The wallets of the user that stays.
     kept_wallets: RefCell<Vec<String>>,
     settings: RefCell<Vec<String>>,
+    deposits: RefCell<Vec<String>>,
+    transactions: RefCell<Vec<String>>,
 }
 
 impl<'a> Tenant<'a> {
@@ -46,6 +48,8 @@ impl<'a> Tenant<'a> {
             wallets: RefCell::default(),
             kept_wallets: RefCell::default(),
             settings: RefCell::default(),
+            deposits: RefCell::default(),
+            transactions: RefCell::default(),
         }
     }
 
@@ -64,6 +68,11 @@ impl<'a> Tenant<'a> {
             .path
             .replace("{user_id}", &self.target(one, tenants, Self::a_user))
             .replace("{wallet_id}", &self.target(one, tenants, Self::a_wallet))
+            .replace("{deposit_id}", &self.target(one, tenants, Self::a_deposit))
+            .replace(
+                "{transaction_id}",
+                &self.target(one, tenants, Self::a_transaction),
+            )
             .replace(
                 "{setting_id}",
                 &setting(&self.target(one, tenants, Self::a_setting)),
@@ -124,6 +133,14 @@ impl<'a> Tenant<'a> {
         any(&self.settings, one)
     }
 
+    fn a_deposit(&self, one: &Try) -> Option<String> {
+        any(&self.deposits, one)
+    }
+
+    fn a_transaction(&self, one: &Try) -> Option<String> {
+        any(&self.transactions, one)
+    }
+
     fn body(&self, operation: &Operation, one: &Try, tenants: &[Self; TENANTS]) -> Value {
         let (mark, index) = (mark(self.number), one.index);
         match operation.id.as_str() {
@@ -152,6 +169,12 @@ impl<'a> Tenant<'a> {
                 body["pair"] = pair.into();
                 body
             }
+            "simulateDeposit" => json!({
+                "wallet_id": self.target(one, tenants, Self::a_wallet),
+                "currency": "btc",
+                "network": "bitcoin-testnet",
+                "amount": 0.25,
+            }),
             "updateMonetizationSetting" => json!({ "amount": 0.2 }),
             other => panic!("{other} has a body that this test does not know"),
         }
@@ -159,14 +182,21 @@ impl<'a> Tenant<'a> {
 
     /// Keeps what an answer says was made.
     pub(super) fn learn(&self, operation: &Operation, seen: &Seen, owned: &Owned) {
+        let own = |id: String| {
+            owned.borrow_mut().insert(id, self.number);
+        };
+        if operation.id == "listAccountTransactions" && seen.status == 200 {
+            for told in seen.data().as_array().into_iter().flatten() {
+                let id = told["transaction_id"].as_str().unwrap().to_owned();
+                own(id.clone());
+                self.transactions.borrow_mut().push(id);
+            }
+        }
         if seen.status != 201 {
             return;
         }
         let data = seen.data();
         let text = |name: &str| data[name].as_str().unwrap_or_default().to_owned();
-        let own = |id: String| {
-            owned.borrow_mut().insert(id, self.number);
-        };
         match operation.id.as_str() {
             "createUser" => {
                 own(text("user_id"));
@@ -179,6 +209,11 @@ impl<'a> Tenant<'a> {
             "createWallet" => {
                 own(text("wallet_id"));
                 self.wallets.borrow_mut().push(text("wallet_id"));
+            }
+            "simulateDeposit" => {
+                own(text("deposit_id"));
+                own(text("tx_hash"));
+                self.deposits.borrow_mut().push(text("deposit_id"));
             }
             "createMonetizationSetting" => {
                 self.settings.borrow_mut().push(data["id"].to_string());

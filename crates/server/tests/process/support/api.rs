@@ -154,6 +154,15 @@ impl Api {
             .await
     }
 
+    /// Posts; fails where the server is killed before its answer has arrived.
+    pub(crate) async fn try_post(
+        &self,
+        path: &str,
+        body: &Value,
+    ) -> Result<Answer, reqwest::Error> {
+        self.try_call(Method::POST, path, Some(body)).await
+    }
+
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
         self.try_call(method, path, body).await.unwrap()
     }

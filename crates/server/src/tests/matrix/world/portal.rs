@@ -30,6 +30,7 @@ impl<'a> World<'a> {
             api: Api::Portal,
             address: address(number),
             objects: vec![("/customers/{customerId}", customer)],
+            own_paths: Vec::new(),
             bodies: vec![
                 ("createCustomer", json!({"name": "Another"})),
                 ("updateCustomer", json!({"name": "Renamed"})),

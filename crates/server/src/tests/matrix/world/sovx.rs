@@ -34,13 +34,22 @@ impl<'a> World<'a> {
         let pending = format!("/users/{}", created(&pending, "user_id"));
         let wallet = owner.wallet(&user, "First").await;
         let wallet = format!("/wallets/{}", wallet["wallet_id"].as_str().unwrap());
+        let money = Money::of(&owner, &wallet).await;
+        let poor = owner.user(7).await;
         let setting = json!({"feature": "RFQ", "method": "FEE_RATE", "amount": 0.5});
         let setting = owner.post("/monetization/settings", &setting).await;
         Self {
             app,
             api: Api::Sovx,
             address: address(number),
-            bodies: bodies(&name, &user),
+            bodies: bodies(&name, &user, id(&wallet)),
+            own_paths: vec![
+                // A user who holds money is not deleted.
+                ("deleteUser", poor),
+                ("confirmDeposit", format!("{}/confirm", money.waiting)),
+                ("orphanDeposit", format!("{}/orphan", money.waiting)),
+                ("reorgDeposit", format!("{}/reorg", money.mined)),
+            ],
             name,
             objects: vec![
                 (
@@ -53,14 +62,44 @@ impl<'a> World<'a> {
                 ("/users/{user_id}", user),
                 ("/wallets/{wallet_id}", wallet),
                 ("{setting_id}", created(&setting, "id")),
+                ("{deposit_id}", id(&money.mined).to_owned()),
+                ("{transaction_id}", money.transaction),
             ],
             texts,
         }
     }
 }
 
+/// Deposits to a wallet.
+struct Money {
+    /// The path of one that waits for a block.
+    waiting: String,
+    /// The path of one that is in a block.
+    mined: String,
+    /// The transaction that tells of it.
+    transaction: String,
+}
+
+impl Money {
+    async fn of(owner: &Caller<'_>, wallet: &str) -> Self {
+        let path = |deposit: &Value| {
+            let id = deposit["deposit_id"].as_str().unwrap();
+            format!("/sandbox/deposits/{id}")
+        };
+        let mined = owner.credited(wallet, "0.5").await;
+        let told = owner.get(&format!("{wallet}/transactions")).await.data();
+        let transaction = told[0]["transaction_id"].as_str().unwrap().to_owned();
+        let waiting = owner.deposit(wallet, "0.25").await;
+        Self {
+            waiting: path(&waiting),
+            mined: path(&mined),
+            transaction,
+        }
+    }
+}
+
 /// What the examples of the contract cannot know.
-fn bodies(name: &str, user: &str) -> Vec<(&'static str, Value)> {
+fn bodies(name: &str, user: &str, wallet: &str) -> Vec<(&'static str, Value)> {
     let customer = json!({"customer_id": format!("corp-of-{name}")});
     let login = json!({"email": email(name), "password": PASSWORD});
     // The wallet has an address for test bitcoins already.
@@ -70,6 +109,7 @@ fn bodies(name: &str, user: &str) -> Vec<(&'static str, Value)> {
         ("login", login),
         ("createAddress", address),
         ("generateUserTokens", json!({"user_ids": [id(user)]})),
+        ("simulateDeposit", json!({"wallet_id": wallet})),
     ]
 }
 
