@@ -120,6 +120,10 @@ const STEPS: [Step; 22] = [
         run: examples::quickstart,
     },
     Step {
+        name: "deposit",
+        run: examples::deposit,
+    },
+    Step {
         name: "portal",
         run: examples::portal,
     },

@@ -15,15 +15,27 @@ use crate::db::now_millis;
 pub(crate) struct Clock {
     #[cfg(test)]
     ahead: Arc<AtomicI64>,
+    /// The time that it tells until it is moved.
+    #[cfg(test)]
+    stands_at: Option<i64>,
 }
 
 impl Clock {
     /// Milliseconds since the Unix epoch, UTC.
     pub(crate) fn now_millis(&self) -> i64 {
         #[cfg(test)]
-        return now_millis() + self.ahead.load(Ordering::Relaxed);
+        return self.stands_at.unwrap_or_else(now_millis) + self.ahead.load(Ordering::Relaxed);
         #[cfg(not(test))]
         now_millis()
+    }
+
+    /// A clock that goes on only where it is moved.
+    #[cfg(test)]
+    pub(crate) fn standing() -> Self {
+        Self {
+            ahead: Arc::default(),
+            stands_at: Some(now_millis()),
+        }
     }
 
     /// Moves the clock, also back.

@@ -208,6 +208,11 @@ impl TestApp {
         self.anybody().post("/auth/login", &body).await
     }
 
+    /// A connection of its own, past the server.
+    pub(crate) fn connect(&self) -> crate::db::Connection {
+        self.place.connect()
+    }
+
     /// Runs a statement on the database, past the server.
     pub(crate) fn execute(&self, sql: &str) {
         self.place.connect().batch_execute(sql).unwrap();

@@ -36,6 +36,21 @@ pub(super) fn quickstart(ci: &Ci<'_>) -> Result<Done> {
     })
 }
 
+/// From nothing to money in a wallet, and the proof that the ledger adds up.
+pub(super) fn deposit(ci: &Ci<'_>) -> Result<Done> {
+    let server = Server::start(ci.workspace, "deposit")?;
+    let mut script = ci.workspace.program("sh");
+    script.arg("examples/deposit.sh");
+    let found = command::output(server.show_portal(server.quick_start(&mut script)))?;
+    server.finish()?;
+    println!("{found}");
+    let note = found.lines().next_back().unwrap_or_default().to_owned();
+    Ok(Done {
+        note,
+        ..Done::default()
+    })
+}
+
 /// A partner's day with curl, a budget spent on the way, and with the generated client.
 pub(super) fn portal(ci: &Ci<'_>) -> Result<Done> {
     let mut client = example(ci, "portal")?;

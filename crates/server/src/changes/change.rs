@@ -106,6 +106,14 @@ impl<T> Changed<T> {
     }
 }
 
+#[cfg(test)]
+impl<T> Changed<T> {
+    /// The outcome alone.
+    pub(crate) fn into_value(self) -> T {
+        self.value
+    }
+}
+
 impl<T> Changed<Option<T>> {
     /// What was found was changed.
     pub(crate) fn found(found: Option<T>, change: impl FnOnce(&T) -> Change) -> Self {

@@ -121,15 +121,15 @@ pub(super) fn update(conn: &mut Connection, row: &DepositRow) -> Result<(), DbEr
     Ok(())
 }
 
-/// The deposits of a network that may change without a new block telling so: those that are on
-/// their way, and those in blocks that were replaced. A page of them, by id.
+/// The deposits of a network that may change without a new transaction telling so: those that are on
+/// their way or may come back, and those in blocks that were replaced. A page of them, by id.
 pub(super) fn open(
     conn: &mut Connection,
     network: Network,
     fork: Option<i64>,
     after: Option<&DepositId>,
 ) -> Result<Vec<DepositRow>, DbError> {
-    let moving = deposits::state.eq_any(["SEEN", "CONFIRMING"]);
+    let moving = deposits::state.eq_any(["SEEN", "CONFIRMING", "REVERSED"]);
     let mut query = deposits::table
         .filter(deposits::network.eq(network.as_str()))
         .order(deposits::id)

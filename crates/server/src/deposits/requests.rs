@@ -72,6 +72,26 @@ impl<E: Into<ObserveError>> From<E> for Refused {
     }
 }
 
+#[cfg(test)]
+impl Simulation {
+    /// A deposit of an exact amount to a wallet.
+    pub(super) fn of(
+        wallet: WalletId,
+        (currency, network): (&str, &str),
+        amount_decimal: String,
+    ) -> Self {
+        Self {
+            wallet,
+            currency: currency.to_owned(),
+            network: network.to_owned(),
+            amount: Sent {
+                field: "/amount_decimal",
+                text: amount_decimal,
+            },
+        }
+    }
+}
+
 impl From<SimulateDeposit> for Simulation {
     fn from(body: SimulateDeposit) -> Self {
         let simulation = |wallet: Uuid, currency: String, network: String, amount| Self {

@@ -7,6 +7,8 @@ mod mine;
 mod model;
 mod queries;
 
+#[cfg(test)]
+pub(super) use mine::next_block;
 pub(super) use mine::{confirm, orphan, reorganise, send};
 
 use std::time::Duration;
@@ -81,7 +83,11 @@ impl ChainSource for SimulatedChain {
     }
 }
 
-fn scan(conn: &mut Connection, network: Network, cursor: Option<&Cursor>) -> Result<Scan, DbError> {
+pub(super) fn scan(
+    conn: &mut Connection,
+    network: Network,
+    cursor: Option<&Cursor>,
+) -> Result<Scan, DbError> {
     let tip = queries::tip(conn, network)?;
     let mut fork = None;
     let mut from = 0;
@@ -106,7 +112,7 @@ fn scan(conn: &mut Connection, network: Network, cursor: Option<&Cursor>) -> Res
     })
 }
 
-fn sight(
+pub(super) fn sight(
     conn: &mut Connection,
     network: Network,
     outputs: &[Output],

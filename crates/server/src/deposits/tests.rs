@@ -1,7 +1,9 @@
 mod arriving;
 mod bad_input;
 mod listing;
+mod model;
 mod reversals;
 mod steps;
 mod suspense;
+mod trouble;
 mod twice;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{Api, Place, Server};
+use crate::support::{Api, Place, Request, Server};
 
 /// How often the server is killed; `SOVX_KILL_CYCLES` asks for another number.
 const CYCLES: u32 = 10;
@@ -25,7 +25,9 @@ async fn wallet(server: &Server) -> (Api, String) {
     let session = server.login().await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     session.create_customer("corp-money").await;
-    let key = session.post_empty("/customers/corp-money/credentials").await;
+    let key = session
+        .post_empty("/customers/corp-money/credentials")
+        .await;
     let key = text(&key.json()["data"]["customer_secret"]);
     let owner = server.api().with("x-api-key", &key);
     let user = json!({
@@ -62,7 +64,10 @@ async fn states(owner: &Api, wallet: &str) -> Vec<String> {
         let page = format!("/wallets/{wallet}/deposits?filter[limit]=100&filter[skip]={skip}");
         let page = owner.get(&page).await.json();
         let page = page["data"].as_array().unwrap().clone();
-        states.extend(page.iter().map(|one| one["state"].as_str().unwrap().to_owned()));
+        states.extend(
+            page.iter()
+                .map(|one| one["state"].as_str().unwrap().to_owned()),
+        );
         if page.len() < 100 {
             return states;
         }
@@ -78,7 +83,10 @@ async fn all_credited(owner: &Api, wallet: &str) -> usize {
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    panic!("deposits are not credited: {:?}", states(owner, wallet).await);
+    panic!(
+        "deposits are not credited: {:?}",
+        states(owner, wallet).await
+    );
 }
 
 async fn balance(owner: &Api, wallet: &str) -> Value {
@@ -117,7 +125,7 @@ async fn the_script_goes_from_an_empty_data_directory_to_a_proved_ledger() {
         .stderr(Stdio::piped());
 
     for _twice in 0..2 {
-        let ended = tokio::task::block_in_place(|| command.output().unwrap());
+        let ended = command.output().unwrap();
 
         let (out, said) = (
             String::from_utf8_lossy(&ended.stdout).into_owned(),
@@ -138,9 +146,10 @@ async fn a_live_server_has_no_sandbox() {
         .with("SOVX_BOOTSTRAP_PASSWORD", "correct horse battery staple");
     let server = place.start();
 
-    let nowhere = server.api().post("/sandbox/nothing", &json!({})).await;
-    let deposits = server.api().post("/sandbox/deposits", &json!({})).await;
-    let contract = crate::support::Request::get("/openapi/sovx.json").send(server.address);
+    let post = |path: &str| Request::new("POST", path).json("{}");
+    let nowhere = post("/sovx/v1/sandbox/nothing").send_unjudged(server.address);
+    let deposits = post("/sovx/v1/sandbox/deposits").send_unjudged(server.address);
+    let contract = Request::get("/openapi/sovx.json").send(server.address);
 
     assert_eq!(nowhere.status, 404);
     assert_eq!(deposits.status, 404, "{}", deposits.text());
@@ -148,7 +157,10 @@ async fn a_live_server_has_no_sandbox() {
     assert_eq!(contract.status, 200);
     let contract: Value = serde_json::from_slice(&contract.body).unwrap();
     let paths = contract["paths"].as_object().unwrap();
-    assert!(paths.keys().all(|path| !path.contains("sandbox")), "{paths:?}");
+    assert!(
+        paths.keys().all(|path| !path.contains("sandbox")),
+        "{paths:?}"
+    );
 }
 
 /// Simulates deposits until the server is gone; how many it has acknowledged.

@@ -16,7 +16,7 @@ const REMEMBERED: i64 = 200;
 
 /// Mines a block if a transaction waits for one and the last one is at least `wait` milliseconds
 /// old.
-pub(super) fn next_block(
+pub(in crate::deposits) fn next_block(
     conn: &mut Connection,
     network: Network,
     now: i64,
