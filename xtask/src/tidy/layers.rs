@@ -5,7 +5,7 @@ use crate::failure::Result;
 use crate::workspace::Workspace;
 
 /// A package, and packages that must not be among what it needs.
-const FORBIDDEN: [(&str, &[&str]); 6] = [
+const FORBIDDEN: [(&str, &[&str]); 7] = [
     (
         "sovx-contract",
         &[
@@ -31,6 +31,17 @@ const FORBIDDEN: [(&str, &[&str]); 6] = [
     (
         "sovx-api-types",
         &["sovx-client", "sovx-server", "diesel", "actix-web"],
+    ),
+    // The rules of the ledger are tested without anything around them.
+    (
+        "sovx-ledger",
+        &[
+            "sovx-runtime",
+            "sovx-api-types",
+            "sovx-server",
+            "diesel",
+            "actix-web",
+        ],
     ),
     ("sovx-client", &["sovx-server", "diesel", "actix-web"]),
     // A broken contract must not stop the tool that repairs it.

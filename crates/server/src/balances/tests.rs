@@ -1,2 +1,3 @@
 mod adding_up;
 mod digits;
+mod many;
