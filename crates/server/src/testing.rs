@@ -208,6 +208,11 @@ impl TestApp {
         self.anybody().post("/auth/login", &body).await
     }
 
+    /// Whether the database is Postgres.
+    pub(crate) fn is_on_postgres(&self) -> bool {
+        self.place.name_on_server().is_some()
+    }
+
     /// A connection of its own, past the server.
     pub(crate) fn connect(&self) -> crate::db::Connection {
         self.place.connect()

@@ -95,9 +95,24 @@ impl Instrumentation for Watch {
 pub(super) fn open(url: &PostgresUrl) -> Result<(Connection, Arc<Trouble>), OpenError> {
     let mut conn = establish(url)?;
     conn.batch_execute(SESSION)?;
+    #[cfg(test)]
+    isolate(&mut conn)?;
     let trouble = Arc::new(Trouble::default());
     conn.set_instrumentation(Watch(Arc::clone(&trouble)));
     Ok((Connection::Postgres(conn), trouble))
+}
+
+/// Sets another isolation level where `SOVX_TEST_ISOLATION` says one: all tests hold on each.
+#[cfg(test)]
+fn isolate(conn: &mut PgConnection) -> QueryResult<()> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test setting, not configuration"
+    )]
+    let Ok(level) = std::env::var("SOVX_TEST_ISOLATION") else {
+        return Ok(());
+    };
+    conn.batch_execute(&format!("SET default_transaction_isolation = '{level}'"))
 }
 
 /// A connection for migrations, which may take their time.

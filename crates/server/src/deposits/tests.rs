@@ -1,5 +1,6 @@
 mod arriving;
 mod bad_input;
+mod collisions;
 mod listing;
 mod model;
 mod reversals;
