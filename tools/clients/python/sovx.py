@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from sovx_client import AuthenticatedClient
 from sovx_client.api.addresses import create_address
+from sovx_client.api.balances import list_wallet_balances
 from sovx_client.api.credentials import generate_credentials
 from sovx_client.api.customers import (
     create_customer,
@@ -18,18 +19,28 @@ from sovx_client.api.customers import (
     list_customers,
     update_customer,
 )
+from sovx_client.api.sandbox import confirm_deposit, simulate_deposit
 from sovx_client.api.tokens import generate_user_token
+from sovx_client.api.transactions import list_wallet_transactions
 from sovx_client.api.users import create_user
 from sovx_client.api.wallets import create_wallet
 from sovx_client.models import (
+    BalanceListEnvelope,
     CountryCode,
     CreateCustomer,
     CredentialSecretEnvelope,
     CustomerEnvelope,
     CustomerPageEnvelope,
     CustomerStatus,
+    DepositEnvelope,
+    DepositState,
     ErrorCode,
     ErrorEnvelope,
+    MoneyErrorCode,
+    MoneyErrorEnvelope,
+    SimulateDepositDecimal,
+    TransactionListEnvelope,
+    TransactionType,
     CreateAddress,
     QuickUser,
     QuickWallet,
@@ -133,6 +144,37 @@ assert address.status_code == HTTPStatus.CREATED, address.status_code
 assert isinstance(address.parsed, WalletAddressesEnvelope), address.parsed
 assert address.parsed.data.addresses[0].address.startswith("tb1q"), address.parsed
 
+sent = simulate_deposit.sync_detailed(
+    client=owner,
+    body=SimulateDepositDecimal(
+        wallet_id=wallet.parsed.data.wallet_id,
+        currency="btc",
+        network="bitcoin-testnet",
+        amount_decimal="0.5",
+    ),
+)
+assert sent.status_code == HTTPStatus.CREATED, sent.status_code
+assert isinstance(sent.parsed, DepositEnvelope), sent.parsed
+confirmed = confirm_deposit.sync_detailed(sent.parsed.data.deposit_id, client=owner)
+assert confirmed.status_code == HTTPStatus.OK, confirmed.status_code
+assert isinstance(confirmed.parsed, DepositEnvelope), confirmed.parsed
+assert confirmed.parsed.data.state == DepositState.CREDITED
+
+balances = list_wallet_balances.sync_detailed(wallet.parsed.data.wallet_id, client=holder)
+assert balances.status_code == HTTPStatus.OK, balances.status_code
+assert isinstance(balances.parsed, BalanceListEnvelope), balances.parsed
+assert balances.parsed.data[0].balance_decimal == "0.5"
+
+told = list_wallet_transactions.sync_detailed(wallet.parsed.data.wallet_id, client=holder)
+assert told.status_code == HTTPStatus.OK, told.status_code
+assert isinstance(told.parsed, TransactionListEnvelope), told.parsed
+assert told.parsed.data[0].type_ == TransactionType.TRANSACTION_TYPE_DEPOSIT
+
+none = confirm_deposit.sync_detailed(wallet.parsed.data.wallet_id, client=owner)
+assert none.status_code == HTTPStatus.NOT_FOUND, none.status_code
+assert isinstance(none.parsed, MoneyErrorEnvelope), none.parsed
+assert none.parsed.errors[0].code == MoneyErrorCode.MONEY_ERROR_CODE_DEPOSIT_NOT_FOUND
+
 deleted = delete_customer.sync_detailed(CUSTOMER_ID, client=session)
 assert deleted.status_code == HTTPStatus.NO_CONTENT, deleted.status_code
 gone = get_customer.sync_detailed(CUSTOMER_ID, client=session)
@@ -141,4 +183,4 @@ assert isinstance(gone.parsed, ErrorEnvelope), gone.parsed
 assert gone.parsed.errors[0].code == ErrorCode.CUSTOMER_NOT_FOUND
 
 print("Python: customer created, refused twice, updated, listed")
-print("Python: user, token, wallet, address created; customer deleted")
+print("Python: user, token, wallet, address created; deposit credited; customer deleted")

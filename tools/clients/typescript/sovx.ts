@@ -117,6 +117,33 @@ assert.equal(address.response.status, 201);
 assert.ok(address.data, "a 201 has a body");
 assert.match(address.data.data.addresses[1]?.address ?? "", /^tb1q/);
 
+const sent = await owner.POST("/sandbox/deposits", {
+  body: { wallet_id, currency: "btc", network: "bitcoin-testnet", amount_decimal: "0.5" },
+});
+assert.equal(sent.response.status, 201);
+assert.ok(sent.data, "a 201 has a body");
+const confirm = (deposit_id: string) =>
+  owner.POST("/sandbox/deposits/{deposit_id}/confirm", { params: { path: { deposit_id } } });
+const confirmed = await confirm(sent.data.data.deposit_id);
+assert.equal(confirmed.data?.data.state, "CREDITED");
+const balances = await holder.GET("/wallets/{wallet_id}/balances", {
+  params: { path: { wallet_id } },
+});
+assert.equal(balances.response.status, 200);
+assert.deepEqual(
+  balances.data?.data.map((balance) => [balance.currency, balance.balance_decimal]),
+  [
+    ["btc", "0.5"],
+    ["eth", "0"],
+  ],
+);
+const told = await holder.GET("/wallets/{wallet_id}/transactions", {
+  params: { path: { wallet_id } },
+});
+assert.equal(told.data?.data[0]?.type, "DEPOSIT");
+const none = await confirm(wallet_id);
+assert.equal(none.error?.errors[0]?.code, "DEPOSIT_NOT_FOUND");
+
 const deleted = await session.DELETE("/customers/{customer_id}", path);
 assert.equal(deleted.response.status, 204);
 const gone = await session.GET("/customers/{customer_id}", path);
@@ -125,7 +152,7 @@ assert.equal(gone.error?.errors[0]?.code, "CUSTOMER_NOT_FOUND");
 
 console.log(
   "TypeScript: customer created, refused twice, updated, listed; user, token, wallet, address " +
-    "created; customer deleted",
+    "created; deposit credited; customer deleted",
 );
 
 function required(name: string): string {
