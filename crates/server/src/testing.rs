@@ -46,7 +46,8 @@ use crate::auth::strength::to_hex;
 use crate::changes::Changes;
 use crate::config::Environment;
 use crate::db::testing::Place;
-use crate::db::{Db, DbSettings};
+use crate::db::{Connection, Db, DbSettings};
+use crate::ledger::Ledger;
 use crate::registry::{HttpRegistry, LocalRegistry, Registry};
 use crate::{credentials, currencies, vault};
 use start::{PEPPER, SESSION_KEY, client, run, secrets, session_key, settings};
@@ -204,6 +205,16 @@ impl TestApp {
     pub(crate) async fn try_login(&self, name: &str, password: &str) -> Seen {
         let body = json!({ "email": email(name), "password": password });
         self.anybody().post("/auth/login", &body).await
+    }
+
+    /// A connection to the database, past the server.
+    pub(crate) fn connect(&self) -> Connection {
+        self.place.connect()
+    }
+
+    /// The ledger, as the server has it.
+    pub(crate) fn ledger(&self) -> Ledger {
+        Ledger::new(&start::pepper())
     }
 
     /// Runs a statement on the database, past the server.

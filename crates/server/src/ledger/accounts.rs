@@ -21,7 +21,7 @@ pub(super) fn provide(
     if let Some(row) = queries::find_account(conn, owner, currency)? {
         return Ok(row);
     }
-    super::currency::settle(conn, currency, now)?;
+    super::currency::settle(conn, seals, currency, now)?;
     let mut new = AccountRow {
         id: LedgerAccountId::fresh(),
         kind: owner.kind.as_str().to_owned(),
@@ -83,9 +83,7 @@ pub(super) fn lock(
     ids: impl Iterator<Item = (AccountKind, LedgerAccountId)>,
 ) -> Result<Vec<Locked>, LedgerError> {
     let mut ids: Vec<_> = ids.collect();
-    ids.sort_by(|(a, first), (b, second)| {
-        (a.lock_rank(), first).cmp(&(b.lock_rank(), second))
-    });
+    ids.sort_by(|(a, first), (b, second)| (a.lock_rank(), first).cmp(&(b.lock_rank(), second)));
     ids.dedup();
     let mut locked = Vec::with_capacity(ids.len());
     for (kind, id) in ids {
