@@ -32,6 +32,8 @@ mod framing;
 #[cfg(test)]
 mod installation;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod log;

@@ -12,7 +12,7 @@ use crate::db::WalletId;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum LedgerCommandError {
     /// The rows are named on standard output.
-    #[error("the ledger is not as it must be: {0} findings")]
+    #[error("the ledger is not as it must be; findings: {0}")]
     Broken(u64),
     #[error("there is no wallet {0}")]
     NoWallet(WalletId),
