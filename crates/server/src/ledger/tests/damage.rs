@@ -231,3 +231,38 @@ async fn more_findings_than_can_be_named_are_counted() {
     assert_eq!(found.named.len(), 100);
     assert!(found.more > 100, "{}", found.more);
 }
+
+#[actix_web::test]
+async fn a_correction_must_be_told_to_the_owner_of_the_wallet() {
+    let world = World::start().await;
+    world.credited(&world.a, "1").await;
+    world.correct("c-1", &world.a, true).await;
+    world.correct("c-2", &world.b, true).await;
+    assert_eq!(world.verify(true).await.findings, Findings::default());
+    let mut tamperer = Tamperer::of(&world);
+    let movement = "SELECT id AS value FROM ledger_movements WHERE operation = 'c-1'";
+    let movement = tamperer.texts(movement).pop().unwrap();
+    let told = format!("operation_id IS NULL AND wallet_id = '{}'", world.a.wallet);
+    let row = format!("SELECT id AS value FROM transactions WHERE {told}");
+    let row = tamperer.texts(&row).pop().unwrap();
+
+    tamperer.run(&format!(
+        "UPDATE transactions SET status = 'FAILED' WHERE {told}"
+    ));
+    let altered = world.verify(true).await.findings;
+    tamperer.run(&format!("DELETE FROM transactions WHERE {told}"));
+    let lost = world.verify(true).await.findings;
+
+    assert!(names(&altered, "transactions", &[&row]), "{altered:?}");
+    for found in [altered, lost] {
+        assert!(names(&found, "ledger_movements", &[&movement]), "{found:?}");
+    }
+    world.correct("c-3", &world.b, false).await;
+    let account = format!(
+        "SELECT id AS value FROM ledger_accounts WHERE kind = 'wallet' AND owner = '{}'",
+        world.b.wallet
+    );
+    let account = tamperer.texts(&account).pop().unwrap();
+    let found = world.verify(true).await.findings;
+    assert!(names(&found, "ledger_accounts", &[&account]), "{found:?}");
+}

@@ -160,15 +160,42 @@ impl World {
             if matches!(step, Step::Post | Step::Commit) {
                 tell(
                     conn,
-                    &operation,
+                    Some(&operation),
                     (&from, TransactionType::TransferOut),
                     amount,
                 )?;
-                tell(conn, &operation, (&to, TransactionType::TransferIn), amount)?;
+                tell(
+                    conn,
+                    Some(&operation),
+                    (&to, TransactionType::TransferIn),
+                    amount,
+                )?;
             }
             Ok(())
         });
         written.await
+    }
+
+    /// Puts money into a wallet by hand, which is told without the operation, or not at all.
+    pub(super) async fn correct(&self, operation: &str, to: &Purse, is_told: bool) {
+        let (ledger, operation, to) = (self.ledger.clone(), operation.to_owned(), to.clone());
+        let written = self.app.changes.upkeep(move |conn| {
+            let (debit, credit) = (Owner::equity(), to.owner());
+            let posting = Posting {
+                kind: "test.correction",
+                reference: operation.clone(),
+                debit: &debit,
+                credit: &credit,
+                currency: "btc",
+                amount: units(7),
+            };
+            ledger.post(conn, &operation, &[posting], 1_000)?;
+            if is_told {
+                tell(conn, None, (&to, TransactionType::Credit), 7)?;
+            }
+            Ok::<_, LedgerError>(())
+        });
+        written.await.unwrap();
     }
 
     pub(super) async fn verify(&self, is_full: bool) -> Report {
@@ -234,13 +261,13 @@ fn is_one(holds: usize) -> Result<(), LedgerError> {
 
 fn tell(
     conn: &mut Connection,
-    operation: &str,
+    operation: Option<&str>,
     (purse, kind): (&Purse, TransactionType),
     amount: u128,
 ) -> Result<(), DbError> {
     let transaction = NewTransaction {
         subject: purse.subject(),
-        operation: Some(operation),
+        operation,
         kind,
         currency: "btc",
         amount: units(amount),

@@ -10,8 +10,9 @@ use super::pages::{Pages, readable};
 use super::product::TransactionFound;
 use super::rows::{Movements, Transactions};
 use super::{Proof, queries, transactions};
-use crate::db::{DbError, LedgerAccountId, MovementId, TransactionId};
+use crate::db::{CustomerKey, DbError, LedgerAccountId, MovementId, TransactionId};
 use crate::ledger::model::{AccountRow, MovementRow};
+use crate::ledger::units::Units;
 
 /// An operation's part in an account: the operation, the wallet or customer, the currency.
 type Part = (String, String, String);
@@ -23,8 +24,17 @@ struct Scale {
     moved_out: Total,
     told_in: Total,
     told_out: Total,
-    movements: Vec<MovementId>,
+    legs: Vec<Leg>,
     transactions: Vec<TransactionId>,
+}
+
+/// What a movement changed in one account.
+struct Leg {
+    movement: MovementId,
+    at: i64,
+    customer: CustomerKey,
+    amount: Units,
+    is_debit: bool,
 }
 
 impl Scale {
@@ -71,18 +81,66 @@ pub(super) fn compare(proof: &mut Proof<'_>, operations: &BTreeSet<String>) -> R
             findings.add(Transactions::TABLE, &row.id, Flaw::NoDeposit);
         }
     }
-    for scale in parts.into_values().filter(|scale| !scale.is_even()) {
+    let mut unlinked = Vec::new();
+    for (part, scale) in parts {
+        if scale.is_even() {
+            continue;
+        }
+        if scale.transactions.is_empty() && !deposits.contains_key(&part.0) {
+            unlinked.extend(scale.legs.into_iter().map(|leg| (part.clone(), leg)));
+            continue;
+        }
         let findings = &mut proof.report.findings;
         for id in &scale.transactions {
             findings.add(Transactions::TABLE, id, Flaw::Untold);
         }
         if scale.transactions.is_empty() {
-            for id in &scale.movements {
-                findings.add(Movements::TABLE, id, Flaw::Untold);
+            for leg in &scale.legs {
+                findings.add(Movements::TABLE, &leg.movement, Flaw::Untold);
             }
         }
     }
+    match_by_time(proof, &unlinked)
+}
+
+/// Looks for the transactions of movements whose operation none of them names: those of the same
+/// moment. Of movements without a product row there need be no other link.
+fn match_by_time(proof: &mut Proof<'_>, unlinked: &[(Part, Leg)]) -> Result<(), DbError> {
+    let customers: BTreeSet<_> = unlinked.iter().map(|(_, leg)| &leg.customer).collect();
+    let times: BTreeSet<_> = unlinked.iter().map(|(_, leg)| leg.at).collect();
+    let (customers, times): (Vec<_>, Vec<_>) =
+        (customers.into_iter().collect(), times.into_iter().collect());
+    let found = queries::transactions_at(proof.conn, &customers, &times);
+    let Some(found) = readable(found)? else {
+        return Ok(());
+    };
+    for ((_, subject, currency), leg) in unlinked {
+        let of_moment = |row: &&TransactionFound| {
+            row.created_at == leg.at && row.currency == *currency && told_to(row) == *subject
+        };
+        let is_told = |row: &TransactionFound| {
+            row.status == "COMPLETED"
+                && row.net_amount == leg.amount
+                && row.is_outgoing == leg.is_debit
+        };
+        if found.iter().filter(of_moment).any(is_told) {
+            continue;
+        }
+        let findings = &mut proof.report.findings;
+        findings.add(Movements::TABLE, &leg.movement, Flaw::Untold);
+        for row in found.iter().filter(of_moment) {
+            findings.add(Transactions::TABLE, &row.id, Flaw::Untold);
+        }
+    }
     Ok(())
+}
+
+/// Whose money a transaction is about.
+fn told_to(row: &TransactionFound) -> String {
+    match &row.wallet_id {
+        Some(wallet) => wallet.to_string(),
+        None => row.customer_id.to_string(),
+    }
 }
 
 type ById = HashMap<LedgerAccountId, AccountRow>;
@@ -124,12 +182,21 @@ fn weigh_movement(parts: &mut HashMap<Part, Scale>, accounts: &ById, row: &Movem
         return;
     }
     for (id, is_credit) in [(&row.debit_id, false), (&row.credit_id, true)] {
-        let Some(subject) = accounts.get(id).and_then(subject) else {
+        let Some(account) = accounts.get(id) else {
+            continue;
+        };
+        let (Some(subject), Some(customer)) = (subject(account), &account.customer_id) else {
             continue;
         };
         let part = (row.operation.clone(), subject, row.currency.clone());
         let scale = parts.entry(part).or_default();
-        scale.movements.push(row.id.clone());
+        scale.legs.push(Leg {
+            movement: row.id.clone(),
+            at: row.created_at,
+            customer: customer.clone(),
+            amount: row.amount,
+            is_debit: !is_credit,
+        });
         let side = match is_credit {
             true => &mut scale.moved_in,
             false => &mut scale.moved_out,
@@ -142,12 +209,8 @@ fn weigh_transaction(parts: &mut HashMap<Part, Scale>, row: &TransactionFound) {
     let Some(operation) = row.operation_id.clone() else {
         return;
     };
-    let subject = match &row.wallet_id {
-        Some(wallet) => wallet.to_string(),
-        None => row.customer_id.to_string(),
-    };
     let scale = parts
-        .entry((operation, subject, row.currency.clone()))
+        .entry((operation, told_to(row), row.currency.clone()))
         .or_default();
     scale.transactions.push(row.id.clone());
     if row.status == "COMPLETED" {

@@ -43,4 +43,5 @@ pub(super) struct TransactionFound {
     pub(super) is_outgoing: bool,
     pub(super) status: String,
     pub(super) tx_hash: Option<String>,
+    pub(super) created_at: i64,
 }

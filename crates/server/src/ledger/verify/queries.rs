@@ -80,6 +80,21 @@ pub(super) fn transactions_of(
     Ok(rows)
 }
 
+/// The transactions of customers at these times that name no operation.
+pub(super) fn transactions_at(
+    conn: &mut Connection,
+    customers: &[&CustomerKey],
+    times: &[i64],
+) -> Result<Vec<TransactionFound>, DbError> {
+    let rows = transactions::table
+        .filter(transactions::customer_id.eq_any(customers.to_vec()))
+        .filter(transactions::created_at.eq_any(times.to_vec()))
+        .filter(transactions::operation_id.is_null())
+        .select(columns::<TransactionFound>())
+        .load(conn)?;
+    Ok(rows)
+}
+
 pub(super) fn transactions(
     conn: &mut Connection,
     ids: &[&TransactionId],

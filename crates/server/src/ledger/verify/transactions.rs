@@ -38,9 +38,6 @@ pub(super) fn prove(proof: &mut Proof<'_>) -> Result<(), DbError> {
 /// What a transaction says of itself.
 pub(super) fn prove_one(proof: &mut Proof<'_>, row: &TransactionFound) {
     let findings = &mut proof.report.findings;
-    if row.operation_id.is_none() && row.status == TransactionStatus::Completed.as_str() {
-        findings.add(Transactions::TABLE, &row.id, Flaw::Untold);
-    }
     let kind = TransactionType::from_wire(&row.kind);
     if kind.is_none() || TransactionStatus::from_wire(&row.status).is_none() {
         findings.add(Transactions::TABLE, &row.id, Flaw::Status);
