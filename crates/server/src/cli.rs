@@ -6,6 +6,7 @@ mod account;
 mod audit;
 mod import;
 mod installation;
+mod ledger;
 mod openapi;
 mod output;
 mod partner;
@@ -16,6 +17,7 @@ pub use account::{AccountArgs, AccountCommand, AccountDisableArgs, AccountPasswo
 pub use audit::{AuditCommand, AuditListArgs, AuditVerifyArgs};
 pub use import::{CurrencyCommand, ImportArgs, RegistryCommand};
 pub use installation::{EnvironmentCommand, EnvironmentSetArgs, SecretCommand, SecretForgetArgs};
+pub use ledger::{LedgerCommand, LedgerStatementArgs, LedgerVerifyArgs};
 pub use openapi::{Format, OpenapiArgs};
 pub use output::{OutputArgs, OutputFormat, TableArgs, TableFormat};
 pub use partner::{PartnerArgs, PartnerCommand};
@@ -83,6 +85,7 @@ Examples:
   sovx currency import currencies.json
   sovx vault import --network bitcoin-testnet descriptor.txt
   sovx audit verify
+  sovx ledger verify
   sovx openapi --format yaml";
 
 /// A server for customers, their users, and the wallets and deposit addresses of those; and a
@@ -159,6 +162,9 @@ pub enum Command {
     /// Prove or read the audit log, which tells every change.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Prove or read the ledger, which tells every movement of money.
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// Print the OpenAPI document.
     Openapi(OpenapiArgs),
     /// Print the version of this program and of the contracts that it serves.

@@ -6,6 +6,7 @@ mod account;
 mod audit;
 mod input;
 mod installation;
+mod ledger;
 mod once;
 mod open;
 mod partner;
@@ -35,6 +36,7 @@ use crate::secrets::SecretsError;
 use crate::serve::{self, StartError};
 
 use input::PasswordInputError;
+use ledger::LedgerCommandError;
 use open::{Opened, with_server};
 use vault::VaultCommandError;
 
@@ -63,6 +65,8 @@ enum CommandError {
     Vault(#[from] VaultCommandError),
     #[error(transparent)]
     Anchor(#[from] AnchorError),
+    #[error(transparent)]
+    Ledger(#[from] LedgerCommandError),
     #[error("what --anchor gives {0}")]
     Statement(StatementError),
     #[error(
@@ -125,6 +129,7 @@ fn obey(command: Command, store: StoreArgs) -> Result<(), CommandError> {
         Command::Environment(command) => installation::environment(&command, &place),
         Command::Secret(command) => installation::secret(&command, &place),
         Command::Audit(command) => audit::run(command, &place),
+        Command::Ledger(command) => ledger::run(command, &place),
         Command::Openapi(args) => openapi(&args),
         Command::Version(args) => program::version(args),
         Command::Completions(args) => program::completions(&args),
@@ -151,6 +156,7 @@ impl CommandError {
             | Self::Currencies(_)
             | Self::Vault(_)
             | Self::Anchor(_)
+            | Self::Ledger(_)
             | Self::NoServer(_)
             | Self::NoPepper(_)
             | Self::Document(_)

@@ -47,7 +47,8 @@ use crate::auth::strength::to_hex;
 use crate::changes::Changes;
 use crate::config::Environment;
 use crate::db::testing::Place;
-use crate::db::{Db, DbSettings};
+use crate::db::{Connection, Db, DbSettings};
+use crate::ledger::Ledger;
 use crate::registry::{HttpRegistry, LocalRegistry, Registry};
 use crate::{credentials, currencies, vault};
 pub(crate) use start::pepper;
@@ -213,9 +214,14 @@ impl TestApp {
         self.place.name_on_server().is_some()
     }
 
-    /// A connection of its own, past the server.
-    pub(crate) fn connect(&self) -> crate::db::Connection {
+    /// A connection to the database, past the server.
+    pub(crate) fn connect(&self) -> Connection {
         self.place.connect()
+    }
+
+    /// The ledger, as the server has it.
+    pub(crate) fn ledger(&self) -> Ledger {
+        Ledger::new(&start::pepper())
     }
 
     /// Runs a statement on the database, past the server.

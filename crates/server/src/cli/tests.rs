@@ -218,6 +218,25 @@ fn the_audit_log_is_listed_by_fifty_and_at_most_by_ten_thousand() {
 }
 
 #[test]
+fn a_statement_is_of_one_wallet_and_of_a_period_in_rfc_3339() {
+    let line = "sovx ledger statement --wallet 0196A1C2-0000-7000-8000-000000000000 \
+                --from 2026-01-01T01:00:00+01:00";
+
+    let Command::Ledger(LedgerCommand::Statement(args)) = parse(line).unwrap() else {
+        panic!("not ledger statement")
+    };
+
+    let id = "0196a1c2-0000-7000-8000-000000000000";
+    assert_eq!(args.wallet.as_str(), id);
+    assert_eq!(args.from.unwrap().to_string(), "2026-01-01T00:00:00.000Z");
+    assert_eq!((args.to, args.currency), (None, None));
+    for wrong in ["--wallet w", "--wallet {id} --from today", "--wallet {id} --to 1"] {
+        let line = format!("sovx ledger statement {}", wrong.replace("{id}", id));
+        assert_eq!(refused(&line), ErrorKind::ValueValidation, "{line}");
+    }
+}
+
+#[test]
 fn the_long_help_names_every_variable_and_exit_code() {
     let help = Cli::command().render_long_help().to_string();
     for name in crate::config::SETTING_NAMES {

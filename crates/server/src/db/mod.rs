@@ -13,6 +13,7 @@ mod migrations;
 mod pool;
 mod postgres;
 pub(crate) mod schema;
+mod snapshot;
 mod sqlite;
 mod time;
 mod url;
@@ -90,6 +91,7 @@ pub struct Db {
 
 struct Inner {
     lane: Lane,
+    target: Target,
     /// SQLite only; Postgres writes through the pool.
     writer: Option<Writer>,
     answer_timeout: Duration,
@@ -129,10 +131,11 @@ impl Db {
                 (None, Target::Postgres(url.clone()))
             }
         };
-        let lane = Lane::open(settings, target)?;
+        let lane = Lane::open(settings, target.clone())?;
         Ok(Self {
             inner: Arc::new(Inner {
                 lane,
+                target,
                 writer,
                 answer_timeout: settings.answer_timeout,
             }),
@@ -153,6 +156,28 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         self.inner.lane.run(work).await
+    }
+
+    /// Runs `work` with a connection of its own that reads everything as it was at one moment,
+    /// however long that takes.
+    ///
+    /// # Errors
+    ///
+    /// What `work` returns, or a [`DbError`] when the database cannot be reached or it panicked.
+    pub async fn snapshot<T, E>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let target = self.inner.target.clone();
+        match tokio::task::spawn_blocking(move || snapshot::read(&target, work)).await {
+            Ok(outcome) => outcome,
+            Err(join) if join.is_panic() => Err(DbError::Panicked.into()),
+            Err(join) => Err(DbError::Unavailable(Box::new(join)).into()),
+        }
     }
 
     /// Runs `work` in a transaction and returns once that is committed; when `work` fails or

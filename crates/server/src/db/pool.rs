@@ -91,6 +91,7 @@ impl r2d2::HandleError<OpenError> for LogFailures {
 }
 
 /// What the connections of a pool lead to.
+#[derive(Clone)]
 pub(super) enum Target {
     Sqlite(Arc<OpenFiles>),
     Postgres(PostgresUrl),

@@ -21,7 +21,7 @@ pub(super) fn provide(
     if let Some(row) = queries::find_account(conn, owner, currency)? {
         return Ok(row);
     }
-    super::currency::settle(conn, currency, now)?;
+    super::currency::settle(conn, seals, currency, now)?;
     let mut new = AccountRow {
         id: LedgerAccountId::fresh(),
         kind: owner.kind.as_str().to_owned(),

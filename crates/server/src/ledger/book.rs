@@ -108,7 +108,7 @@ impl Ledger {
         }
     }
 
-    pub(super) fn seals(&self) -> &Seals {
+    pub(super) fn seals(&self) -> &Arc<Seals> {
         &self.seals
     }
 

@@ -5,6 +5,7 @@ use sovx_ledger::Precision;
 use super::book::LedgerError;
 use super::model::CurrencyRow;
 use super::queries;
+use super::seals::Seals;
 use crate::currencies;
 use crate::db::{Connection, DbError};
 
@@ -19,23 +20,30 @@ pub(crate) fn precision(conn: &mut Connection, code: &str) -> Result<Option<Prec
     Ok(precision.and_then(of))
 }
 
-fn of(places: i32) -> Option<Precision> {
+pub(super) fn of(places: i32) -> Option<Precision> {
     u8::try_from(places).ok().and_then(Precision::new)
 }
 
 /// Settles the precision of a currency, if it is not yet.
 ///
 /// The row of the catalogue is locked: an import that changes it comes wholly before or after.
-pub(super) fn settle(conn: &mut Connection, code: &str, now: i64) -> Result<(), LedgerError> {
+pub(super) fn settle(
+    conn: &mut Connection,
+    seals: &Seals,
+    code: &str,
+    now: i64,
+) -> Result<(), LedgerError> {
     if queries::find_currency(conn, code)?.is_some() {
         return Ok(());
     }
     let precision = currencies::lock_precision(conn, code)?.ok_or(LedgerError::UnknownCurrency)?;
-    let row = CurrencyRow {
+    let mut row = CurrencyRow {
         code: code.to_owned(),
         precision,
+        seal: Vec::new(),
         created_at: now,
     };
+    row.seal = seals.currency(&row);
     queries::insert_currency(conn, &row)?;
     Ok(())
 }

@@ -13,13 +13,17 @@ mod model;
 mod owner;
 mod queries;
 mod seals;
+mod statement;
 mod sums;
 #[cfg(test)]
 mod tests;
 mod units;
+mod verify;
 
 pub(crate) use book::{Ledger, LedgerError, Posting};
 pub(crate) use currency::precision;
 pub(crate) use owner::Owner;
+pub(crate) use statement::{Entry, Holding, Period, entries, holdings};
 pub(crate) use sums::{Chunks, CurrencySums, Holder, chunks, joined, sums};
 pub(crate) use units::Units;
+pub(crate) use verify::{Findings, Report, Sums};

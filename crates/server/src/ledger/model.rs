@@ -4,7 +4,9 @@ use diesel::prelude::*;
 use sovx_ledger::Balances;
 
 use super::units::Units;
-use crate::db::schema::{ledger_accounts, ledger_currencies, ledger_lines, ledger_movements};
+use crate::db::schema::{
+    ledger_accounts, ledger_checkpoints, ledger_currencies, ledger_lines, ledger_movements,
+};
 use crate::db::{CustomerKey, LedgerAccountId, MovementId, UserId, WalletId};
 
 /// A currency whose precision is settled for ever.
@@ -14,6 +16,8 @@ pub(super) struct CurrencyRow {
     /// In small letters.
     pub(super) code: String,
     pub(super) precision: i32,
+    /// The keyed hash of the other columns.
+    pub(super) seal: Vec<u8>,
     pub(super) created_at: i64,
 }
 
@@ -90,4 +94,20 @@ pub(super) struct LineRow {
     pub(super) available_after: Option<Units>,
     /// The keyed hash of the line, its movement and the line before.
     pub(super) mac: Vec<u8>,
+}
+
+/// How far an account was proved.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = ledger_checkpoints)]
+pub(super) struct CheckpointRow {
+    pub(super) account_id: LedgerAccountId,
+    /// The last line that was proved.
+    pub(super) seq: i64,
+    /// Its keyed hash.
+    pub(super) mac: Vec<u8>,
+    /// The holds that were open then, by their ids, separated by commas.
+    pub(super) holds: String,
+    /// The keyed hash of the other columns.
+    pub(super) seal: Vec<u8>,
+    pub(super) created_at: i64,
 }

@@ -4,7 +4,7 @@
 //! before; the first hangs on the seal of the account. The account's own hash covers the number and
 //! hash of its last line under another key and is in no line, so that a tail cannot be cut off.
 
-use super::model::{AccountRow, LineRow, MovementRow};
+use super::model::{AccountRow, CheckpointRow, CurrencyRow, LineRow, MovementRow};
 use super::units::Units;
 use crate::auth::pepper::Pepper;
 use crate::auth::subkey::Subkey;
@@ -12,9 +12,11 @@ use crate::auth::subkey::Subkey;
 /// Computes them. The keys follow from the pepper, which is not in the database.
 #[derive(Debug)]
 pub(super) struct Seals {
+    currencies: Subkey,
     accounts: Subkey,
     lines: Subkey,
     heads: Subkey,
+    checkpoints: Subkey,
 }
 
 /// A text that may be missing, so that a missing one differs from an empty one.
@@ -28,10 +30,28 @@ fn optional(text: Option<&str>) -> [&[u8]; 2] {
 impl Seals {
     pub(super) fn new(pepper: &Pepper) -> Self {
         Self {
+            currencies: Subkey::of(pepper, "ledger currency"),
             accounts: Subkey::of(pepper, "ledger account"),
             lines: Subkey::of(pepper, "ledger line"),
             heads: Subkey::of(pepper, "ledger head"),
+            checkpoints: Subkey::of(pepper, "ledger checkpoint"),
         }
+    }
+
+    /// What the `seal` of a currency must be.
+    pub(super) fn currency(&self, currency: &CurrencyRow) -> Vec<u8> {
+        let CurrencyRow {
+            code,
+            precision,
+            seal: _,
+            created_at,
+        } = currency;
+        let mac = self.currencies.mac(&[
+            code.as_bytes(),
+            &precision.to_be_bytes(),
+            &created_at.to_be_bytes(),
+        ]);
+        mac.to_vec()
     }
 
     /// What the `seal` of an account must be.
@@ -140,5 +160,25 @@ impl Seals {
     pub(super) fn head(&self, account: &str, seq: i64, last: &[u8]) -> Vec<u8> {
         let parts = [account.as_bytes(), &seq.to_be_bytes(), last];
         self.heads.mac(&parts).to_vec()
+    }
+
+    /// What the `seal` of a checkpoint must be.
+    pub(super) fn checkpoint(&self, checkpoint: &CheckpointRow) -> Vec<u8> {
+        let CheckpointRow {
+            account_id,
+            seq,
+            mac,
+            holds,
+            seal: _,
+            created_at,
+        } = checkpoint;
+        let mac = self.checkpoints.mac(&[
+            account_id.as_str().as_bytes(),
+            &seq.to_be_bytes(),
+            mac,
+            holds.as_bytes(),
+            &created_at.to_be_bytes(),
+        ]);
+        mac.to_vec()
     }
 }

@@ -18,5 +18,5 @@ mod tests;
 pub(crate) use frozen::{DEPOSIT_REVERSED, freeze, thaw};
 pub(crate) use listing::find;
 pub(crate) use model::WalletRow;
-pub(crate) use queries::{InsertError, lock_of_anybody, of_anybody, touch};
+pub(crate) use queries::{InsertError, exists, lock_of_anybody, of_anybody, touch};
 pub(crate) use reach::{Reach, lock_user};

@@ -162,6 +162,16 @@ pub(crate) fn of_anybody(conn: &mut Connection, id: &WalletId) -> Result<WalletR
     Ok(row)
 }
 
+/// Whether there is such a wallet, whoever's it is.
+pub(crate) fn exists(conn: &mut Connection, id: &WalletId) -> Result<bool, DbError> {
+    let wallet = wallets::table
+        .find(id)
+        .select(wallets::id)
+        .get_result::<WalletId>(conn)
+        .optional()?;
+    Ok(wallet.is_some())
+}
+
 /// The same, as it is until the transaction ends.
 ///
 /// The lock is an `UPDATE` that changes nothing, which every database understands.

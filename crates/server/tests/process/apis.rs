@@ -112,6 +112,7 @@ fn the_commands_serve_a_server_with_one_api_as_well() {
             "--generate",
         ],
         &["audit", "verify"],
+        &["ledger", "verify"],
     ] {
         let ended = place.run(command);
         assert_eq!(ended.code, Some(0), "{command:?}: {}", ended.stderr);

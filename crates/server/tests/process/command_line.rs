@@ -180,7 +180,7 @@ fn the_printed_contracts_are_those_that_the_server_publishes() {
 #[test]
 fn help_teaches_by_examples_and_names_the_environment() {
     let place = Place::new();
-    let helps: [(&[&str], &[&str]); 13] = [
+    let helps: [(&[&str], &[&str]); 15] = [
         (&["--help"], &["Examples:", "Environment:", "Exit codes:"]),
         (&["serve", "--help"], &["SOVX_LISTEN", "SOVX_DATABASE_URL"]),
         (
@@ -202,6 +202,11 @@ fn help_teaches_by_examples_and_names_the_environment() {
         (&["audit", "anchor", "--help"], &["Example:", "--anchor"]),
         (&["audit", "accept", "--help"], &["Example:", "backup"]),
         (&["audit", "list", "--help"], &["Examples:", "--after"]),
+        (&["ledger", "verify", "--help"], &["Examples:", "--full"]),
+        (
+            &["ledger", "statement", "--help"],
+            &["Examples:", "RFC 3339"],
+        ),
         (&["openapi", "--help"], &["Examples:", "--format yaml"]),
     ];
     for (arguments, mentions) in helps {
@@ -222,13 +227,14 @@ fn help_teaches_by_examples_and_names_the_environment() {
 #[test]
 fn a_wrong_command_line_ends_with_2_and_says_what_is_wrong() {
     let place = Place::new();
-    let wrong: [&[&str]; 8] = [
+    let wrong: [&[&str]; 9] = [
         &["--colour", "red"],
         &["--listen", "127.0.0.1:0", "account", "list"],
         &["fly"],
         &["account"],
         &["account", "create"],
         &["audit"],
+        &["ledger"],
         &["openapi", "--declared", "--contract"],
         &["--master-key", "secret"],
     ];

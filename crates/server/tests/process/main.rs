@@ -34,6 +34,8 @@ mod framing;
 #[cfg(test)]
 mod installation;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod log;

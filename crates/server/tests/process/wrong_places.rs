@@ -9,7 +9,7 @@ use crate::support::Place;
 const PEPPER: &str = "8f1c3e5a7092b4d6e8fa0c1e2d3b4a59687786958493a2b1c0dfeecdbc0a1f3e";
 
 /// Every command that works on the data of a server.
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 19] = [
     &[
         "account",
         "create",
@@ -46,6 +46,13 @@ const COMMANDS: [&[&str]; 17] = [
     &["vault", "export", "--format", "json"],
     &["audit", "verify"],
     &["audit", "list"],
+    &["ledger", "verify"],
+    &[
+        "ledger",
+        "statement",
+        "--wallet",
+        "0196a1c2-0000-7000-8000-000000000000",
+    ],
 ];
 
 fn place() -> Place {

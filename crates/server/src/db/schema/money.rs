@@ -4,6 +4,7 @@ diesel::table! {
     ledger_currencies (code) {
         code -> Text,
         precision -> Integer,
+        seal -> Binary,
         created_at -> BigInt,
     }
 }
@@ -161,4 +162,4 @@ diesel::table! {
 }
 
 diesel::joinable!(ledger_lines -> ledger_movements (movement_id));
-diesel::allow_tables_to_appear_in_same_query!(ledger_lines, ledger_movements);
+diesel::allow_tables_to_appear_in_same_query!(ledger_lines, ledger_movements, ledger_accounts);

@@ -1,0 +1,1 @@
+CREATE INDEX transactions_operation_idx ON transactions (operation_id);
