@@ -6,8 +6,8 @@
 mod customers;
 mod faults;
 mod idempotency;
-mod money;
 mod monetization;
+mod money;
 mod refusals;
 mod rejections;
 mod unprocessable;
@@ -144,10 +144,7 @@ impl<O: Scope<Error = Errors> + Declares<401>> From<BadLogin> for Failure<O> {
 
 impl<O: Scope<Error: Entries> + Declares<403>> From<OtherUser> for Failure<O> {
     fn from(failure: OtherUser) -> Self {
-        Self::new::<403>(Entries::of(one(
-            ErrorCode::Forbidden,
-            failure.to_string(),
-        )))
+        Self::new::<403>(Entries::of(one(ErrorCode::Forbidden, failure.to_string())))
     }
 }
 

@@ -14,6 +14,4 @@ mod tests;
 
 pub(crate) use model::{AddressRow, GivenOut};
 pub(crate) use provide::provide;
-pub(crate) use queries::{
-    currencies_of_user, currencies_of_wallet, find_wallet, given_out, list,
-};
+pub(crate) use queries::{currencies_of_user, currencies_of_wallet, find_wallet, given_out, list};

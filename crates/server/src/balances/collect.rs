@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use sovx_api_types::sovx::models::Balance;
 use sovx_ledger::{Precision, Total};
 
+use crate::config::Environment;
 use crate::db::{Connection, DbError};
 use crate::error::Broken;
 use crate::ledger::{CurrencySums, Holder, precision, sums};
-use crate::{addresses, deposits};
-use crate::config::Environment;
 use crate::vault::Network;
+use crate::{addresses, deposits};
 
 /// A currency, how precise it is, what there is of it, and what is on its way.
 pub(super) struct Line {

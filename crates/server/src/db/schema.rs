@@ -9,10 +9,10 @@ mod portal;
 
 pub(crate) use changes::{audit_head, audit_log, idempotency_keys, installation};
 pub(crate) use money::{chain_cursors, deposits, transactions};
-pub(crate) use money::{sim_blocks, sim_chains, sim_transactions};
 pub(crate) use money::{
     ledger_accounts, ledger_checkpoints, ledger_currencies, ledger_lines, ledger_movements,
 };
+pub(crate) use money::{sim_blocks, sim_chains, sim_transactions};
 pub(crate) use portal::{end_customer_keys, end_customers, partners};
 pub(crate) use portal::{usage_periods, usage_processes};
 

@@ -114,10 +114,7 @@ impl SandboxApi for App {
         Ok(OrphanDepositResponse::Ok(convert::shown(shown)?))
     }
 
-    async fn reorg_deposit(
-        &self,
-        request: ReorgDepositRequest<OwnerCaller>,
-    ) -> ReorgDepositResult {
+    async fn reorg_deposit(&self, request: ReorgDepositRequest<OwnerCaller>) -> ReorgDepositResult {
         let id = request.deposit_id.into();
         let shown = self.wish(request.caller, id, Wish::Reorganise).await?;
         Ok(ReorgDepositResponse::Ok(convert::shown(shown)?))

@@ -81,11 +81,7 @@ impl ChainSource for SimulatedChain {
     }
 }
 
-fn scan(
-    conn: &mut Connection,
-    network: Network,
-    cursor: Option<&Cursor>,
-) -> Result<Scan, DbError> {
+fn scan(conn: &mut Connection, network: Network, cursor: Option<&Cursor>) -> Result<Scan, DbError> {
     let tip = queries::tip(conn, network)?;
     let mut fork = None;
     let mut from = 0;

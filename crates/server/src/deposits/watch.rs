@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::arrival;
 use super::model::DepositRow;
 use super::observe::{Books, ObserveError, observe};
 use super::queries;
 use super::source::{ChainSource, Cursor, Found, Output, Scan, Seen, SourceError};
-use super::arrival;
 use crate::auth::caller::Actor;
 use crate::changes::{Change, Changed, Changes};
 use crate::db::{DbError, DepositId};
@@ -139,9 +139,10 @@ impl Watcher {
         let network = source.network();
         let mut after = None;
         loop {
-            let page = self.changes.db().read(move |conn| {
-                queries::open(conn, network, fork, after.as_ref())
-            });
+            let page = self
+                .changes
+                .db()
+                .read(move |conn| queries::open(conn, network, fork, after.as_ref()));
             let page: Vec<DepositRow> = page.await?;
             let Some(last) = page.last() else {
                 return Ok(());

@@ -29,11 +29,17 @@ impl Entries for Errors {
 impl Entries for MoneyErrors {
     fn of(entries: Errors) -> Self {
         let entries = entries.into_iter();
-        let entries = entries.map(|ApiError { code, message, field }| MoneyError {
-            code: reworded(code),
-            message,
-            field,
-        });
+        let entries = entries.map(
+            |ApiError {
+                 code,
+                 message,
+                 field,
+             }| MoneyError {
+                code: reworded(code),
+                message,
+                field,
+            },
+        );
         entries.collect()
     }
 }
@@ -161,9 +167,9 @@ fn reworded(code: ErrorCode) -> MoneyErrorCode {
         ErrorCode::CustomerNotFound => MoneyErrorCode::CustomerNotFound,
         ErrorCode::UserNotFound => MoneyErrorCode::UserNotFound,
         ErrorCode::WalletNotFound => MoneyErrorCode::WalletNotFound,
-        ErrorCode::Conflict
-        | ErrorCode::CustomerAlreadyExists
-        | ErrorCode::UserAlreadyExists => MoneyErrorCode::Conflict,
+        ErrorCode::Conflict | ErrorCode::CustomerAlreadyExists | ErrorCode::UserAlreadyExists => {
+            MoneyErrorCode::Conflict
+        }
         ErrorCode::IdempotencyConflict => MoneyErrorCode::IdempotencyConflict,
         ErrorCode::PayloadTooLarge => MoneyErrorCode::PayloadTooLarge,
         ErrorCode::UnsupportedMediaType => MoneyErrorCode::UnsupportedMediaType,

@@ -83,9 +83,7 @@ pub(super) fn lock(
     ids: impl Iterator<Item = (AccountKind, LedgerAccountId)>,
 ) -> Result<Vec<Locked>, LedgerError> {
     let mut ids: Vec<_> = ids.collect();
-    ids.sort_by(|(a, first), (b, second)| {
-        (a.lock_rank(), first).cmp(&(b.lock_rank(), second))
-    });
+    ids.sort_by(|(a, first), (b, second)| (a.lock_rank(), first).cmp(&(b.lock_rank(), second)));
     ids.dedup();
     let mut locked = Vec::with_capacity(ids.len());
     for (kind, id) in ids {

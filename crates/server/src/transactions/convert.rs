@@ -68,7 +68,10 @@ pub(super) fn shown((row, precision): Precise) -> Result<Transaction, Broken> {
     let precision = precision.ok_or(DAMAGED)?;
     let net = Signed::new(is_outgoing, net_amount.minor());
     let (amount, fee, price) = (amount.minor(), fee.minor(), price.map(Units::minor));
-    let uuid = |id: Option<String>| id.map(|id| Uuid::try_parse(&id).or(Err(DAMAGED))).transpose();
+    let uuid = |id: Option<String>| {
+        id.map(|id| Uuid::try_parse(&id).or(Err(DAMAGED)))
+            .transpose()
+    };
     Ok(Transaction {
         transaction_id: (&id).into(),
         user_id: user_id.as_ref().map(Into::into),

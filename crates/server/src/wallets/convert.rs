@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use sovx_api_types::sovx::models::{
-    self, CreateWalletNetwork, NetworkWallet, QuickWallet, WalletNetwork, WalletNetworkName,
-    WalletFrozenReason, WalletStatus, WalletType,
+    self, CreateWalletNetwork, NetworkWallet, QuickWallet, WalletFrozenReason, WalletNetwork,
+    WalletNetworkName, WalletStatus, WalletType,
 };
 use sovx_runtime::Timestamp;
 

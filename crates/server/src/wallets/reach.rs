@@ -2,9 +2,9 @@
 
 use sovx_api_types::sovx::models::UserStatus;
 
+use super::queries;
 use crate::api::UserOrOwner;
 use crate::auth::caller::{Actor, OwnerCaller, UserCaller};
-use super::queries;
 use crate::db::{Connection, CustomerKey, DbError, UserId, WalletId};
 use crate::error::OtherUser;
 use crate::ledger::Holder;

@@ -35,12 +35,7 @@ pub(super) fn next_block(
 }
 
 /// Mines a block with every transaction that waits.
-fn mine(
-    conn: &mut Connection,
-    network: Network,
-    tip: TipRow,
-    now: i64,
-) -> Result<TipRow, DbError> {
+fn mine(conn: &mut Connection, network: Network, tip: TipRow, now: i64) -> Result<TipRow, DbError> {
     let height = tip.height + 1;
     let hash = random_hex();
     queries::insert_block(conn, network, height, &hash)?;

@@ -186,11 +186,7 @@ pub(super) fn transactions_from(
 }
 
 /// Whether a transaction waits for a block, or for more blocks upon the one that it is in.
-pub(super) fn waits(
-    conn: &mut Connection,
-    network: Network,
-    unripe: i64,
-) -> Result<bool, DbError> {
+pub(super) fn waits(conn: &mut Connection, network: Network, unripe: i64) -> Result<bool, DbError> {
     let waiting = sim_transactions::height
         .is_null()
         .and(sim_transactions::is_replaced.eq(false));
