@@ -17,7 +17,7 @@ use crate::changes::Changed;
 use crate::config::Environment;
 use crate::db::{Connection, CustomerKey, DepositId, WalletId};
 use crate::error::Mismatch;
-use crate::ledger::precision;
+use crate::ledger::{Owner, precision};
 use crate::vault::Network;
 use crate::wallets::{self, Reach};
 
@@ -118,13 +118,17 @@ impl Simulation {
         let reach = Reach::of_owner(customer.clone());
         let (wallet, addresses) =
             wallets::find(conn, &reach, &self.wallet)?.ok_or(SimulateError::NoWallet)?;
-        let address = addresses.into_iter().find(|row| row.network == network.as_str());
-        let address = address.ok_or_else(|| {
-            SimulateError::Mismatch(Mismatch::no_address("/network".to_owned()))
-        })?;
+        let address = addresses
+            .into_iter()
+            .find(|row| row.network == network.as_str());
+        let address = address
+            .ok_or_else(|| SimulateError::Mismatch(Mismatch::no_address("/network".to_owned())))?;
+        let now = books.clock.now_millis();
+        // From here on the precision is settled: no import changes what the amount means.
+        let chain = Owner::chain(network);
+        books.ledger.open(conn, &chain, network.currency(), now)?;
         let precision = precision(conn, network.currency())?.ok_or(DAMAGED)?;
         let amount = self.amount(precision)?;
-        let now = books.clock.now_millis();
         let (output, seen) = simulated::send(conn, network, &address.address, amount, now)?;
         let found = Found {
             output,
@@ -142,7 +146,9 @@ impl Simulation {
     fn network(&self, environment: Environment) -> Result<Network, SimulateError> {
         let mut mismatch = Mismatch::default();
         let Ok(network) = self.network.parse::<Network>() else {
-            return Err(SimulateError::Mismatch(Mismatch::network("/network".to_owned())));
+            return Err(SimulateError::Mismatch(Mismatch::network(
+                "/network".to_owned(),
+            )));
         };
         if !network.belongs_to(environment) {
             mismatch.add(Mismatch::environment("/network".to_owned()));
@@ -155,7 +161,8 @@ impl Simulation {
 
     fn amount(&self, precision: Precision) -> Result<Minor, SimulateError> {
         let Sent { field, text } = &self.amount;
-        let refuse = |rule: String| SimulateError::Mismatch(Mismatch::rule((*field).to_owned(), rule));
+        let refuse =
+            |rule: String| SimulateError::Mismatch(Mismatch::rule((*field).to_owned(), rule));
         match Minor::parse(text, precision) {
             Ok(amount) if amount.is_zero() => Err(refuse("must be greater than 0".to_owned())),
             Ok(amount) => Ok(amount),
