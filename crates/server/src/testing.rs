@@ -8,6 +8,7 @@ mod caller;
 mod issued;
 mod judged;
 mod log;
+mod money;
 mod portal;
 mod saturation;
 mod seen;
@@ -22,6 +23,7 @@ mod witness;
 
 pub(crate) use caller::Caller;
 pub(crate) use judged::document;
+pub(crate) use money::wallet_id;
 pub(crate) use portal::EndCustomer;
 pub(crate) use saturation::Saturation;
 pub(crate) use seen::Seen;

@@ -9,8 +9,10 @@
 mod accounts;
 mod book;
 mod currency;
+mod holdings;
 mod model;
 mod owner;
+mod posted;
 mod queries;
 mod seals;
 mod sums;
@@ -20,6 +22,9 @@ mod units;
 
 pub(crate) use book::{Ledger, LedgerError, Posting};
 pub(crate) use currency::precision;
+pub(crate) use holdings::{Holding, lock_filled, lock_of_user};
 pub(crate) use owner::Owner;
+pub(crate) use posted::{moved, posted};
+pub(crate) use queries::{has_debt, has_holds};
 pub(crate) use sums::{Chunks, CurrencySums, Holder, chunks, joined, sums};
 pub(crate) use units::Units;
