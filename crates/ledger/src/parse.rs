@@ -34,6 +34,17 @@ impl Minor {
             .ok_or(AmountError::NotDecimal)?
             .units(precision)
     }
+
+    /// Reads a decimal number as [`Minor::parse`] does, and takes the next larger amount where it is
+    /// no whole number of smallest units: a fee of 0.001 is a cent.
+    ///
+    /// # Errors
+    /// The text is no decimal number, or the amount would be too large.
+    pub fn parse_up(text: &str, precision: Precision) -> Result<Self, AmountError> {
+        Decimal::parse(text)
+            .ok_or(AmountError::NotDecimal)?
+            .units_up(precision)
+    }
 }
 
 /// A number as its digits, without zeros at the end, and the power of ten of the last of them.
@@ -73,6 +84,23 @@ impl Decimal {
             return Err(AmountError::TooManyPlaces(precision));
         }
         self.followed_by(zeros).ok_or(AmountError::TooLarge)
+    }
+
+    /// The units, and one more for what is left of a unit.
+    fn units_up(mut self, precision: Precision) -> Result<Minor, AmountError> {
+        let zeros = self.exponent + i64::from(precision.get());
+        if self.digits.is_empty() || zeros >= 0 {
+            return self.units(precision);
+        }
+        // The last digit is no zero, so that something is left whatever is cut off.
+        let cut = usize::try_from(zeros.unsigned_abs()).unwrap_or(usize::MAX);
+        self.digits.truncate(self.digits.len().saturating_sub(cut));
+        let whole = match self.digits.is_empty() {
+            true => Minor::ZERO,
+            false => self.followed_by(0).ok_or(AmountError::TooLarge)?,
+        };
+        let one = Minor::new(1).ok_or(AmountError::TooLarge)?;
+        whole.checked_add(one).ok_or(AmountError::TooLarge)
     }
 
     /// The digits and so many zeros.

@@ -4,25 +4,35 @@
 
 mod account;
 mod audit;
+mod correction;
+mod customer;
 mod import;
 mod installation;
 mod ledger;
 mod openapi;
+mod order;
 mod output;
 mod partner;
 mod program;
+mod suspense;
 mod vault;
+mod wallet;
 
 pub use account::{AccountArgs, AccountCommand, AccountDisableArgs, AccountPasswordArgs};
 pub use audit::{AuditCommand, AuditListArgs, AuditVerifyArgs};
+pub use correction::{CorrectionArgs, CorrectionTarget};
+pub use customer::{CustomerCommand, PayoutArgs, RevenueCommand, SettleArgs};
 pub use import::{CurrencyCommand, ImportArgs, RegistryCommand};
 pub use installation::{EnvironmentCommand, EnvironmentSetArgs, SecretCommand, SecretForgetArgs};
 pub use ledger::{LedgerCommand, LedgerStatementArgs, LedgerVerifyArgs};
 pub use openapi::{Format, OpenapiArgs};
+pub use order::OrderArgs;
 pub use output::{OutputArgs, OutputFormat, TableArgs, TableFormat};
 pub use partner::{PartnerArgs, PartnerCommand};
 pub use program::{CompletionsArgs, ManArgs};
+pub use suspense::{AssignArgs, SuspenseCommand};
 pub use vault::{VaultCommand, VaultDeriveArgs, VaultExportArgs, VaultImportArgs};
+pub use wallet::{FreezeArgs, WalletCommand, WalletListArgs};
 
 use std::path::PathBuf;
 
@@ -84,6 +94,7 @@ Examples:
   sovx registry import customers.json
   sovx currency import currencies.json
   sovx vault import --network bitcoin-testnet descriptor.txt
+  sovx suspense list
   sovx audit verify
   sovx ledger verify
   sovx openapi --format yaml";
@@ -153,6 +164,18 @@ pub enum Command {
     /// Say where deposit addresses come from, without ever holding a private key.
     #[command(subcommand)]
     Vault(VaultCommand),
+    /// Take payments to customers from what they have earned.
+    #[command(subcommand)]
+    Revenue(RevenueCommand),
+    /// Settle what deleted customers leave.
+    #[command(subcommand)]
+    Customer(CustomerCommand),
+    /// Find deposits that could not be credited, and give them to a wallet.
+    #[command(subcommand)]
+    Suspense(SuspenseCommand),
+    /// Find, freeze and free wallets.
+    #[command(subcommand)]
+    Wallet(WalletCommand),
     /// Show or decide whether a database is sandbox or live.
     #[command(subcommand)]
     Environment(EnvironmentCommand),
@@ -162,7 +185,7 @@ pub enum Command {
     /// Prove or read the audit log, which tells every change.
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Prove or read the ledger, which tells every movement of money.
+    /// Prove, read or correct the ledger, which tells every movement of money.
     #[command(subcommand)]
     Ledger(LedgerCommand),
     /// Print the OpenAPI document.

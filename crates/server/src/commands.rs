@@ -3,6 +3,7 @@
 //! Results go to standard output, complaints to standard error, and the exit code says which.
 
 mod account;
+mod adjustments;
 mod audit;
 mod input;
 mod installation;
@@ -11,15 +12,19 @@ mod once;
 mod open;
 mod partner;
 mod program;
+mod suspense;
 mod vault;
+mod wallet;
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
+use sovx_runtime::Timestamp;
 
 use crate::accounts::AccountError;
+use crate::adjustments::AdjustmentError;
 use crate::anchors::AnchorError;
 use crate::changes::audit::StatementError;
 use crate::cli::{
@@ -29,11 +34,14 @@ use crate::cli::{
 use crate::config::{Config, ConfigError, Overrides};
 use crate::currencies::{self, Catalogue, CatalogueError};
 use crate::db::DbError;
+use crate::deposits::ObserveError;
+use crate::deposits::suspense::AssignError;
 use crate::logging;
 use crate::partners::PartnerError;
 use crate::registry::{LocalRegistry, import};
 use crate::secrets::SecretsError;
 use crate::serve::{self, StartError};
+use crate::wallets::manage::FreezeError;
 
 use input::PasswordInputError;
 use ledger::LedgerCommandError;
@@ -63,6 +71,14 @@ enum CommandError {
     Currencies(#[from] currencies::ImportError),
     #[error(transparent)]
     Vault(#[from] VaultCommandError),
+    #[error(transparent)]
+    Adjustment(#[from] AdjustmentError),
+    #[error(transparent)]
+    Assign(#[from] AssignError),
+    #[error(transparent)]
+    Suspense(#[from] ObserveError),
+    #[error(transparent)]
+    Freeze(#[from] FreezeError),
     #[error(transparent)]
     Anchor(#[from] AnchorError),
     #[error(transparent)]
@@ -126,6 +142,10 @@ fn obey(command: Command, store: StoreArgs) -> Result<(), CommandError> {
         Command::Registry(RegistryCommand::Import(args)) => import_profiles(&args, &place),
         Command::Currency(CurrencyCommand::Import(args)) => import_currencies(&args, &place),
         Command::Vault(command) => vault::run(command, &place),
+        Command::Revenue(command) => adjustments::revenue(command, &place),
+        Command::Customer(command) => adjustments::customer(command, &place),
+        Command::Suspense(command) => suspense::run(command, &place),
+        Command::Wallet(command) => wallet::run(command, &place),
         Command::Environment(command) => installation::environment(&command, &place),
         Command::Secret(command) => installation::secret(&command, &place),
         Command::Audit(command) => audit::run(command, &place),
@@ -155,6 +175,10 @@ impl CommandError {
             | Self::Catalogue(_)
             | Self::Currencies(_)
             | Self::Vault(_)
+            | Self::Adjustment(_)
+            | Self::Assign(_)
+            | Self::Suspense(_)
+            | Self::Freeze(_)
             | Self::Anchor(_)
             | Self::Ledger(_)
             | Self::NoServer(_)
@@ -201,6 +225,11 @@ fn report(format: OutputFormat, text: impl Display, json: &Value) -> Result<(), 
         OutputFormat::Text => say(text),
         OutputFormat::Json => say(json),
     }
+}
+
+/// A time; one outside of the calendar is shown as the number that it is.
+fn shown_time(millis: i64) -> String {
+    Timestamp::from_millis(millis).map_or_else(|| millis.to_string(), |time| time.to_string())
 }
 
 /// Runs work that waits for the database.

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod addresses;
+mod adjustments;
 mod anchors;
 pub mod apis;
 mod app;

@@ -4,6 +4,7 @@
 //! ends, its database and its log are searched for every secret that went through it.
 
 mod accounts;
+mod books;
 mod caller;
 mod issued;
 mod judged;
@@ -21,6 +22,7 @@ mod users;
 mod wallets;
 mod witness;
 
+pub(crate) use books::wallet_id;
 pub(crate) use caller::Caller;
 pub(crate) use judged::document;
 pub(crate) use portal::EndCustomer;
@@ -221,7 +223,7 @@ impl TestApp {
 
     /// The ledger, as the server has it.
     pub(crate) fn ledger(&self) -> Ledger {
-        Ledger::new(&start::pepper())
+        Ledger::new(&pepper())
     }
 
     /// Runs a statement on the database, past the server.

@@ -144,6 +144,33 @@ fn errors_state_the_rule() {
     );
 }
 
+#[test]
+fn what_is_left_of_a_unit_counts_as_a_whole_one_where_it_is_rounded_up() {
+    let up =
+        |text: &str, places| Minor::parse_up(text, Precision::new(places).unwrap()).map(Minor::get);
+
+    for (text, places, units) in [
+        ("0", 2, 0),
+        ("0.01", 2, 1),
+        ("0.001", 2, 1),
+        ("0.010", 2, 1),
+        ("0.011", 2, 2),
+        ("1.999", 2, 200),
+        ("0.00000001", 6, 1),
+        ("1e-30", 18, 1),
+        ("12.5", 0, 13),
+        ("3e2", 0, 300),
+    ] {
+        assert_eq!(up(text, places), Ok(units), "{text}");
+    }
+    assert_eq!(up("1e38", 0), Err(AmountError::TooLarge));
+    let largest = format!("{}.5", "9".repeat(38));
+    assert_eq!(up(&largest, 0), Err(AmountError::TooLarge));
+    for text in ["", "-1", "x"] {
+        assert_eq!(up(text, 2), Err(AmountError::NotDecimal), "{text}");
+    }
+}
+
 /// What bigdecimal makes of a text that is a decimal number.
 fn oracle(text: &str, places: u8) -> Result<u128, AmountError> {
     let units = text.parse::<BigDecimal>().unwrap() * BigDecimal::new(1.into(), -i64::from(places));
@@ -175,7 +202,19 @@ proptest! {
     }
 
     #[test]
+    fn rounding_up_adds_less_than_a_unit(text in "[0-9]{1,18}\\.[0-9]{1,25}", places in 0..=18_u8) {
+        let exact = text.parse::<BigDecimal>().unwrap()
+            * BigDecimal::new(1.into(), -i64::from(places));
+
+        let up = Minor::parse_up(&text, Precision::new(places).unwrap()).unwrap();
+
+        let added = BigDecimal::from(up.get()) - exact;
+        prop_assert!(added >= BigDecimal::from(0) && added < BigDecimal::from(1), "{added}");
+    }
+
+    #[test]
     fn no_text_makes_it_panic(text in "[-+0-9.eE ]{0,30}|\\PC{0,10}", places in 0..=18_u8) {
         let _ = parse(&text, places);
+        let _ = Minor::parse_up(&text, Precision::new(places).unwrap());
     }
 }

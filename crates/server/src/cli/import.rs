@@ -31,7 +31,8 @@ pub enum CurrencyCommand {
     /// Add or replace currencies and pairs from a file, all of them or none.
     ///
     /// The file is a JSON object with the lists `currencies` and `pairs`, in the form in which the
-    /// API shows them. Every problem of the file is told by place.
+    /// API shows them. Every problem of the file is told by place. A currency that the ledger has
+    /// amounts of keeps its precision, and one of a network has at least the decimals of its chain.
     #[command(after_help = "\
 A file that is taken is examples/currencies.json.
 

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use clap::{Args, Subcommand};
 use sovx_runtime::Timestamp;
 
-use super::{OutputArgs, TableArgs};
+use super::{CorrectionArgs, OutputArgs, TableArgs};
 use crate::db::WalletId;
 
 /// What can be done with the ledger.
@@ -26,6 +26,16 @@ Examples:
   sovx ledger statement --wallet 0196a1c2-… --currency BTC \\
     --from 2026-01-01T00:00:00Z --to 2027-01-01T00:00:00Z")]
     Statement(LedgerStatementArgs),
+    /// Put money into a wallet or a customer's revenue, or take it out with a minus.
+    ///
+    /// The money comes from equity and goes back there. No more is taken than is available.
+    #[command(after_help = "\
+Examples:
+  sovx ledger post-correction --wallet 0194670a-7c1b-7a52-9d3e-5f8c6b2a1d40 --currency btc \\
+    --amount 0.5 --reason \"Deposit of 3 May\" --reference ticket-17
+  sovx ledger post-correction --customer corp-acme --currency usdc --amount -12.50 \\
+    --reason \"Fee taken twice\" --reference ticket-18")]
+    PostCorrection(CorrectionArgs),
 }
 
 /// How much to prove.

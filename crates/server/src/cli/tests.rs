@@ -86,6 +86,43 @@ fn addresses_are_derived_ten_thousand_at_a_time() {
 }
 
 #[test]
+fn an_order_to_move_money_says_whose_how_much_why_and_its_reference() {
+    let wallet = "0194670a-7c1b-7a52-9d3e-5f8c6b2a1d40";
+    let words = "--currency btc --amount -0.5 --reason r --reference f";
+    let line = format!("sovx ledger post-correction --wallet {wallet} {words}");
+    let Command::Ledger(LedgerCommand::PostCorrection(args)) = parse(&line).unwrap() else {
+        panic!("not a correction")
+    };
+    assert_eq!(args.amount, "-0.5");
+    assert_eq!(args.target.wallet.unwrap().as_str(), wallet);
+
+    let line = format!("sovx ledger post-correction {words}");
+    assert_eq!(refused(&line), ErrorKind::MissingRequiredArgument);
+    let line = format!("sovx ledger post-correction --wallet {wallet} --customer c {words}");
+    assert_eq!(refused(&line), ErrorKind::ArgumentConflict);
+    for (required, line) in [
+        (
+            "reference",
+            "sovx revenue payout --customer c --currency btc --reason r",
+        ),
+        (
+            "reason",
+            "sovx revenue payout --customer c --currency btc --reference f",
+        ),
+        ("reference", "sovx customer settle --customer c --reason r"),
+        ("reason", "sovx customer settle --customer c --reference f"),
+        (
+            "reason",
+            "sovx wallet freeze --wallet 0194670a-7c1b-7a52-9d3e-5f8c6b2a1d40",
+        ),
+    ] {
+        let refused = parse(line).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::MissingRequiredArgument);
+        assert!(refused.to_string().contains(required), "{refused}");
+    }
+}
+
+#[test]
 fn every_flag_of_serve_reaches_the_configuration() {
     let line = "sovx serve --config c.toml --data-dir d --database-url postgres://h/d \
                 --environment live --log warn --listen l --bootstrap-email e \
@@ -230,7 +267,11 @@ fn a_statement_is_of_one_wallet_and_of_a_period_in_rfc_3339() {
     assert_eq!(args.wallet.as_str(), id);
     assert_eq!(args.from.unwrap().to_string(), "2026-01-01T00:00:00.000Z");
     assert_eq!((args.to, args.currency), (None, None));
-    for wrong in ["--wallet w", "--wallet {id} --from today", "--wallet {id} --to 1"] {
+    for wrong in [
+        "--wallet w",
+        "--wallet {id} --from today",
+        "--wallet {id} --to 1",
+    ] {
         let line = format!("sovx ledger statement {}", wrong.replace("{id}", id));
         assert_eq!(refused(&line), ErrorKind::ValueValidation, "{line}");
     }

@@ -3,9 +3,8 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use sovx_runtime::Timestamp;
 
-use super::{CommandError, Opened, report, say, with_server};
+use super::{CommandError, Opened, report, say, shown_time as time, with_server};
 use crate::anchors::AnchorError;
 use crate::auth::strength::to_hex;
 use crate::changes::audit::{EntryRow, Filter, Statement, Verdict};
@@ -189,9 +188,4 @@ fn json(entry: &EntryRow) -> Value {
         "details": details,
         "hash": to_hex(hash),
     })
-}
-
-/// A time that somebody has put out of the calendar is shown as the number that it is.
-fn time(millis: i64) -> String {
-    Timestamp::from_millis(millis).map_or_else(|| millis.to_string(), |time| time.to_string())
 }

@@ -11,6 +11,7 @@ use crate::auth::pepper::Pepper;
 use crate::changes::Changes;
 use crate::config::{Config, Database, Environment, Overrides};
 use crate::db::OpenError;
+use crate::ledger::Ledger;
 use crate::secrets::existing_pepper;
 use crate::serve::{StartError, open_existing, open_undecided};
 
@@ -20,6 +21,13 @@ pub(super) struct Opened {
     pub(super) anchors: Anchors,
     pub(super) pepper: Arc<Pepper>,
     pub(super) environment: Environment,
+}
+
+impl Opened {
+    /// The ledger of the installation.
+    pub(super) fn ledger(&self) -> Ledger {
+        Ledger::new(&self.pepper)
+    }
 }
 
 /// Opens the database that the configuration names, does `work` and closes it.

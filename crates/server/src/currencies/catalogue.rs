@@ -13,7 +13,9 @@ use sovx_api_types::sovx::models::{Currency, CurrencyPair};
 use sovx_runtime::{At, Check, Rule, Violations, line};
 
 use super::model::{CurrencyRow, PairRow};
+use crate::config::Environment;
 use crate::db::now_millis;
+use crate::vault::Network;
 
 /// Currencies and pairs that keep every rule but one: that the currencies of the pairs exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,12 +149,26 @@ impl Reading {
                     );
                 }
             }
+            self.check_precision(currency, &at);
             if !codes.insert(&currency.code) {
                 self.repeated(&at, "code");
             }
             if !ids.insert(currency.id) {
                 self.repeated(&at, "id");
             }
+        }
+    }
+
+    /// What a chain can send must have an amount here.
+    fn check_precision(&mut self, currency: &Currency, at: &At<'_>) {
+        let Some(network) = Network::of_currency(&currency.code, Environment::Live) else {
+            return;
+        };
+        let decimals = network.decimals();
+        if currency.precision < i32::from(decimals) {
+            let at = At::Member(at, "precision");
+            let rule = format!("must be at least {decimals}, as the currency's network has it");
+            self.violations.push(&at, Rule::Minimum, rule);
         }
     }
 

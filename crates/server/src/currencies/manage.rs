@@ -43,7 +43,8 @@ impl From<DbError> for ImportError {
 /// Adds or replaces currencies and pairs, all of them or none, and says how many.
 ///
 /// # Errors
-/// When a pair names a currency that nobody knows, an id is taken, or the database fails.
+/// When a pair names a currency that nobody knows, an id is taken, the ledger has amounts of another
+/// precision, or the database fails.
 pub(crate) async fn import(
     changes: &Changes,
     catalogue: Catalogue,
@@ -84,7 +85,7 @@ fn imported(catalogue: &Catalogue) -> Change {
 
 fn store(conn: &mut Connection, catalogue: &Catalogue) -> Result<(), ImportError> {
     queries::upsert(conn, &catalogue.currencies)?;
-    let mut problems = Vec::new();
+    let mut problems = misfits(conn, catalogue)?;
     for (index, pair) in catalogue.pairs.iter().enumerate() {
         for (name, code) in [("base", &pair.base), ("quote", &pair.quote)] {
             if !queries::knows(conn, code)? {
@@ -97,4 +98,21 @@ fn store(conn: &mut Connection, catalogue: &Catalogue) -> Result<(), ImportError
     }
     queries::upsert_pairs(conn, &catalogue.pairs)?;
     Ok(())
+}
+
+/// The currencies that the ledger has amounts of, with another precision than the catalogue's.
+///
+/// Their rows are written by now, and so locked: the first posting of a currency, which settles its
+/// precision under the same lock, comes wholly before or after.
+fn misfits(conn: &mut Connection, catalogue: &Catalogue) -> Result<Vec<String>, DbError> {
+    let mut problems = Vec::new();
+    for (index, currency) in catalogue.currencies.iter().enumerate() {
+        let settled = queries::settled_precision(conn, &currency.code)?;
+        if let Some(settled) = settled.filter(|settled| *settled != currency.precision) {
+            problems.push(format!(
+                "/currencies/{index}/precision must be {settled}, as the ledger has amounts of it"
+            ));
+        }
+    }
+    Ok(problems)
 }

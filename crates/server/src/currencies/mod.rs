@@ -13,4 +13,6 @@ mod tests;
 
 pub(crate) use catalogue::{Catalogue, CatalogueError};
 pub(crate) use manage::{ImportError, import, seed};
-pub(crate) use queries::{knows, lock_precision, precision, takes_deposits, trades};
+pub(crate) use queries::{
+    knows, lock_precision, min_withdrawal, precision, takes_deposits, trades,
+};

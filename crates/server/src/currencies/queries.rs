@@ -1,7 +1,7 @@
 //! The catalogue belongs to nobody in particular, hence no query takes a tenant.
 
 use super::model::{CurrencyRow, Listing, PairListing, PairRow};
-use crate::db::schema::{currencies, currency_pairs};
+use crate::db::schema::{currencies, currency_pairs, ledger_currencies};
 use crate::db::{Connection, DbError, MultiBackend, columns};
 use diesel::prelude::*;
 use sovx_api_types::sovx::models::{CurrencyOrder, CurrencyPairOrder};
@@ -143,4 +143,26 @@ pub(crate) fn takes_deposits(conn: &mut Connection, code: &str) -> Result<bool, 
         .get_result(conn)
         .optional()?;
     Ok(can_deposit.unwrap_or(false))
+}
+
+/// The precision that the ledger has settled on for a currency, its code in either case.
+pub(super) fn settled_precision(conn: &mut Connection, code: &str) -> Result<Option<i32>, DbError> {
+    let precision = ledger_currencies::table
+        .find(code.to_ascii_lowercase())
+        .select(ledger_currencies::precision)
+        .get_result(conn)
+        .optional()?;
+    Ok(precision)
+}
+
+/// The smallest withdrawal of a currency, an exact decimal; `None` where nothing of it can be
+/// withdrawn.
+pub(crate) fn min_withdrawal(conn: &mut Connection, code: &str) -> Result<Option<String>, DbError> {
+    let smallest = currencies::table
+        .find(code.to_ascii_uppercase())
+        .filter(currencies::can_withdraw.eq(true))
+        .select(currencies::min_withdrawal)
+        .get_result(conn)
+        .optional()?;
+    Ok(smallest)
 }

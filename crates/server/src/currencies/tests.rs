@@ -1,3 +1,4 @@
 mod api;
 mod file;
 mod importing;
+mod settled;

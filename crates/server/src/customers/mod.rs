@@ -11,4 +11,4 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use queries::{ChangeError, lock, status};
+pub(crate) use queries::{ChangeError, find_anywhere, id_of, lock, status};

@@ -178,3 +178,26 @@ pub(crate) fn status(
         .optional()?;
     Ok(status.and_then(|status| CustomerStatus::from_wire(&status)))
 }
+
+/// The customer that clients know by this id, of any account, with its status; deleted ones
+/// included.
+pub(crate) fn find_anywhere(
+    conn: &mut Connection,
+    customer_id: &str,
+) -> Result<Option<(CustomerKey, CustomerStatus)>, DbError> {
+    let found: Option<(CustomerKey, String)> = customers::table
+        .filter(customers::customer_id.eq(customer_id))
+        .select((customers::id, customers::status))
+        .get_result(conn)
+        .optional()?;
+    Ok(found.and_then(|(key, status)| Some((key, CustomerStatus::from_wire(&status)?))))
+}
+
+/// The id under which clients know a customer.
+pub(crate) fn id_of(conn: &mut Connection, customer: &CustomerKey) -> Result<String, DbError> {
+    let id = customers::table
+        .find(customer)
+        .select(customers::customer_id)
+        .get_result(conn)?;
+    Ok(id)
+}

@@ -5,6 +5,7 @@ use sovx_ledger::{DepositState, Minor, Reversal};
 
 use super::model::{DAMAGED, DepositRow};
 use super::observe::{Holder, ObserveError};
+use super::suspense;
 use crate::changes::Change;
 use crate::db::{Connection, DbError};
 use crate::ledger::{Ledger, LedgerError, Owner, Posting, Units};
@@ -99,11 +100,16 @@ impl Step<'_> {
         Ok(self.post(&[("deposit", &chain, &wallet, amount)])?)
     }
 
+    /// Keeps a deposit for the operator. It belongs to no wallet from now on, whichever had it.
     fn suspend(&mut self) -> Result<(), ObserveError> {
         self.row.credits += 1;
-        let (chain, suspense) = (self.chain.clone(), Owner::suspense());
+        self.row.credited_to = None;
+        self.row.credited_at = None;
+        self.row.reversed_amount = None;
+        self.row.reversed_debt = None;
+        let (chain, kept) = (self.chain.clone(), Owner::suspense());
         let amount = self.row.amount.minor();
-        Ok(self.post(&[("deposit.suspense", &chain, &suspense, amount)])?)
+        Ok(self.post(&[(suspense::KIND, &chain, &kept, amount)])?)
     }
 
     fn unsuspend(&mut self) -> Result<(), ObserveError> {

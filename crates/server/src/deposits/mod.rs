@@ -15,12 +15,13 @@ mod queries;
 mod requests;
 mod simulated;
 mod source;
+pub(crate) mod suspense;
 #[cfg(test)]
 mod tests;
 mod watch;
 
 pub(crate) use observe::ObserveError;
-pub(crate) use queries::pending;
+pub(crate) use queries::{is_coming, pending};
 pub(crate) use requests::{Refused, SimulateError};
 pub(crate) use simulated::SimulatedChain;
 pub(crate) use source::ChainSource;

@@ -11,7 +11,7 @@ use crate::changes::{Change, Changed};
 use crate::clock::Clock;
 use crate::db::{Connection, DbError, DepositId};
 use crate::error::Broken;
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, Units};
 use crate::wallets::WalletRow;
 use crate::{currencies, customers, transactions, users, wallets};
 
@@ -58,12 +58,7 @@ pub(super) fn observe(
     }
     let state = row.state()?;
     let reason = reason_for_suspense(conn, &row, &holder)?;
-    let destination = match (state, &row.credited_to) {
-        (DepositState::Reversed, Some(_)) => Destination::Wallet,
-        (DepositState::Reversed, None) => Destination::Suspense,
-        _ if reason.is_some() => Destination::Suspense,
-        _ => Destination::Wallet,
-    };
+    let destination = destination(state, &row, &holder, reason);
     let required = u32::try_from(row.confirmations_required).or(Err(DAMAGED))?;
     let now = books.clock.now_millis();
     let mut next = row.clone();
@@ -141,6 +136,30 @@ fn reason_for_suspense(
         true => Ok(None),
         false => Ok(Some("the currency takes no deposits")),
     }
+}
+
+/// Where a deposit goes that counts now. One that was taken back goes where it lay before, but for the
+/// wallet of a deleted user, which owes nothing that could be mirrored.
+fn destination(
+    state: DepositState,
+    row: &DepositRow,
+    holder: &Holder,
+    reason: Option<&str>,
+) -> Destination {
+    let is_for_wallet = match (state, &row.credited_to) {
+        (DepositState::Reversed, Some(_)) => holder.user.is_some() || is_owed(row),
+        (DepositState::Reversed, None) => false,
+        _ => reason.is_none(),
+    };
+    match is_for_wallet {
+        true => Destination::Wallet,
+        false => Destination::Suspense,
+    }
+}
+
+/// Whether the wallet lacked a part of the deposit when it was taken back.
+fn is_owed(row: &DepositRow) -> bool {
+    row.reversed_debt.is_some_and(|debt| debt != Units::ZERO)
 }
 
 fn confirmations(sighting: Sighting) -> i64 {

@@ -9,7 +9,7 @@ use super::model::DepositRow;
 use super::source::{Cursor, Output};
 use crate::db::schema::{chain_cursors, deposits};
 use crate::db::{
-    Connection, CustomerKey, DbError, DepositId, MultiBackend, Unique, WalletId, columns,
+    Connection, CustomerKey, DbError, DepositId, MultiBackend, Unique, UserId, WalletId, columns,
 };
 use crate::ledger::{Chunks, Holder, chunks, joined};
 use crate::vault::Network;
@@ -57,6 +57,19 @@ pub(super) fn find_in(
 ) -> Result<Option<DepositRow>, DbError> {
     let found = find_of(conn, customer, id)?;
     Ok(found.filter(|row| row.wallet_id == *wallet))
+}
+
+/// Whether a deposit to a wallet of a user is on its way.
+pub(crate) fn is_coming(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    user: &UserId,
+) -> Result<bool, DbError> {
+    let coming = deposits::table
+        .filter(deposits::customer_id.eq(customer))
+        .filter(deposits::state.eq_any(["SEEN", "CONFIRMING"]))
+        .filter(deposits::user_id.eq(user));
+    Ok(diesel::select(diesel::dsl::exists(coming)).get_result(conn)?)
 }
 
 /// A deposit by its id, whoever's it is: for what the chain says.

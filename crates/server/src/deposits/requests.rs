@@ -17,7 +17,7 @@ use crate::changes::Changed;
 use crate::config::Environment;
 use crate::db::{Connection, CustomerKey, DepositId, WalletId};
 use crate::error::Mismatch;
-use crate::ledger::precision;
+use crate::ledger::{Owner, precision};
 use crate::vault::Network;
 use crate::wallets::{self, Reach};
 
@@ -143,9 +143,12 @@ impl Simulation {
             .find(|row| row.network == network.as_str());
         let address = address
             .ok_or_else(|| SimulateError::Mismatch(Mismatch::no_address("/network".to_owned())))?;
+        let now = books.clock.now_millis();
+        // From here on the precision is settled: no import changes what the amount means.
+        let chain = Owner::chain(network);
+        books.ledger.open(conn, &chain, network.currency(), now)?;
         let precision = precision(conn, network.currency())?.ok_or(DAMAGED)?;
         let amount = self.amount(precision)?;
-        let now = books.clock.now_millis();
         let (output, seen) = simulated::send(conn, network, &address.address, amount, now)?;
         let found = Found {
             output,

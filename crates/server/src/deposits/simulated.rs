@@ -7,9 +7,7 @@ mod mine;
 mod model;
 mod queries;
 
-#[cfg(test)]
-pub(super) use mine::next_block;
-pub(super) use mine::{confirm, orphan, reorganise, send};
+pub(super) use mine::{confirm, next_block, orphan, reorganise, send};
 
 use std::time::Duration;
 
@@ -54,7 +52,7 @@ impl SimulatedChain {
         let (network, clock) = (self.network, self.changes.clock().clone());
         let wait = i64::try_from(BLOCK.as_millis()).unwrap_or(i64::MAX);
         self.changes
-            .upkeep(move |conn| mine::next_block(conn, network, clock.now_millis(), wait))
+            .upkeep(move |conn| next_block(conn, network, clock.now_millis(), wait))
             .await
     }
 }

@@ -2,9 +2,9 @@
 
 use sovx_runtime::{Declares, Failure, Scope};
 
-use super::{Conflict, Errors};
+use super::{Conflict, Errors, Wording};
 use crate::auth::caller::Refusal;
-use crate::monetization::{CreateError, UpdateError};
+use crate::monetization::{CreateError, FeeError, UpdateError};
 
 impl<O> From<CreateError> for Failure<O>
 where
@@ -32,6 +32,18 @@ where
             UpdateError::Unprocessable(unfit) => unfit.into(),
             UpdateError::Broken(broken) => broken.into(),
             UpdateError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl<O> From<FeeError> for Failure<O>
+where
+    O: Scope<Error: Wording> + Declares<500> + Declares<503>,
+{
+    fn from(failure: FeeError) -> Self {
+        match failure {
+            FeeError::Broken(broken) => broken.into(),
+            FeeError::Db(error) => error.into(),
         }
     }
 }

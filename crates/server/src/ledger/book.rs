@@ -93,11 +93,11 @@ pub(crate) struct Posting<'a> {
 }
 
 /// A movement with its accounts, before it is booked.
-struct Draft {
-    row: MovementRow,
-    phase: Phase,
-    debit: (AccountKind, LedgerAccountId),
-    credit: (AccountKind, LedgerAccountId),
+pub(super) struct Draft {
+    pub(super) row: MovementRow,
+    pub(super) phase: Phase,
+    pub(super) debit: (AccountKind, LedgerAccountId),
+    pub(super) credit: (AccountKind, LedgerAccountId),
 }
 
 impl Ledger {
@@ -159,48 +159,7 @@ impl Ledger {
         self.book(conn, (operation, Phase::Post), postings, now)
     }
 
-    /// Reserves what the movements of an operation will take, all of it or nothing. Each leg is
-    /// committed or released later, once.
-    ///
-    /// # Errors
-    /// As [`Ledger::post`].
-    pub(crate) fn hold(
-        &self,
-        conn: &mut Connection,
-        operation: &str,
-        postings: &[Posting<'_>],
-        now: i64,
-    ) -> Result<(), LedgerError> {
-        self.book(conn, (operation, Phase::Hold), postings, now)
-    }
-
-    /// Moves what the open holds of an operation reserve; says how many there were.
-    ///
-    /// # Errors
-    /// When another transaction resolved one of them, or the database fails.
-    pub(crate) fn commit(
-        &self,
-        conn: &mut Connection,
-        operation: &str,
-        now: i64,
-    ) -> Result<usize, LedgerError> {
-        self.resolve(conn, operation, Phase::Commit, now)
-    }
-
-    /// Gives back what the open holds of an operation reserve; says how many there were.
-    ///
-    /// # Errors
-    /// As [`Ledger::commit`].
-    pub(crate) fn release(
-        &self,
-        conn: &mut Connection,
-        operation: &str,
-        now: i64,
-    ) -> Result<usize, LedgerError> {
-        self.resolve(conn, operation, Phase::Release, now)
-    }
-
-    fn book(
+    pub(super) fn book(
         &self,
         conn: &mut Connection,
         (operation, phase): (&str, Phase),
@@ -235,39 +194,12 @@ impl Ledger {
         self.write(conn, drafts)
     }
 
-    fn resolve(
+    /// Locks what the movements touch and writes them down.
+    pub(super) fn write(
         &self,
         conn: &mut Connection,
-        operation: &str,
-        phase: Phase,
-        now: i64,
-    ) -> Result<usize, LedgerError> {
-        let holds = queries::open_holds(conn, operation)?;
-        let count = holds.len();
-        let mut drafts = Vec::with_capacity(count);
-        for hold in holds {
-            let debit = (kind_of(conn, &hold.debit_id)?, hold.debit_id.clone());
-            let credit = (kind_of(conn, &hold.credit_id)?, hold.credit_id.clone());
-            let row = MovementRow {
-                id: MovementId::fresh(),
-                phase: phase.as_str().to_owned(),
-                resolves: Some(hold.id),
-                created_at: now,
-                ..hold
-            };
-            drafts.push(Draft {
-                row,
-                phase,
-                debit,
-                credit,
-            });
-        }
-        self.write(conn, drafts)?;
-        Ok(count)
-    }
-
-    /// Locks what the movements touch and writes them down.
-    fn write(&self, conn: &mut Connection, drafts: Vec<Draft>) -> Result<(), LedgerError> {
+        drafts: Vec<Draft>,
+    ) -> Result<(), LedgerError> {
         let touched = drafts.iter().flat_map(|draft| {
             let credit = draft.phase.credit_effect().map(|_| draft.credit.clone());
             std::iter::once(draft.debit.clone()).chain(credit)
@@ -314,12 +246,6 @@ impl Ledger {
         line.mac = self.seals.line(&account.last, &line, movement);
         line
     }
-}
-
-fn kind_of(conn: &mut Connection, id: &LedgerAccountId) -> Result<AccountKind, LedgerError> {
-    let kind = queries::find_kind(conn, id)?;
-    kind.and_then(|kind| AccountKind::parse(&kind))
-        .ok_or(LedgerError::Damaged("an account is of no known kind"))
 }
 
 /// The locked account on one side of a movement.

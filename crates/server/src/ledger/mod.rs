@@ -9,8 +9,11 @@
 mod accounts;
 mod book;
 mod currency;
+mod holdings;
+mod holds;
 mod model;
 mod owner;
+mod posted;
 mod queries;
 mod seals;
 mod statement;
@@ -22,8 +25,11 @@ mod verify;
 
 pub(crate) use book::{Ledger, LedgerError, Posting};
 pub(crate) use currency::precision;
+pub(crate) use holdings::{Holding, lock_filled, lock_of_user};
 pub(crate) use owner::Owner;
-pub(crate) use statement::{Entry, Holding, Period, entries, holdings};
+pub(crate) use posted::{moved, posted};
+pub(crate) use queries::{has_debt, has_holds};
+pub(crate) use statement::{Entry, Period, WalletAccount, entries, wallet_accounts};
 pub(crate) use sums::{Chunks, CurrencySums, Holder, chunks, joined, sums};
 pub(crate) use units::Units;
 pub(crate) use verify::{Findings, Report, Sums};

@@ -45,6 +45,11 @@ impl Owner {
         }
     }
 
+    /// The user and the wallet, of an account that belongs to a wallet.
+    pub(crate) fn wallet_of_user(&self) -> Option<(&UserId, &WalletId)> {
+        Some((self.user.as_ref()?, self.wallet.as_ref()?))
+    }
+
     /// What a customer has earned.
     pub(crate) fn revenue(customer: &CustomerKey) -> Self {
         Self {

@@ -1,12 +1,17 @@
 //! One statement each. Movements and lines are appended and read, never changed: triggers refuse
 //! the rest.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
+use sovx_ledger::AccountKind;
 
 use super::model::{AccountRow, CurrencyRow, LineRow, MovementRow};
 use super::owner::Owner;
+use super::sums::{Chunks, chunks};
+use super::units::Units;
 use crate::db::schema::{ledger_accounts, ledger_currencies, ledger_lines, ledger_movements};
-use crate::db::{Connection, DbError, LedgerAccountId, columns};
+use crate::db::{Connection, CustomerKey, DbError, LedgerAccountId, UserId, columns};
 
 /// The settled currency of this code.
 pub(super) fn find_currency(
@@ -116,34 +121,6 @@ pub(super) fn insert_line(conn: &mut Connection, row: &LineRow) -> Result<(), Db
     Ok(())
 }
 
-/// The kind of an account.
-pub(super) fn find_kind(
-    conn: &mut Connection,
-    id: &LedgerAccountId,
-) -> Result<Option<String>, DbError> {
-    let kind = ledger_accounts::table
-        .find(id)
-        .select(ledger_accounts::kind)
-        .get_result(conn)
-        .optional()?;
-    Ok(kind)
-}
-
-/// The holds of an operation that nothing has resolved, in the order in which they were made.
-pub(super) fn open_holds(
-    conn: &mut Connection,
-    operation: &str,
-) -> Result<Vec<MovementRow>, DbError> {
-    let rows: Vec<MovementRow> = ledger_movements::table
-        .filter(ledger_movements::operation.eq(operation))
-        .order(ledger_movements::id)
-        .select(columns::<MovementRow>())
-        .load(conn)?;
-    let ends: Vec<_> = rows.iter().filter_map(|row| row.resolves.clone()).collect();
-    let is_open = |row: &MovementRow| row.phase == "HOLD" && !ends.contains(&row.id);
-    Ok(rows.into_iter().filter(is_open).collect())
-}
-
 /// The movement of a kind and phase that has this reference.
 pub(super) fn find_by_reference(
     conn: &mut Connection,
@@ -158,4 +135,96 @@ pub(super) fn find_by_reference(
         .get_result(conn)
         .optional()?;
     Ok(row)
+}
+
+/// The customer that an account belongs to, if it is anybody's.
+pub(super) fn find_customer(
+    conn: &mut Connection,
+    id: &LedgerAccountId,
+) -> Result<Option<CustomerKey>, DbError> {
+    let customer: Option<Option<CustomerKey>> = ledger_accounts::table
+        .find(id)
+        .select(ledger_accounts::customer_id)
+        .get_result(conn)
+        .optional()?;
+    Ok(customer.flatten())
+}
+
+/// How many movements of a kind an operation has in each currency, and the sum of their amounts.
+pub(super) fn sums_of_operation(
+    conn: &mut Connection,
+    kind: &str,
+    operation: &str,
+) -> Result<Vec<(String, i64, Chunks)>, DbError> {
+    let rows = ledger_movements::table
+        .filter(ledger_movements::operation.eq(operation))
+        .filter(ledger_movements::kind.eq(kind))
+        .group_by(ledger_movements::currency)
+        .order(ledger_movements::currency)
+        .select((
+            ledger_movements::currency,
+            diesel::dsl::count_star(),
+            chunks!("amount"),
+        ))
+        .load(conn)?;
+    Ok(rows)
+}
+
+/// The accounts of a user's wallets.
+pub(super) fn wallet_accounts(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    user: &UserId,
+) -> Result<Vec<(String, LedgerAccountId)>, DbError> {
+    let accounts = ledger_accounts::table
+        .filter(ledger_accounts::customer_id.eq(customer))
+        .filter(ledger_accounts::user_id.eq(user))
+        .filter(ledger_accounts::kind.eq(AccountKind::Wallet.as_str()))
+        .select((ledger_accounts::kind, ledger_accounts::id))
+        .load(conn)?;
+    Ok(accounts)
+}
+
+/// Accounts of a customer in which something is available, of wallets and of its revenue.
+pub(super) fn filled_accounts(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    limit: i64,
+) -> Result<Vec<(String, LedgerAccountId)>, DbError> {
+    let accounts = ledger_accounts::table
+        .filter(ledger_accounts::customer_id.eq(customer))
+        .filter(ledger_accounts::kind.eq_any(own()))
+        .filter(ledger_accounts::available.gt(Units::ZERO))
+        .select((ledger_accounts::kind, ledger_accounts::id))
+        .limit(limit)
+        .load(conn)?;
+    Ok(accounts)
+}
+
+/// Whether a customer has something on hold, in a wallet or in its revenue.
+pub(crate) fn has_holds(conn: &mut Connection, customer: &CustomerKey) -> Result<bool, DbError> {
+    let holding = ledger_accounts::table
+        .filter(ledger_accounts::customer_id.eq(customer))
+        .filter(ledger_accounts::kind.eq_any(own()))
+        .filter(ledger_accounts::held.gt(Units::ZERO));
+    Ok(diesel::select(diesel::dsl::exists(holding)).get_result(conn)?)
+}
+
+/// Whether a wallet of a user owes something.
+pub(crate) fn has_debt(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    user: &UserId,
+) -> Result<bool, DbError> {
+    let owing = ledger_accounts::table
+        .filter(ledger_accounts::customer_id.eq(customer))
+        .filter(ledger_accounts::user_id.eq(user))
+        .filter(ledger_accounts::kind.eq(AccountKind::DepositReversals.as_str()))
+        .filter(ledger_accounts::available.gt(Units::ZERO));
+    Ok(diesel::select(diesel::dsl::exists(owing)).get_result(conn)?)
+}
+
+/// The kinds of accounts that hold what belongs to a customer or to one of its users.
+fn own() -> [&'static str; 2] {
+    [AccountKind::Wallet.as_str(), AccountKind::Revenue.as_str()]
 }

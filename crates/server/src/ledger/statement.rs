@@ -62,7 +62,7 @@ impl From<(LineRow, MovementRow)> for Entry {
 
 /// An account of a wallet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Holding {
+pub(crate) struct WalletAccount {
     account: LedgerAccountId,
     /// In small letters.
     pub(crate) currency: String,
@@ -70,11 +70,11 @@ pub(crate) struct Holding {
 }
 
 /// The accounts of a wallet, in all currencies or in one, by the currency.
-pub(crate) fn holdings(
+pub(crate) fn wallet_accounts(
     conn: &mut Connection,
     wallet: &WalletId,
     currency: Option<&str>,
-) -> Result<Vec<Holding>, DbError> {
+) -> Result<Vec<WalletAccount>, DbError> {
     let mut query = ledger_accounts::table
         .filter(ledger_accounts::kind.eq(AccountKind::Wallet.as_str()))
         .filter(ledger_accounts::owner.eq(wallet.as_str()))
@@ -88,7 +88,7 @@ pub(crate) fn holdings(
     let mut holdings = Vec::with_capacity(rows.len());
     for (account, currency) in rows {
         let precision = super::precision(conn, &currency)?.unwrap_or(Precision::MAX);
-        holdings.push(Holding {
+        holdings.push(WalletAccount {
             account,
             currency,
             precision,
@@ -100,7 +100,7 @@ pub(crate) fn holdings(
 /// The lines that follow one, in the order in which they were written; none at the end.
 pub(crate) fn entries(
     conn: &mut Connection,
-    holding: &Holding,
+    holding: &WalletAccount,
     period: Period,
     after: i64,
 ) -> Result<Vec<Entry>, DbError> {

@@ -4,7 +4,7 @@ use super::model::{Filter, NewSetting, SettingRow};
 use crate::db::schema::{customers, monetization_counters, monetization_settings};
 use crate::db::{Connection, CustomerKey, DbError, MultiBackend, columns};
 use diesel::prelude::*;
-use sovx_api_types::sovx::models::SettingOrder;
+use sovx_api_types::sovx::models::{FeatureCode, MethodCode, SettingOrder};
 
 /// A setting with the id under which clients know its customer.
 pub(super) type Found = (SettingRow, String);
@@ -126,4 +126,23 @@ pub(super) fn delete(
     let deleted =
         diesel::delete(monetization_settings::table.find((customer, id))).execute(conn)?;
     Ok(deleted > 0)
+}
+
+/// The flat fee of withdrawals: the one for the currency, or else the one for all of them.
+pub(super) fn flat_withdrawal_fee(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    currency: &str,
+) -> Result<Option<String>, DbError> {
+    let amount = monetization_settings::table
+        .filter(monetization_settings::customer_id.eq(customer))
+        .filter(monetization_settings::feature.eq(FeatureCode::Withdraw.as_str()))
+        .filter(monetization_settings::method.eq(MethodCode::FeeFlat.as_str()))
+        .filter(monetization_settings::currency.eq_any([currency, ""]))
+        // The empty code stands for all currencies, and sorts before every other one.
+        .order(monetization_settings::currency.desc())
+        .select(monetization_settings::amount)
+        .first(conn)
+        .optional()?;
+    Ok(amount)
 }

@@ -30,7 +30,7 @@ pub(super) fn watch_chains(
     let mut workers: Vec<JoinHandle<()>> = mining.map(spawn).collect();
     let sources = chains
         .into_iter()
-        .map(|chain| Arc::new(chain) as Arc<dyn ChainSource>)
+        .map(|chain| -> Arc<dyn ChainSource> { Arc::new(chain) })
         .collect();
     let watcher = Watcher::new(changes.clone(), ledger.clone(), sources);
     workers.push(spawn(watcher.keep()));

@@ -12,4 +12,4 @@ mod queries;
 mod tests;
 
 pub(crate) use model::{NewTransaction, Subject};
-pub(crate) use queries::{insert, set_status};
+pub(crate) use queries::{insert, is_noted, set_status, settle_pending};

@@ -6,7 +6,7 @@ use sovx_api_types::sovx::models::{TransactionOrder, TransactionStatus};
 use super::listing::Listing;
 use super::model::{NewTransaction, TransactionRow};
 use crate::db::schema::transactions;
-use crate::db::{Connection, DbError, MultiBackend, TransactionId, columns};
+use crate::db::{Connection, CustomerKey, DbError, MultiBackend, TransactionId, columns};
 use crate::ledger::Holder;
 
 /// Stores a transaction and says its id.
@@ -36,6 +36,37 @@ pub(crate) fn set_status(
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Says what has become of a transaction that was not through yet; leaves one alone that is.
+pub(crate) fn settle_pending(
+    conn: &mut Connection,
+    id: &TransactionId,
+    status: TransactionStatus,
+    now: i64,
+) -> Result<(), DbError> {
+    diesel::update(transactions::table.find(id))
+        .filter(transactions::status.eq(TransactionStatus::Pending.as_str()))
+        .set((
+            transactions::status.eq(status.as_str()),
+            transactions::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether a customer has a transaction of this time that bears this note.
+pub(crate) fn is_noted(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    at: i64,
+    memo: &str,
+) -> Result<bool, DbError> {
+    let noted = transactions::table
+        .filter(transactions::customer_id.eq(customer))
+        .filter(transactions::created_at.eq(at))
+        .filter(transactions::memo.eq(memo));
+    Ok(diesel::select(diesel::dsl::exists(noted)).get_result(conn)?)
 }
 
 /// A transaction of one of these.

@@ -12,6 +12,7 @@ use sovx_api_types::sovx::operations::{
 };
 use sovx_runtime::{Failure, Idempotency};
 
+use super::deletion::Deletion;
 use super::listing::{self, Listing};
 use super::model::{NewUser, UserChanges, UserRow};
 use super::queries::{self, StatusError};
@@ -20,7 +21,7 @@ use crate::app::App;
 use crate::auth::caller::OwnerCaller;
 use crate::auth::sealing::Sealer;
 use crate::changes::{Change, Changed};
-use crate::db::{Connection, CustomerKey, DbError, UserId, now_millis};
+use crate::db::{Connection, CustomerKey, UserId, now_millis};
 use crate::error::NotFound;
 use crate::pagination::filtered_page;
 
@@ -108,15 +109,15 @@ impl UsersApi for App {
 
     async fn delete_user(&self, request: DeleteUserRequest<OwnerCaller>) -> DeleteUserResult {
         let OwnerCaller { customer, actor } = request.caller;
-        let (id, now) = (UserId::from(request.user_id), now_millis());
-        let work = move |conn: &mut Connection| {
-            let deleted = queries::delete(conn, &customer, &id, now)?;
-            Ok::<_, DbError>(Changed::when(deleted, Change::of("user.deleted", &id)))
+        let deletion = Deletion {
+            customer,
+            user: UserId::from(request.user_id),
+            ledger: self.ledger.clone(),
+            clock: self.changes.clock().clone(),
         };
-        let deleted = self.change(actor, work).await?;
-        deleted
-            .then_some(DeleteUserResponse::NoContent)
-            .ok_or(NotFound::User.into())
+        self.change(actor, move |conn| deletion.carry_out(conn))
+            .await?;
+        Ok(DeleteUserResponse::NoContent)
     }
 }
 

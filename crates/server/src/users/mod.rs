@@ -7,6 +7,7 @@ mod age;
 mod changes;
 mod check;
 mod convert;
+mod deletion;
 mod handlers;
 mod identity;
 mod listing;

@@ -1,5 +1,6 @@
 mod boundary;
 mod creating;
+mod deletion;
 mod ending;
 mod listing;
 mod races;

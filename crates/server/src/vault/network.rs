@@ -84,6 +84,16 @@ impl Network {
         }
     }
 
+    /// How many digits after the point the chain counts with.
+    #[must_use]
+    pub fn decimals(self) -> u8 {
+        match self.chain() {
+            Chain::Bitcoin => 8,
+            Chain::Ethereum => 18,
+            Chain::Solana => 9,
+        }
+    }
+
     /// The network of a currency, its code in either case, where this server's addresses are.
     #[must_use]
     pub fn of_currency(code: &str, environment: Environment) -> Option<Self> {

@@ -9,6 +9,33 @@ use crate::db::{Connection, DbError, WalletId};
 /// Why a wallet was frozen that owes what was taken back.
 pub(crate) const DEPOSIT_REVERSED: &str = "DEPOSIT_REVERSED";
 
+/// Why a wallet was frozen that an operator did not trust.
+const OPERATOR: &str = "OPERATOR";
+
+/// Freezes a wallet for the operator, and says so; nothing where that was done before. What another
+/// reason had frozen stays so until the operator frees it.
+pub(super) fn freeze_by_operator(
+    conn: &mut Connection,
+    id: &WalletId,
+    now: i64,
+) -> Result<Option<Change>, DbError> {
+    let other = wallets::frozen_reason
+        .is_null()
+        .or(wallets::frozen_reason.ne(OPERATOR).assume_not_null());
+    let frozen = diesel::update(wallets::table.find(id))
+        .filter(other)
+        .set((
+            wallets::frozen_reason.eq(OPERATOR),
+            wallets::frozen_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok((frozen > 0).then(|| told(id, OPERATOR)))
+}
+
+fn told(id: &WalletId, reason: &str) -> Change {
+    Change::of("wallet.frozen", id).with("reason", reason)
+}
+
 /// Freezes a wallet, and says so; nothing where it is frozen already.
 pub(crate) fn freeze(
     conn: &mut Connection,
@@ -23,8 +50,7 @@ pub(crate) fn freeze(
             wallets::frozen_at.eq(now),
         ))
         .execute(conn)?;
-    let change = || Change::of("wallet.frozen", id).with("reason", reason);
-    Ok((frozen > 0).then(change))
+    Ok((frozen > 0).then(|| told(id, reason)))
 }
 
 /// Frees a wallet that is frozen, for this reason if one is given, and says so; nothing where it is

@@ -9,6 +9,7 @@ mod creation;
 mod frozen;
 mod handlers;
 mod listing;
+pub(crate) mod manage;
 mod model;
 mod queries;
 mod reach;
@@ -18,5 +19,7 @@ mod tests;
 pub(crate) use frozen::{DEPOSIT_REVERSED, freeze, thaw};
 pub(crate) use listing::find;
 pub(crate) use model::WalletRow;
-pub(crate) use queries::{InsertError, exists, lock_of_anybody, of_anybody, touch};
+pub(crate) use queries::{
+    InsertError, active_of_user, exists, find_anywhere, lock_of_anybody, of_anybody, touch,
+};
 pub(crate) use reach::{Reach, lock_user};

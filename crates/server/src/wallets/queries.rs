@@ -1,16 +1,18 @@
 //! Every query takes the customer, and those by id the caller's reach: a wallet beyond it does not
 //! exist for the caller.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
-use sovx_api_types::sovx::models::WalletOrder;
+use sovx_api_types::sovx::models::{WalletOrder, WalletStatus};
 
 use super::model::{Listing, NewWallet, WalletRow, name_key};
 use super::reach::Reach;
-use crate::db::schema::{addresses, wallets};
+use crate::db::schema::{addresses, customers, users, wallets};
 use crate::db::{
     Connection, CustomerKey, DbError, MultiBackend, Unique, UserId, WalletId, columns,
 };
-use crate::users;
+use crate::users::find_status;
 
 const NAME: Unique = Unique {
     constraint: "wallets_name_key",
@@ -76,7 +78,7 @@ pub(super) fn find(
     let Some(row) = row else {
         return Ok(None);
     };
-    let status = users::find_status(conn, &reach.customer, &row.user_id)?;
+    let status = find_status(conn, &reach.customer, &row.user_id)?;
     Ok(status.map(|_| row))
 }
 
@@ -172,7 +174,58 @@ pub(crate) fn exists(conn: &mut Connection, id: &WalletId) -> Result<bool, DbErr
     Ok(wallet.is_some())
 }
 
-/// The same, as it is until the transaction ends.
+/// The same for an id that may be wrong.
+pub(crate) fn find_anywhere(
+    conn: &mut Connection,
+    id: &WalletId,
+) -> Result<Option<WalletRow>, DbError> {
+    let row = wallets::table
+        .find(id)
+        .select(columns::<WalletRow>())
+        .get_result(conn)
+        .optional()?;
+    Ok(row)
+}
+
+/// The active wallets of a user.
+pub(crate) fn active_of_user(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    user: &UserId,
+) -> Result<HashSet<WalletId>, DbError> {
+    let ids: Vec<WalletId> = wallets::table
+        .filter(wallets::customer_id.eq(customer))
+        .filter(wallets::user_id.eq(user))
+        .filter(wallets::status.eq(WalletStatus::Active.as_str()))
+        .select(wallets::id)
+        .load(conn)?;
+    Ok(ids.into_iter().collect())
+}
+
+/// Wallets of all customers, by id, those that follow one; only frozen ones if asked for. For the
+/// operator only, hence without a tenant.
+pub(super) fn page_of_all(
+    conn: &mut Connection,
+    only_frozen: bool,
+    after: Option<&WalletId>,
+    limit: i64,
+) -> Result<Vec<(WalletRow, String)>, DbError> {
+    let mut query = wallets::table
+        .inner_join(users::table.inner_join(customers::table))
+        .order(wallets::id)
+        .limit(limit)
+        .select((columns::<WalletRow>(), customers::customer_id))
+        .into_boxed::<MultiBackend>();
+    if only_frozen {
+        query = query.filter(wallets::frozen_at.is_not_null());
+    }
+    if let Some(after) = after {
+        query = query.filter(wallets::id.gt(after));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// A wallet by its id, as it is until the transaction ends.
 ///
 /// The lock is an `UPDATE` that changes nothing, which every database understands.
 pub(crate) fn lock_of_anybody(conn: &mut Connection, id: &WalletId) -> Result<WalletRow, DbError> {

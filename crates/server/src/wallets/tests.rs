@@ -1,5 +1,6 @@
 mod api;
 mod creation;
+mod freezing;
 mod listing;
 mod reach;
 mod trouble;

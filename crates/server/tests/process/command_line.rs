@@ -180,7 +180,7 @@ fn the_printed_contracts_are_those_that_the_server_publishes() {
 #[test]
 fn help_teaches_by_examples_and_names_the_environment() {
     let place = Place::new();
-    let helps: [(&[&str], &[&str]); 15] = [
+    let helps: [(&[&str], &[&str]); 22] = [
         (&["--help"], &["Examples:", "Environment:", "Exit codes:"]),
         (&["serve", "--help"], &["SOVX_LISTEN", "SOVX_DATABASE_URL"]),
         (
@@ -202,6 +202,19 @@ fn help_teaches_by_examples_and_names_the_environment() {
         (&["audit", "anchor", "--help"], &["Example:", "--anchor"]),
         (&["audit", "accept", "--help"], &["Example:", "backup"]),
         (&["audit", "list", "--help"], &["Examples:", "--after"]),
+        (
+            &["ledger", "post-correction", "--help"],
+            &["Examples:", "equity", "carried out once"],
+        ),
+        (&["revenue", "payout", "--help"], &["Examples:", "SEPA"]),
+        (&["customer", "settle", "--help"], &["Example:", "goes on"]),
+        (&["suspense", "list", "--help"], &["Examples:", "json"]),
+        (
+            &["suspense", "assign", "--help"],
+            &["Example:", "--deposit"],
+        ),
+        (&["wallet", "list", "--help"], &["Examples:", "--frozen"]),
+        (&["wallet", "freeze", "--help"], &["Example:", "--reason"]),
         (&["ledger", "verify", "--help"], &["Examples:", "--full"]),
         (
             &["ledger", "statement", "--help"],

@@ -40,6 +40,8 @@ mod limits;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod money;
+#[cfg(test)]
 mod partner;
 #[cfg(test)]
 mod readme;

@@ -3,7 +3,7 @@
 mod statement;
 mod verify;
 
-use super::CommandError;
+use super::{CommandError, adjustments};
 use crate::cli::LedgerCommand;
 use crate::config::Overrides;
 use crate::db::WalletId;
@@ -22,5 +22,6 @@ pub(super) fn run(command: LedgerCommand, store: &Overrides) -> Result<(), Comma
     match command {
         LedgerCommand::Verify(args) => verify::run(&args, store),
         LedgerCommand::Statement(args) => statement::run(&args, store),
+        LedgerCommand::PostCorrection(args) => adjustments::correct(args, store),
     }
 }

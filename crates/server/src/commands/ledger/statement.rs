@@ -11,7 +11,7 @@ use crate::commands::open::{Opened, with_server};
 use crate::commands::{CommandError, say};
 use crate::config::Overrides;
 use crate::db::DbError;
-use crate::ledger::{self, Entry, Holding, Period};
+use crate::ledger::{self, Entry, Period, WalletAccount};
 use crate::wallets;
 
 const HEADER: &str =
@@ -23,7 +23,7 @@ pub(super) fn run(args: &LedgerStatementArgs, store: &Overrides) -> Result<(), C
         to: args.to.map(Timestamp::millis),
     };
     with_server(store, async |opened| {
-        let holdings = holdings(opened, args).await?;
+        let holdings = wallet_accounts(opened, args).await?;
         if args.table.format == TableFormat::Csv {
             say(HEADER)?;
         }
@@ -34,17 +34,17 @@ pub(super) fn run(args: &LedgerStatementArgs, store: &Overrides) -> Result<(), C
     })
 }
 
-async fn holdings(
+async fn wallet_accounts(
     opened: &Opened,
     args: &LedgerStatementArgs,
-) -> Result<Vec<Holding>, CommandError> {
+) -> Result<Vec<WalletAccount>, CommandError> {
     let wallet = args.wallet.clone();
     let currency = args.currency.as_ref().map(|code| code.to_ascii_lowercase());
     let found = opened.changes.db().read(move |conn| {
         if !wallets::exists(conn, &wallet)? {
             return Ok(None);
         }
-        ledger::holdings(conn, &wallet, currency.as_deref()).map(Some)
+        ledger::wallet_accounts(conn, &wallet, currency.as_deref()).map(Some)
     });
     let found: Result<_, DbError> = found.await;
     let unknown = || LedgerCommandError::NoWallet(args.wallet.clone());
@@ -53,7 +53,7 @@ async fn holdings(
 
 async fn print(
     opened: &Opened,
-    holding: &Holding,
+    holding: &WalletAccount,
     period: Period,
     format: TableFormat,
 ) -> Result<(), CommandError> {
@@ -79,8 +79,8 @@ async fn print(
     }
 }
 
-fn csv(holding: &Holding, entry: &Entry) -> String {
-    let Holding {
+fn csv(holding: &WalletAccount, entry: &Entry) -> String {
+    let WalletAccount {
         currency,
         precision,
         ..
@@ -112,7 +112,7 @@ fn csv(holding: &Holding, entry: &Entry) -> String {
     line
 }
 
-fn json(holding: &Holding, entry: &Entry) -> Value {
+fn json(holding: &WalletAccount, entry: &Entry) -> Value {
     let Entry {
         seq,
         at,

@@ -12,12 +12,15 @@ use crate::db::{Db, DbError};
 use futures_util::future::join_all;
 use secrecy::SecretBox;
 
-fn changes(test: &TestDb) -> Changes {
+pub(super) fn changes(test: &TestDb) -> Changes {
     let pepper = Pepper::new(SecretBox::new(Box::new([7; 32])));
     Changes::new(test.db.clone(), &pepper.into())
 }
 
-async fn try_import(changes: &Changes, file: &Value) -> Result<(usize, usize), ImportError> {
+pub(super) async fn try_import(
+    changes: &Changes,
+    file: &Value,
+) -> Result<(usize, usize), ImportError> {
     import(changes, Catalogue::parse(&file.to_string()).unwrap()).await
 }
 

@@ -2,13 +2,13 @@
 
 use super::world::{COIN, Step, World};
 use crate::db::DbError;
-use crate::ledger::{Entry, Period, entries, holdings};
+use crate::ledger::{Entry, Period, entries, wallet_accounts};
 
 /// The lines of the first wallet in bitcoin.
 async fn lines(world: &World, period: Period) -> Vec<Entry> {
     let wallet = world.a.wallet.clone();
     let read = world.app.db.read(move |conn| {
-        let holding = holdings(conn, &wallet, Some("btc"))?.pop().unwrap();
+        let holding = wallet_accounts(conn, &wallet, Some("btc"))?.pop().unwrap();
         entries(conn, &holding, period, 0)
     });
     read.await.map_err(|error: DbError| error).unwrap()
