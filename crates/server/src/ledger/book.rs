@@ -191,21 +191,17 @@ impl Ledger {
                 credit: (posting.credit.kind, credit.id),
             });
         }
-        self.write(conn, drafts)
+        self.write(conn, &drafts)
     }
 
     /// Locks what the movements touch and writes them down.
-    pub(super) fn write(
-        &self,
-        conn: &mut Connection,
-        drafts: Vec<Draft>,
-    ) -> Result<(), LedgerError> {
+    pub(super) fn write(&self, conn: &mut Connection, drafts: &[Draft]) -> Result<(), LedgerError> {
         let touched = drafts.iter().flat_map(|draft| {
             let credit = draft.phase.credit_effect().map(|_| draft.credit.clone());
             std::iter::once(draft.debit.clone()).chain(credit)
         });
         let mut accounts = accounts::lock(conn, touched)?;
-        for draft in &drafts {
+        for draft in drafts {
             let row = &draft.row;
             queries::insert_movement(conn, row)?;
             let debit = (Side::Debit, draft.phase.debit_effect());

@@ -82,7 +82,7 @@ impl Ledger {
                 credit,
             });
         }
-        self.write(conn, drafts)?;
+        self.write(conn, &drafts)?;
         Ok(count)
     }
 }

@@ -6,7 +6,7 @@ use super::world::{COIN, World};
 
 /// How many opposite movements meet at a time, and how often.
 const TASKS: usize = 16;
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 200;
 
 #[actix_web::test]
 async fn opposite_movements_never_lock_each_other_out() {
