@@ -36,6 +36,7 @@ mod output;
 mod pagination;
 mod partners;
 pub mod portal;
+mod proof;
 pub mod registry;
 pub mod secrets;
 mod serve;

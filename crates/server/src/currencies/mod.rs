@@ -13,6 +13,4 @@ mod tests;
 
 pub(crate) use catalogue::{Catalogue, CatalogueError};
 pub(crate) use manage::{ImportError, import, seed};
-pub(crate) use queries::{
-    knows, lock_precision, min_withdrawal, precision, takes_deposits, trades,
-};
+pub(crate) use queries::{knows, min_withdrawal, takes_deposits, trades};

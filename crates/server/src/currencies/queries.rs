@@ -113,28 +113,6 @@ pub(super) fn upsert_pairs(conn: &mut Connection, rows: &[PairRow]) -> Result<()
     Ok(())
 }
 
-/// How many places the catalogue gives a currency, its code in either case.
-pub(crate) fn precision(conn: &mut Connection, code: &str) -> Result<Option<i32>, DbError> {
-    let precision = currencies::table
-        .find(code.to_ascii_uppercase())
-        .select(currencies::precision)
-        .get_result(conn)
-        .optional()?;
-    Ok(precision)
-}
-
-/// The same; the currency stays as it is until the transaction ends.
-///
-/// The lock is an `UPDATE` that changes nothing, which every database understands.
-pub(crate) fn lock_precision(conn: &mut Connection, code: &str) -> Result<Option<i32>, DbError> {
-    let precision = diesel::update(currencies::table.find(code.to_ascii_uppercase()))
-        .set(currencies::precision.eq(currencies::precision))
-        .returning(currencies::precision)
-        .get_result(conn)
-        .optional()?;
-    Ok(precision)
-}
-
 /// Whether deposits of a currency are credited.
 pub(crate) fn takes_deposits(conn: &mut Connection, code: &str) -> Result<bool, DbError> {
     let can_deposit = currencies::table

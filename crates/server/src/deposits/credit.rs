@@ -28,7 +28,7 @@ pub(super) fn settle(
         ledger,
         row,
         wallet: &holder.wallet,
-        chain: Owner::chain(network),
+        chain: Owner::chain(network.as_str()),
         now,
     };
     match (from, to) {

@@ -7,6 +7,7 @@
 mod arrival;
 mod convert;
 mod credit;
+mod errors;
 mod handlers;
 mod listing;
 mod model;
@@ -22,7 +23,6 @@ mod watch;
 
 pub(crate) use observe::ObserveError;
 pub(crate) use queries::{is_coming, pending};
-pub(crate) use requests::{Refused, SimulateError};
 pub(crate) use simulated::SimulatedChain;
 pub(crate) use source::ChainSource;
 pub(crate) use watch::Watcher;

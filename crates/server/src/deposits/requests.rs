@@ -145,7 +145,7 @@ impl Simulation {
             .ok_or_else(|| SimulateError::Mismatch(Mismatch::no_address("/network".to_owned())))?;
         let now = books.clock.now_millis();
         // From here on the precision is settled: no import changes what the amount means.
-        let chain = Owner::chain(network);
+        let chain = Owner::chain(network.as_str());
         books.ledger.open(conn, &chain, network.currency(), now)?;
         let precision = precision(conn, network.currency())?.ok_or(DAMAGED)?;
         let amount = self.amount(precision)?;

@@ -6,9 +6,8 @@
 use sovx_api_types::sovx::models::{ApiError, ErrorCode, MoneyError, MoneyErrorCode};
 use sovx_runtime::{Declares, Failure, Scope};
 
-use super::{Conflict, Errors, NotFound, Wording};
+use super::{Errors, Wording};
 use crate::auth::caller::Refusal;
-use crate::deposits::{ObserveError, Refused, SimulateError};
 use crate::ledger::LedgerError;
 
 /// What an error response about money carries inside its envelope.
@@ -83,46 +82,6 @@ impl<O: Scope<Error = MoneyErrors> + Declares<404>> From<NoDeposit> for Failure<
     fn from(failure: NoDeposit) -> Self {
         let code = MoneyErrorCode::DepositNotFound;
         Self::new::<404>(about("deposit_id", code, &failure))
-    }
-}
-
-impl<O> From<SimulateError> for Failure<O>
-where
-    O: Scope<Error = MoneyErrors> + Declares<404> + Declares<422>,
-    O: Declares<500> + Declares<503>,
-{
-    fn from(failure: SimulateError) -> Self {
-        match failure {
-            SimulateError::NoWallet => NotFound::BodyWallet.into(),
-            SimulateError::Mismatch(mismatch) => mismatch.into(),
-            SimulateError::Observe(error) => error.into(),
-        }
-    }
-}
-
-impl<O> From<Refused> for Failure<O>
-where
-    O: Scope<Error = MoneyErrors> + Declares<404> + Declares<409>,
-    O: Declares<500> + Declares<503>,
-{
-    fn from(failure: Refused) -> Self {
-        match failure {
-            Refused::NoDeposit => NoDeposit.into(),
-            Refused::State(why) => Conflict::Deposit(why).into(),
-            Refused::Observe(error) => error.into(),
-        }
-    }
-}
-
-impl<O> From<ObserveError> for Failure<O>
-where
-    O: Scope<Error: Wording> + Declares<500> + Declares<503>,
-{
-    fn from(failure: ObserveError) -> Self {
-        match failure {
-            ObserveError::Ledger(error) => error.into(),
-            ObserveError::Broken(broken) => broken.into(),
-        }
     }
 }
 

@@ -108,7 +108,7 @@ impl Ledger {
         }
     }
 
-    pub(super) fn seals(&self) -> &Arc<Seals> {
+    pub(crate) fn seals(&self) -> &Arc<Seals> {
         &self.seals
     }
 

@@ -6,7 +6,6 @@ use super::book::LedgerError;
 use super::model::CurrencyRow;
 use super::queries;
 use super::seals::Seals;
-use crate::currencies;
 use crate::db::{Connection, DbError};
 
 /// The precision of a currency, in small letters: the settled one, or that of the catalogue where
@@ -15,19 +14,19 @@ pub(crate) fn precision(conn: &mut Connection, code: &str) -> Result<Option<Prec
     let settled = queries::find_currency(conn, code)?;
     let precision = match settled {
         Some(CurrencyRow { precision, .. }) => Some(precision),
-        None => currencies::precision(conn, code)?,
+        None => queries::catalogue_precision(conn, code)?,
     };
     Ok(precision.and_then(of))
 }
 
-pub(super) fn of(places: i32) -> Option<Precision> {
+pub(crate) fn of(places: i32) -> Option<Precision> {
     u8::try_from(places).ok().and_then(Precision::new)
 }
 
 /// Settles the precision of a currency, if it is not yet.
 ///
 /// The row of the catalogue is locked: an import that changes it comes wholly before or after.
-pub(super) fn settle(
+pub(crate) fn settle(
     conn: &mut Connection,
     seals: &Seals,
     code: &str,
@@ -36,7 +35,8 @@ pub(super) fn settle(
     if queries::find_currency(conn, code)?.is_some() {
         return Ok(());
     }
-    let precision = currencies::lock_precision(conn, code)?.ok_or(LedgerError::UnknownCurrency)?;
+    let precision =
+        queries::lock_catalogue_precision(conn, code)?.ok_or(LedgerError::UnknownCurrency)?;
     let mut row = CurrencyRow {
         code: code.to_owned(),
         precision,

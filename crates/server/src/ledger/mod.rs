@@ -8,20 +8,19 @@
 
 mod accounts;
 mod book;
-mod currency;
+pub(crate) mod currency;
 mod holdings;
 mod holds;
-mod model;
+pub(crate) mod model;
 mod owner;
 mod posted;
-mod queries;
-mod seals;
+pub(crate) mod queries;
+pub(crate) mod seals;
 mod statement;
-mod sums;
+pub(crate) mod sums;
 #[cfg(test)]
 mod tests;
-mod units;
-mod verify;
+pub(crate) mod units;
 
 pub(crate) use book::{Ledger, LedgerError, Posting};
 pub(crate) use currency::precision;
@@ -32,4 +31,3 @@ pub(crate) use queries::{has_debt, has_holds};
 pub(crate) use statement::{Entry, Period, WalletAccount, entries, wallet_accounts};
 pub(crate) use sums::{Chunks, CurrencySums, Holder, chunks, joined, sums};
 pub(crate) use units::Units;
-pub(crate) use verify::{Findings, Report, Sums};

@@ -12,43 +12,43 @@ use crate::db::{CustomerKey, LedgerAccountId, MovementId, UserId, WalletId};
 /// A currency whose precision is settled for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = ledger_currencies)]
-pub(super) struct CurrencyRow {
+pub(crate) struct CurrencyRow {
     /// In small letters.
-    pub(super) code: String,
-    pub(super) precision: i32,
+    pub(crate) code: String,
+    pub(crate) precision: i32,
     /// The keyed hash of the other columns.
-    pub(super) seal: Vec<u8>,
-    pub(super) created_at: i64,
+    pub(crate) seal: Vec<u8>,
+    pub(crate) created_at: i64,
 }
 
 /// An account and what is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = ledger_accounts)]
-pub(super) struct AccountRow {
-    pub(super) id: LedgerAccountId,
-    pub(super) kind: String,
-    pub(super) owner: String,
-    pub(super) currency: String,
-    pub(super) customer_id: Option<CustomerKey>,
-    pub(super) user_id: Option<UserId>,
-    pub(super) wallet_id: Option<WalletId>,
-    pub(super) debits: Units,
-    pub(super) credits: Units,
-    pub(super) held: Units,
+pub(crate) struct AccountRow {
+    pub(crate) id: LedgerAccountId,
+    pub(crate) kind: String,
+    pub(crate) owner: String,
+    pub(crate) currency: String,
+    pub(crate) customer_id: Option<CustomerKey>,
+    pub(crate) user_id: Option<UserId>,
+    pub(crate) wallet_id: Option<WalletId>,
+    pub(crate) debits: Units,
+    pub(crate) credits: Units,
+    pub(crate) held: Units,
     /// Only of accounts that may not be overdrawn.
-    pub(super) available: Option<Units>,
+    pub(crate) available: Option<Units>,
     /// The number of the last line, 0 before the first.
-    pub(super) seq: i64,
+    pub(crate) seq: i64,
     /// The keyed hash of the last line, sealed with its number.
-    pub(super) mac: Vec<u8>,
+    pub(crate) mac: Vec<u8>,
     /// The keyed hash of what never changes in this row.
-    pub(super) seal: Vec<u8>,
-    pub(super) created_at: i64,
+    pub(crate) seal: Vec<u8>,
+    pub(crate) created_at: i64,
 }
 
 impl AccountRow {
     /// What is in it.
-    pub(super) fn balances(&self) -> Balances {
+    pub(crate) fn balances(&self) -> Balances {
         Balances {
             debits: self.debits.minor(),
             credits: self.credits.minor(),
@@ -81,33 +81,33 @@ pub(crate) struct MovementRow {
 /// What a movement did to one account.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = ledger_lines)]
-pub(super) struct LineRow {
-    pub(super) account_id: LedgerAccountId,
+pub(crate) struct LineRow {
+    pub(crate) account_id: LedgerAccountId,
     /// From 1, without a gap.
-    pub(super) seq: i64,
-    pub(super) movement_id: MovementId,
-    pub(super) side: String,
-    pub(super) amount: Units,
-    pub(super) debits_after: Units,
-    pub(super) credits_after: Units,
-    pub(super) held_after: Units,
-    pub(super) available_after: Option<Units>,
+    pub(crate) seq: i64,
+    pub(crate) movement_id: MovementId,
+    pub(crate) side: String,
+    pub(crate) amount: Units,
+    pub(crate) debits_after: Units,
+    pub(crate) credits_after: Units,
+    pub(crate) held_after: Units,
+    pub(crate) available_after: Option<Units>,
     /// The keyed hash of the line, its movement and the line before.
-    pub(super) mac: Vec<u8>,
+    pub(crate) mac: Vec<u8>,
 }
 
 /// How far an account was proved.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = ledger_checkpoints)]
-pub(super) struct CheckpointRow {
-    pub(super) account_id: LedgerAccountId,
+pub(crate) struct CheckpointRow {
+    pub(crate) account_id: LedgerAccountId,
     /// The last line that was proved.
-    pub(super) seq: i64,
+    pub(crate) seq: i64,
     /// Its keyed hash.
-    pub(super) mac: Vec<u8>,
+    pub(crate) mac: Vec<u8>,
     /// The holds that were open then, by their ids, separated by commas.
-    pub(super) holds: String,
+    pub(crate) holds: String,
     /// The keyed hash of the other columns.
-    pub(super) seal: Vec<u8>,
-    pub(super) created_at: i64,
+    pub(crate) seal: Vec<u8>,
+    pub(crate) created_at: i64,
 }

@@ -3,7 +3,6 @@
 use sovx_ledger::AccountKind;
 
 use crate::db::{CustomerKey, UserId, WalletId};
-use crate::vault::Network;
 
 /// The owner of accounts that belong to nobody's customer.
 const PLATFORM: &str = "platform";
@@ -62,8 +61,8 @@ impl Owner {
     }
 
     /// The coins that lie on a network.
-    pub(crate) fn chain(network: Network) -> Self {
-        Self::nobody(AccountKind::Chain, network.as_str())
+    pub(crate) fn chain(network: &str) -> Self {
+        Self::nobody(AccountKind::Chain, network)
     }
 
     /// What has arrived and could not be credited.

@@ -10,7 +10,9 @@ use super::model::{AccountRow, CurrencyRow, LineRow, MovementRow};
 use super::owner::Owner;
 use super::sums::{Chunks, chunks};
 use super::units::Units;
-use crate::db::schema::{ledger_accounts, ledger_currencies, ledger_lines, ledger_movements};
+use crate::db::schema::{
+    currencies, ledger_accounts, ledger_currencies, ledger_lines, ledger_movements,
+};
 use crate::db::{Connection, CustomerKey, DbError, LedgerAccountId, UserId, columns};
 
 /// The settled currency of this code.
@@ -92,7 +94,7 @@ pub(super) fn update_account(conn: &mut Connection, row: &AccountRow) -> Result<
 }
 
 /// The hash of a line.
-pub(super) fn find_mac(
+pub(crate) fn find_mac(
     conn: &mut Connection,
     account: &LedgerAccountId,
     seq: i64,
@@ -227,4 +229,32 @@ pub(crate) fn has_debt(
 /// The kinds of accounts that hold what belongs to a customer or to one of its users.
 fn own() -> [&'static str; 2] {
     [AccountKind::Wallet.as_str(), AccountKind::Revenue.as_str()]
+}
+
+/// How many places the catalogue gives a currency, its code in either case.
+pub(super) fn catalogue_precision(
+    conn: &mut Connection,
+    code: &str,
+) -> Result<Option<i32>, DbError> {
+    let precision = currencies::table
+        .find(code.to_ascii_uppercase())
+        .select(currencies::precision)
+        .get_result(conn)
+        .optional()?;
+    Ok(precision)
+}
+
+/// The same; the currency stays as it is until the transaction ends.
+///
+/// The lock is an `UPDATE` that changes nothing, which every database understands.
+pub(super) fn lock_catalogue_precision(
+    conn: &mut Connection,
+    code: &str,
+) -> Result<Option<i32>, DbError> {
+    let precision = diesel::update(currencies::table.find(code.to_ascii_uppercase()))
+        .set(currencies::precision.eq(currencies::precision))
+        .returning(currencies::precision)
+        .get_result(conn)
+        .optional()?;
+    Ok(precision)
 }

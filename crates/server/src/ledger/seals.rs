@@ -11,7 +11,7 @@ use crate::auth::subkey::Subkey;
 
 /// Computes them. The keys follow from the pepper, which is not in the database.
 #[derive(Debug)]
-pub(super) struct Seals {
+pub(crate) struct Seals {
     currencies: Subkey,
     accounts: Subkey,
     lines: Subkey,
@@ -28,7 +28,7 @@ fn optional(text: Option<&str>) -> [&[u8]; 2] {
 }
 
 impl Seals {
-    pub(super) fn new(pepper: &Pepper) -> Self {
+    pub(crate) fn new(pepper: &Pepper) -> Self {
         Self {
             currencies: Subkey::of(pepper, "ledger currency"),
             accounts: Subkey::of(pepper, "ledger account"),
@@ -39,7 +39,7 @@ impl Seals {
     }
 
     /// What the `seal` of a currency must be.
-    pub(super) fn currency(&self, currency: &CurrencyRow) -> Vec<u8> {
+    pub(crate) fn currency(&self, currency: &CurrencyRow) -> Vec<u8> {
         let CurrencyRow {
             code,
             precision,
@@ -55,7 +55,7 @@ impl Seals {
     }
 
     /// What the `seal` of an account must be.
-    pub(super) fn account(&self, account: &AccountRow) -> Vec<u8> {
+    pub(crate) fn account(&self, account: &AccountRow) -> Vec<u8> {
         let AccountRow {
             id,
             kind,
@@ -93,7 +93,7 @@ impl Seals {
     }
 
     /// What the `mac` of a line must be, after one with `previous`.
-    pub(super) fn line(&self, previous: &[u8], line: &LineRow, movement: &MovementRow) -> Vec<u8> {
+    pub(crate) fn line(&self, previous: &[u8], line: &LineRow, movement: &MovementRow) -> Vec<u8> {
         let LineRow {
             account_id,
             seq,
@@ -157,13 +157,13 @@ impl Seals {
 
     /// What the `mac` of an account must be, whose last line has this number and this hash. Before
     /// the first line the hash is the account's seal.
-    pub(super) fn head(&self, account: &str, seq: i64, last: &[u8]) -> Vec<u8> {
+    pub(crate) fn head(&self, account: &str, seq: i64, last: &[u8]) -> Vec<u8> {
         let parts = [account.as_bytes(), &seq.to_be_bytes(), last];
         self.heads.mac(&parts).to_vec()
     }
 
     /// What the `seal` of a checkpoint must be.
-    pub(super) fn checkpoint(&self, checkpoint: &CheckpointRow) -> Vec<u8> {
+    pub(crate) fn checkpoint(&self, checkpoint: &CheckpointRow) -> Vec<u8> {
         let CheckpointRow {
             account_id,
             seq,

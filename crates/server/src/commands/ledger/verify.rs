@@ -10,7 +10,8 @@ use crate::cli::{LedgerVerifyArgs, OutputFormat};
 use crate::commands::open::with_server;
 use crate::commands::{CommandError, say};
 use crate::config::Overrides;
-use crate::ledger::{Findings, Ledger, Report, Sums};
+use crate::ledger::Ledger;
+use crate::proof::{Findings, Report, Sums};
 
 /// How often a long proof says how far it is.
 const PROGRESS_INTERVAL: Duration = Duration::from_secs(5);

@@ -6,14 +6,20 @@ use serde_json::{Value, json};
 use super::file::currency;
 use super::importing::{changes, try_import};
 use crate::auth::pepper::Pepper;
-use crate::currencies::{Catalogue, precision, queries};
-use crate::db::DbError;
+use crate::currencies::{Catalogue, queries};
 use crate::db::testing::TestDb;
-use crate::ledger::{Ledger, LedgerError, Owner};
+use crate::db::{Connection, DbError};
+use crate::ledger::{self, Ledger, LedgerError, Owner};
 use secrecy::SecretBox;
 
 fn ledger() -> Ledger {
     Ledger::new(&Pepper::new(SecretBox::new(Box::new([7; 32]))))
+}
+
+/// How many places a currency has.
+fn precision(conn: &mut Connection, code: &str) -> Result<Option<i32>, DbError> {
+    let precision = ledger::precision(conn, code)?;
+    Ok(precision.map(|precision| precision.get().into()))
 }
 
 fn of_precision(id: i32, code: &str, precision: i32) -> Value {

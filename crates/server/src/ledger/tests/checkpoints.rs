@@ -2,7 +2,7 @@
 
 use super::tamper::Tamperer;
 use super::world::{COIN, Step, World};
-use crate::ledger::verify::Report;
+use crate::proof::Report;
 
 fn tables(report: &Report) -> Vec<&str> {
     let named = report.findings.named.iter();

@@ -2,7 +2,7 @@
 
 use super::tamper::{Tamperer, names};
 use super::world::{COIN, World};
-use crate::ledger::verify::{Findings, Report};
+use crate::proof::{Findings, Report};
 
 #[actix_web::test]
 async fn whole_books_are_proved_with_their_sums() {

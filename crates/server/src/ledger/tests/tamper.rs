@@ -6,7 +6,7 @@ use diesel::sql_types::{Nullable, Text};
 
 use super::world::World;
 use crate::db::Connection;
-use crate::ledger::verify::Findings;
+use crate::proof::Findings;
 
 #[derive(QueryableByName)]
 struct Found {

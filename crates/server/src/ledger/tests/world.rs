@@ -5,8 +5,8 @@ use sovx_api_types::sovx::models::{TransactionStatus, TransactionType};
 use sovx_ledger::Minor;
 
 use crate::db::{Connection, CustomerKey, DbError, UserId, WalletId};
-use crate::ledger::verify::Report;
 use crate::ledger::{Ledger, LedgerError, Owner, Posting};
+use crate::proof::Report;
 use crate::testing::{Caller, TestApp};
 use crate::transactions::{self, NewTransaction, Subject};
 use crate::vault::Network;

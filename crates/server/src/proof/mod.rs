@@ -26,11 +26,11 @@ use tokio::sync::mpsc;
 
 pub(crate) use finding::Findings;
 
-use super::Ledger;
-use super::model::{AccountRow, CheckpointRow};
-use super::seals::Seals;
 use crate::changes::Changes;
 use crate::db::{Connection, DbError, LedgerAccountId, MovementId};
+use crate::ledger::Ledger;
+use crate::ledger::model::{AccountRow, CheckpointRow};
+use crate::ledger::seals::Seals;
 
 /// How much was proved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
