@@ -105,6 +105,16 @@ impl Ledger {
     }
 }
 
+/// Proves everything that a connection sees, also what it has not committed yet.
+#[cfg(test)]
+pub(crate) fn of_connection(conn: &mut Connection, ledger: &Ledger) -> Result<Report, DbError> {
+    let (tell, mut told) = mpsc::channel(1);
+    told.close();
+    let mut proof = Proof::new(conn, ledger.seals(), true, tell);
+    proof.run(0)?;
+    Ok(proof.report)
+}
+
 /// A proof that is being made.
 struct Proof<'a> {
     conn: &'a mut Connection,

@@ -7,6 +7,7 @@ mod steps;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
+use tokio::task::spawn_blocking;
 
 use crate::testing::TestApp;
 use play::Play;
@@ -31,17 +32,26 @@ fn how_many() -> (usize, usize) {
 #[actix_web::test]
 async fn two_hundred_and_fifty_six_sequences_of_fifty_steps_leave_what_the_model_says() {
     let app = TestApp::start().await;
-    let mut play = Play::new(&app).await;
+    let play = Play::new(&app).await;
+
+    let diverged = spawn_blocking(move || play_all(play)).await.unwrap();
+
+    if let Some((steps, problem)) = diverged {
+        panic!("the smallest sequence: {steps:#?}\n{problem}");
+    }
+}
+
+/// Plays the sequences; the smallest one that diverges, and how.
+fn play_all(mut play: Play) -> Option<(Vec<Step>, String)> {
     let (sequences, length) = how_many();
     let mut runner = TestRunner::deterministic();
-
     for _ in 0..sequences {
         let tree = steps(length).new_tree(&mut runner).unwrap();
         if let Err(problem) = play.through(&tree.current()) {
-            let (steps, problem) = smallest(&mut play, tree, problem);
-            panic!("the smallest sequence: {steps:#?}\n{problem}");
+            return Some(smallest(&mut play, tree, problem));
         }
     }
+    None
 }
 
 /// The smallest sequence that diverges as this one does, and how.
@@ -83,5 +93,6 @@ async fn a_reversed_deposit_that_is_mined_again_is_looked_at_until_it_has_its_co
 
     let steps: Vec<Step> = begin.into_iter().chain([Step::Pass; 5]).collect();
 
-    assert_eq!(play.through(&steps), Ok(()));
+    let played = spawn_blocking(move || play.through(&steps)).await.unwrap();
+    assert_eq!(played, Ok(()));
 }

@@ -5,20 +5,24 @@
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
+use sovx_api_types::sovx::models::{TransactionStatus, TransactionType};
 use sovx_ledger::Minor;
 
 use super::state::Model;
 use super::steps::{Step, WALLETS};
 use crate::clock::Clock;
 use crate::config::Environment;
-use crate::db::schema::{deposits, ledger_accounts, wallets};
+use crate::db::schema::transactions as transactions_table;
+use crate::db::schema::{deposits, ledger_accounts, ledger_movements, wallets};
 use crate::db::{Connection, CustomerKey, DepositId, WalletId};
 use crate::deposits::observe::{Books, observe};
 use crate::deposits::requests::{Simulation, Wish, carry_out};
 use crate::deposits::source::Cursor;
 use crate::deposits::{queries, simulated};
 use crate::ledger::{Ledger, LedgerError, Owner, Posting};
+use crate::proof;
 use crate::testing::{Caller, TestApp, pepper};
+use crate::transactions::{self, NewTransaction, Subject};
 use crate::vault::Network;
 use crate::wallets::{WalletRow, of_anybody};
 
@@ -43,6 +47,8 @@ struct Sequence<'a> {
     /// How many holds there were.
     holds: usize,
     moved: usize,
+    /// How many movements and transactions there were when the ledger was last proved.
+    proved: [i64; 2],
 }
 
 impl Play {
@@ -77,6 +83,7 @@ impl Play {
             cursor: None,
             holds: 0,
             moved: 0,
+            proved: [0; 2],
         };
         let outcome = steps.iter().try_for_each(|step| {
             let taken = sequence.take(*step);
@@ -85,6 +92,28 @@ impl Play {
         });
         self.conn.batch_execute("ROLLBACK").unwrap();
         outcome
+    }
+
+    /// Tells both sides of what moved.
+    fn tell(&mut self, operation: &str, (from, to): (usize, usize), amount: u64, now: i64) {
+        let sides = [
+            (from, TransactionType::TransferOut),
+            (to, TransactionType::TransferIn),
+        ];
+        for (wallet, kind) in sides {
+            let row = &self.wallets[wallet];
+            let transaction = NewTransaction {
+                subject: Subject::Wallet(&row.customer_id, &row.user_id, &row.id),
+                operation: Some(operation),
+                kind,
+                currency: "eth",
+                amount: Minor::new(amount.into()).unwrap(),
+                status: TransactionStatus::Completed,
+                tx_hash: None,
+                memo: None,
+            };
+            transactions::insert(&mut self.conn, transaction, now).unwrap();
+        }
     }
 
     fn owner(&self, wallet: usize) -> Owner {
@@ -246,7 +275,10 @@ impl Sequence<'_> {
             let ledger = play.books.ledger.clone();
             match is_hold {
                 true => ledger.hold(&mut play.conn, &operation, &[posting], now)?,
-                false => ledger.post(&mut play.conn, &operation, &[posting], now)?,
+                false => {
+                    ledger.post(&mut play.conn, &operation, &[posting], now)?;
+                    play.tell(&operation, (from, to), amount, now);
+                }
             }
             Ok(1)
         })
@@ -278,10 +310,17 @@ impl Sequence<'_> {
         let expected = self.model.end(at, moves);
         let now = self.model.now;
         let operation = format!("hold-{at}");
+        let held = self.model.held(at);
         let ended = self.attempt(|play| {
             let ledger = play.books.ledger.clone();
             match moves {
-                true => ledger.commit(&mut play.conn, &operation, now),
+                true => {
+                    let ended = ledger.commit(&mut play.conn, &operation, now)?;
+                    if let (Some((from, to, amount)), 1) = (held, ended) {
+                        play.tell(&operation, (from, to), amount, now);
+                    }
+                    Ok(ended)
+                }
                 false => ledger.release(&mut play.conn, &operation, now),
             }
         });
@@ -323,7 +362,25 @@ impl Sequence<'_> {
             same(&what, frozen.is_some(), model.is_frozen)?;
         }
         let suspense = self.in_account("suspense", "platform");
-        same("what is in suspense", suspense, (self.model.suspense, 0))
+        same("what is in suspense", suspense, (self.model.suspense, 0))?;
+        self.prove()
+    }
+
+    /// Proves the ledger, unless nothing was booked and told since it was proved.
+    fn prove(&mut self) -> Outcome {
+        let Play { conn, books, .. } = &mut *self.play;
+        let rows = [
+            ledger_movements::table.count().get_result(conn).unwrap(),
+            transactions_table::table.count().get_result(conn).unwrap(),
+        ];
+        if std::mem::replace(&mut self.proved, rows) == rows {
+            return Ok(());
+        }
+        let proved = proof::of_connection(conn, &books.ledger).unwrap();
+        match proved.findings.is_empty() {
+            true => Ok(()),
+            false => Err(format!("{:?}", proved.findings)),
+        }
     }
 
     /// What is available and what is held.

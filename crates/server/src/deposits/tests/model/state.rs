@@ -260,6 +260,12 @@ impl Model {
         true
     }
 
+    /// From where to where a hold is, and of how much.
+    pub(super) fn held(&self, at: usize) -> Option<(usize, usize, u64)> {
+        let hold = self.holds.get(at)?;
+        Some((hold.from, hold.to, hold.amount))
+    }
+
     /// How many holds were ended.
     pub(super) fn end(&mut self, at: usize, moves: bool) -> usize {
         let open = self.holds.get_mut(at).filter(|hold| hold.is_open);
