@@ -209,7 +209,8 @@ proptest! {
         let up = Minor::parse_up(&text, Precision::new(places).unwrap()).unwrap();
 
         let added = BigDecimal::from(up.get()) - exact;
-        prop_assert!(added >= BigDecimal::from(0) && added < BigDecimal::from(1), "{added}");
+        let (zero, one) = (BigDecimal::from(0), BigDecimal::from(1));
+        prop_assert!((zero..one).contains(&added), "{added}");
     }
 
     #[test]

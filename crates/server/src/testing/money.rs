@@ -39,7 +39,7 @@ impl TestApp {
     /// Lets the watcher look at the chains once.
     pub(crate) async fn look(&self) {
         let sources = self.chains().into_iter();
-        let sources = sources.map(|chain| Arc::new(chain) as Arc<dyn ChainSource>);
+        let sources = sources.map(|chain| -> Arc<dyn ChainSource> { Arc::new(chain) });
         let ledger = Ledger::new(&super::start::pepper());
         let watcher = Watcher::new(self.changes.clone(), ledger, sources.collect());
         watcher.look().await;

@@ -177,52 +177,54 @@ fn the_printed_contracts_are_those_that_the_server_publishes() {
     }
 }
 
+/// Commands, and what their help mentions.
+const HELPS: [(&[&str], &[&str]); 22] = [
+    (&["--help"], &["Examples:", "Environment:", "Exit codes:"]),
+    (&["serve", "--help"], &["SOVX_LISTEN", "SOVX_DATABASE_URL"]),
+    (
+        &["account", "create", "--help"],
+        &["Examples:", "--generate"],
+    ),
+    (&["account", "disable", "--help"], &["Example:"]),
+    (&["partner", "create", "--help"], &["Example:", "once"]),
+    (&["partner", "rotate", "--help"], &["Example:", "at once"]),
+    (
+        &["partner", "disable", "--help"],
+        &["Example:", "sovx partner enable"],
+    ),
+    (
+        &["registry", "import", "--help"],
+        &["Examples:", "customers.json"],
+    ),
+    (&["audit", "verify", "--help"], &["Examples:", "exits"]),
+    (&["audit", "anchor", "--help"], &["Example:", "--anchor"]),
+    (&["audit", "accept", "--help"], &["Example:", "backup"]),
+    (&["audit", "list", "--help"], &["Examples:", "--after"]),
+    (
+        &["ledger", "post-correction", "--help"],
+        &["Examples:", "equity", "carried out once"],
+    ),
+    (&["revenue", "payout", "--help"], &["Examples:", "SEPA"]),
+    (&["customer", "settle", "--help"], &["Example:", "goes on"]),
+    (&["suspense", "list", "--help"], &["Examples:", "json"]),
+    (
+        &["suspense", "assign", "--help"],
+        &["Example:", "--deposit"],
+    ),
+    (&["wallet", "list", "--help"], &["Examples:", "--frozen"]),
+    (&["wallet", "freeze", "--help"], &["Example:", "--reason"]),
+    (&["ledger", "verify", "--help"], &["Examples:", "--full"]),
+    (
+        &["ledger", "statement", "--help"],
+        &["Examples:", "RFC 3339"],
+    ),
+    (&["openapi", "--help"], &["Examples:", "--format yaml"]),
+];
+
 #[test]
 fn help_teaches_by_examples_and_names_the_environment() {
     let place = Place::new();
-    let helps: [(&[&str], &[&str]); 22] = [
-        (&["--help"], &["Examples:", "Environment:", "Exit codes:"]),
-        (&["serve", "--help"], &["SOVX_LISTEN", "SOVX_DATABASE_URL"]),
-        (
-            &["account", "create", "--help"],
-            &["Examples:", "--generate"],
-        ),
-        (&["account", "disable", "--help"], &["Example:"]),
-        (&["partner", "create", "--help"], &["Example:", "once"]),
-        (&["partner", "rotate", "--help"], &["Example:", "at once"]),
-        (
-            &["partner", "disable", "--help"],
-            &["Example:", "sovx partner enable"],
-        ),
-        (
-            &["registry", "import", "--help"],
-            &["Examples:", "customers.json"],
-        ),
-        (&["audit", "verify", "--help"], &["Examples:", "exits"]),
-        (&["audit", "anchor", "--help"], &["Example:", "--anchor"]),
-        (&["audit", "accept", "--help"], &["Example:", "backup"]),
-        (&["audit", "list", "--help"], &["Examples:", "--after"]),
-        (
-            &["ledger", "post-correction", "--help"],
-            &["Examples:", "equity", "carried out once"],
-        ),
-        (&["revenue", "payout", "--help"], &["Examples:", "SEPA"]),
-        (&["customer", "settle", "--help"], &["Example:", "goes on"]),
-        (&["suspense", "list", "--help"], &["Examples:", "json"]),
-        (
-            &["suspense", "assign", "--help"],
-            &["Example:", "--deposit"],
-        ),
-        (&["wallet", "list", "--help"], &["Examples:", "--frozen"]),
-        (&["wallet", "freeze", "--help"], &["Example:", "--reason"]),
-        (&["ledger", "verify", "--help"], &["Examples:", "--full"]),
-        (
-            &["ledger", "statement", "--help"],
-            &["Examples:", "RFC 3339"],
-        ),
-        (&["openapi", "--help"], &["Examples:", "--format yaml"]),
-    ];
-    for (arguments, mentions) in helps {
+    for (arguments, mentions) in HELPS {
         let ended = place.run(arguments);
 
         assert_eq!(ended.code, Some(0), "{arguments:?}");

@@ -22,7 +22,11 @@ async fn of_fifty_requests_with_one_key_on_two_nodes_one_deposit_is_made() {
     });
     let other = owner.at(&beside);
     let send = async |number: usize| -> Seen {
-        let caller = if number % 2 == 0 { &owner } else { &other };
+        let caller = if number.is_multiple_of(2) {
+            &owner
+        } else {
+            &other
+        };
         loop {
             let request = caller.request(Method::POST, "/sandbox/deposits");
             let request = request.header("idempotency-key", "once").json(&body);

@@ -128,6 +128,10 @@ async fn wallet(owner: &Caller<'_>, user: &str, name: &str) -> WalletId {
     WalletId::parse(wallet["wallet_id"].as_str().unwrap()).unwrap()
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "numbers and tuples, as they come"
+)]
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: T, expected: T) -> Outcome {
     match found == expected {
         true => Ok(()),
@@ -257,7 +261,7 @@ impl Sequence<'_> {
 
     fn book(
         &mut self,
-        operation: String,
+        operation: &str,
         (from, to): (usize, usize),
         amount: u64,
         is_hold: bool,
@@ -266,7 +270,7 @@ impl Sequence<'_> {
         self.attempt(|play| {
             let posting = Posting {
                 kind: "transfer",
-                reference: operation.clone(),
+                reference: operation.to_owned(),
                 debit: &play.owner(from),
                 credit: &play.owner(to),
                 currency: "eth",
@@ -274,10 +278,10 @@ impl Sequence<'_> {
             };
             let ledger = play.books.ledger.clone();
             match is_hold {
-                true => ledger.hold(&mut play.conn, &operation, &[posting], now)?,
+                true => ledger.hold(&mut play.conn, operation, &[posting], now)?,
                 false => {
-                    ledger.post(&mut play.conn, &operation, &[posting], now)?;
-                    play.tell(&operation, (from, to), amount, now);
+                    ledger.post(&mut play.conn, operation, &[posting], now)?;
+                    play.tell(operation, (from, to), amount, now);
                 }
             }
             Ok(1)
@@ -291,7 +295,7 @@ impl Sequence<'_> {
         self.moved += 1;
         let expected = usize::from(self.model.transfer(from, to, amount));
         let operation = format!("move-{}", self.moved);
-        let done = self.book(operation, (from, to), amount, false)?;
+        let done = self.book(&operation, (from, to), amount, false)?;
         same("how many moved", done, expected)
     }
 
@@ -302,7 +306,7 @@ impl Sequence<'_> {
         let expected = usize::from(self.model.hold(from, to, amount));
         let operation = format!("hold-{}", self.holds);
         self.holds += expected;
-        let done = self.book(operation, (from, to), amount, true)?;
+        let done = self.book(&operation, (from, to), amount, true)?;
         same("how many are held", done, expected)
     }
 

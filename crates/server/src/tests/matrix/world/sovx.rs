@@ -43,13 +43,7 @@ impl<'a> World<'a> {
             api: Api::Sovx,
             address: address(number),
             bodies: bodies(&name, &user, id(&wallet)),
-            own_paths: vec![
-                // A user who holds money is not deleted.
-                ("deleteUser", poor),
-                ("confirmDeposit", format!("{}/confirm", money.waiting)),
-                ("orphanDeposit", format!("{}/orphan", money.waiting)),
-                ("reorgDeposit", format!("{}/reorg", money.mined)),
-            ],
+            own_paths: money.paths(poor),
             name,
             objects: vec![
                 (
@@ -95,6 +89,18 @@ impl Money {
             mined: path(&mined),
             transaction,
         }
+    }
+}
+
+impl Money {
+    /// The paths of what changes a deposit, and of a user without money, who may be deleted.
+    fn paths(&self, poor: String) -> Vec<(&'static str, String)> {
+        vec![
+            ("deleteUser", poor),
+            ("confirmDeposit", format!("{}/confirm", self.waiting)),
+            ("orphanDeposit", format!("{}/orphan", self.waiting)),
+            ("reorgDeposit", format!("{}/reorg", self.mined)),
+        ]
     }
 }
 
