@@ -127,7 +127,7 @@ async fn the_readme_works_as_written_twice_in_a_row() {
         let said = said(&place, &quick_start);
 
         let answers = answers(&said);
-        let [health, customer, address, listed] = answers.as_slice() else {
+        let [health, customer, address, money @ .., listed] = answers.as_slice() else {
             panic!("{} answers: {said}", answers.len());
         };
         assert_eq!(health["status"], "ok");
@@ -136,6 +136,12 @@ async fn the_readme_works_as_written_twice_in_a_row() {
         assert_eq!(given["network"], "bitcoin-testnet");
         assert!(given["address"].as_str().unwrap().starts_with("tb1q"));
         assert_eq!(listed["meta"]["pagination"]["records"]["total"], run);
+        let [deposit, balances, told] = money else {
+            panic!("{} answers about money: {said}", money.len());
+        };
+        assert_eq!(deposit["data"]["state"], "CREDITED");
+        assert_eq!(balances["data"][0]["balance_decimal"], "0.5");
+        assert_eq!(told["data"][0]["type"], "DEPOSIT");
     }
     for _ in 1..=2 {
         let answers = answers(&said(&place, &portal));
