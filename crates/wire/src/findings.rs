@@ -43,7 +43,8 @@ impl Findings {
             record.sent += 1;
             record.statuses.insert(status);
             if valid {
-                let success = (200..300).contains(&status);
+                // A conflict is with what is stored, which no request could have known.
+                let success = (200..300).contains(&status) || status == 409;
                 record.valid = Some(record.valid.unwrap_or_default() || success);
             }
         });

@@ -203,15 +203,24 @@ impl<'v> Visit<'v> {
         })
     }
 
-    /// The body with lists of ids, named after a path parameter, filled in. What is invalid on
-    /// purpose stays as it is.
+    /// The body with ids and lists of ids, named after a path parameter, filled in, but for that of
+    /// what it makes. What is invalid on purpose stays as it is.
     fn body(&self, probe: &Probe, body: &[u8]) -> Vec<u8> {
         let parsed = serde_json::from_slice::<Value>(body).ok();
         let Some(mut parsed) = parsed.filter(|_| probe.valid) else {
             return body.to_vec();
         };
         let mut is_changed = false;
-        for (name, value) in &self.learnt {
+        let made = self.made(name(probe));
+        for (name, value) in self
+            .learnt
+            .iter()
+            .filter(|(name, _)| Some(*name) != made.as_ref())
+        {
+            if let Some(Value::String(id)) = parsed.get_mut(name) {
+                id.clone_from(value);
+                is_changed = true;
+            }
             if let Some(Value::Array(ids)) = parsed.get_mut(format!("{name}s")) {
                 *ids = vec![Value::from(value.as_str())];
                 is_changed = true;

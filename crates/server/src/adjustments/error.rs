@@ -22,6 +22,10 @@ pub(crate) enum AdjustmentError {
     Held,
     #[error("the amount {0}")]
     Amount(AmountError),
+    #[error("the amount must be a decimal number, such as 12.5")]
+    NotPlain,
+    #[error("the amount must be less than 1000000000")]
+    TooLarge,
     #[error("the amount must not be 0")]
     Zero,
     #[error("the amount must be greater than 0")]

@@ -169,12 +169,25 @@ pub(super) fn settled_precision(
     ledger::precision(conn, currency)?.ok_or(AdjustmentError::NoCurrency)
 }
 
+/// How many digits a correction may have before the point. What was booked is never taken off an
+/// account again, so that a slip of the keyboard must not fill it up.
+const MOST_DIGITS: usize = 9;
+
+/// An amount as people write it, without an exponent.
+fn plain(text: &str) -> Result<&str, AdjustmentError> {
+    let is_plain = |letter: char| letter.is_ascii_digit() || letter == '.';
+    match text.chars().all(is_plain) {
+        true => Ok(text),
+        false => Err(AdjustmentError::NotPlain),
+    }
+}
+
 /// An amount without a sign, greater than 0.
 pub(super) fn positive(text: &str, precision: Precision) -> Result<Minor, AdjustmentError> {
     if text.starts_with('-') {
         return Err(AdjustmentError::NotPositive);
     }
-    let amount = Minor::parse(text, precision)?;
+    let amount = Minor::parse(plain(text)?, precision)?;
     match amount.is_zero() {
         true => Err(AdjustmentError::NotPositive),
         false => Ok(amount),
@@ -187,7 +200,11 @@ pub(super) fn signed(text: &str, precision: Precision) -> Result<Signed, Adjustm
         Some(digits) => (true, digits),
         None => (false, text),
     };
-    let amount = Minor::parse(digits, precision)?;
+    let amount = Minor::parse(plain(digits)?, precision)?;
+    let whole = digits.split('.').next().unwrap_or(digits);
+    if whole.trim_start_matches('0').len() > MOST_DIGITS {
+        return Err(AdjustmentError::TooLarge);
+    }
     match amount.is_zero() {
         true => Err(AdjustmentError::Zero),
         false => Ok(Signed::new(is_negative, amount)),

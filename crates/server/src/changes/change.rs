@@ -115,6 +115,12 @@ impl<T> Changed<T> {
 }
 
 impl<T> Changed<Option<T>> {
+    /// What was done, where something was.
+    pub(crate) fn some(self) -> Option<Changed<T>> {
+        let Self { value, changes } = self;
+        value.map(|value| Changed { value, changes })
+    }
+
     /// What was found was changed.
     pub(crate) fn found(found: Option<T>, change: impl FnOnce(&T) -> Change) -> Self {
         let change = found.as_ref().map(change);

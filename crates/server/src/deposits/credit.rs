@@ -8,7 +8,7 @@ use super::observe::{Holder, ObserveError};
 use super::suspense;
 use crate::changes::Change;
 use crate::db::{Connection, DbError};
-use crate::ledger::{Ledger, LedgerError, Owner, Posting, Units};
+use crate::ledger::{self, Ledger, LedgerError, Owner, Posting, Units};
 use crate::transactions::{self, NewTransaction, Subject};
 use crate::vault::Network;
 use crate::wallets::{self, WalletRow};
@@ -158,16 +158,13 @@ impl Step<'_> {
         if owed.is_zero() {
             return Ok(None);
         }
-        let left = self
-            .ledger
-            .lock_available(self.conn, &debt, &self.row.currency)?;
-        match left.is_zero() {
-            true => Ok(wallets::thaw(
+        match ledger::owes(self.conn, &self.wallet.id)? {
+            false => Ok(wallets::thaw(
                 self.conn,
                 &self.wallet.id,
                 Some(wallets::DEPOSIT_REVERSED),
             )?),
-            false => Ok(None),
+            true => Ok(None),
         }
     }
 

@@ -9,7 +9,7 @@ use super::queries;
 use super::source::Seen;
 use crate::changes::{Change, Changed};
 use crate::clock::Clock;
-use crate::db::{Connection, DbError, DepositId};
+use crate::db::{Connection, DbError};
 use crate::error::Broken;
 use crate::ledger::{Ledger, LedgerError, Units};
 use crate::wallets::WalletRow;
@@ -37,28 +37,43 @@ impl From<DbError> for ObserveError {
     }
 }
 
+/// Somebody altered the deposit, or the transaction of the simulated chain.
+const OTHER_AMOUNT: Broken = Broken {
+    what: "a deposit has another amount than the chain says",
+};
+
 /// Takes a deposit to where the chain says that it is, and moves the money that goes with it.
 ///
-/// Locks the user, the wallet and the deposit, in this order. Whoever changed the deposit meanwhile
-/// was told by the chain too, so nothing is done then.
+/// Locks the user, the wallet and the deposit, in this order. `known` is the deposit as it was before
+/// the chain was asked: where it is another one by now, what the chain said may be out of date, and
+/// `None` tells that nothing was done.
 pub(super) fn observe(
     conn: &mut Connection,
     books: &Books,
-    id: &DepositId,
+    known: &DepositRow,
+    seen: Seen,
+) -> Result<Changed<Option<DepositRow>>, ObserveError> {
+    let holder = lock_holder(conn, known)?;
+    match queries::lock(conn, &known.id, &known.state)? {
+        Some(row) if row == *known => {
+            let followed = follow(conn, books, &row, &holder, seen)?;
+            Ok(followed.map(Some))
+        }
+        Some(_) | None => Ok(Changed::nothing(None)),
+    }
+}
+
+/// Follows what the chain says of a deposit that is locked.
+fn follow(
+    conn: &mut Connection,
+    books: &Books,
+    row: &DepositRow,
+    holder: &Holder,
     seen: Seen,
 ) -> Result<Changed<DepositRow>, ObserveError> {
-    let known = queries::find(conn, id)?;
-    let holder = lock_holder(conn, &known)?;
-    let Some(row) = queries::lock(conn, id, &known.state)? else {
-        return Ok(Changed::nothing(queries::find(conn, id)?));
-    };
-    if row.credited_to != known.credited_to {
-        // Somebody assigned it: the wallet that was locked is another one.
-        return Ok(Changed::nothing(row));
-    }
     let state = row.state()?;
-    let reason = reason_for_suspense(conn, &row, &holder)?;
-    let destination = destination(state, &row, &holder, reason);
+    let reason = reason_for_suspense(conn, row, holder)?;
+    let destination = destination(state, row, holder, reason);
     let required = u32::try_from(row.confirmations_required).or(Err(DAMAGED))?;
     let now = books.clock.now_millis();
     let mut next = row.clone();
@@ -66,13 +81,19 @@ pub(super) fn observe(
     next.block_height = seen.height.or(row.block_height);
     match DepositState::next(Some(state), seen.sighting, required, destination) {
         Outcome::Stay => {
-            if next != row {
+            if next != *row {
                 next.updated_at = now;
                 queries::update(conn, &next)?;
             }
             Ok(Changed::nothing(next))
         }
         Outcome::Become(becomes) => {
+            if seen
+                .amount
+                .is_some_and(|amount| amount != row.amount.minor())
+            {
+                return Err(OTHER_AMOUNT.into());
+            }
             next.state = becomes.as_str().to_owned();
             next.updated_at = now;
             if becomes == DepositState::Suspense {
@@ -86,7 +107,7 @@ pub(super) fn observe(
                 &books.ledger,
                 (state, becomes),
                 &mut next,
-                &holder,
+                holder,
                 now,
             )?;
             changes.extend(frozen);

@@ -24,7 +24,7 @@ pub(super) const OUTPUT: Unique = Unique {
 };
 
 /// How many deposits are looked at together.
-pub(super) const PAGE: i64 = 500;
+pub(super) const PAGE: i64 = 100;
 
 /// Stores a deposit that was seen for the first time.
 pub(super) fn insert(conn: &mut Connection, row: &DepositRow) -> Result<(), DbError> {
@@ -79,6 +79,19 @@ pub(super) fn find(conn: &mut Connection, id: &DepositId) -> Result<DepositRow, 
         .select(columns::<DepositRow>())
         .get_result(conn)?;
     Ok(row)
+}
+
+/// Deposits by their ids, whoever's they are: for what the chain says.
+pub(super) fn find_all(
+    conn: &mut Connection,
+    ids: &[DepositId],
+) -> Result<Vec<DepositRow>, DbError> {
+    let rows = deposits::table
+        .filter(deposits::id.eq_any(ids))
+        .order(deposits::id)
+        .select(columns::<DepositRow>())
+        .load(conn)?;
+    Ok(rows)
 }
 
 /// The deposit that an output is.

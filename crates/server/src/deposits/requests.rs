@@ -15,7 +15,7 @@ use super::source::Found;
 use super::watch::{output, seen_first};
 use crate::changes::Changed;
 use crate::config::Environment;
-use crate::db::{Connection, CustomerKey, DepositId, WalletId};
+use crate::db::{Connection, CustomerKey, DbError, DepositId, WalletId};
 use crate::error::Mismatch;
 use crate::ledger::{Owner, precision};
 use crate::vault::Network;
@@ -191,6 +191,9 @@ impl Simulation {
     }
 }
 
+/// How often a deposit may be changed by others while a request is about it.
+const ATTEMPTS: usize = 10;
+
 /// What the chain is asked to do with a deposit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wish {
@@ -207,22 +210,46 @@ pub(super) fn carry_out(
     id: &DepositId,
     wish: Wish,
 ) -> Result<Changed<DepositRow>, Refused> {
-    let row = queries::find_of(conn, customer, id)?.ok_or(Refused::NoDeposit)?;
+    let row = own(conn, customer, id)?.ok_or(Refused::NoDeposit)?;
     let state = row.state()?;
     if state == DepositState::Returned {
         return Err(Refused::State("The deposit was sent back."));
     }
     let network: Network = row.network.parse().or(Err(DAMAGED))?;
-    let (output, now) = (output(&row), books.clock.now_millis());
+    let (place, now) = (output(&row), books.clock.now_millis());
     let seen = match wish {
         Wish::Confirm if matches!(state, DepositState::Credited | DepositState::Suspense) => {
             return Ok(Changed::nothing(row));
         }
-        Wish::Confirm => simulated::confirm(conn, network, &output, now)?
+        Wish::Confirm => simulated::confirm(conn, network, &place, now)?
             .ok_or(Refused::State("Another transaction has taken its place."))?,
-        Wish::Orphan => simulated::orphan(conn, network, &output, now)?.ok_or(DAMAGED)?,
-        Wish::Reorganise => simulated::reorganise(conn, network, &output, now)?
+        Wish::Orphan => simulated::orphan(conn, network, &place, now)?.ok_or(DAMAGED)?,
+        Wish::Reorganise => simulated::reorganise(conn, network, &place, now)?
             .ok_or(Refused::State("The deposit is in no block."))?,
     };
-    Ok(observe(conn, books, id, seen)?)
+    // The chain is locked: what it says stays true, whoever changes the deposit meanwhile.
+    for _ in 0..ATTEMPTS {
+        let row = queries::find(conn, id)?;
+        let changed = observe(conn, books, &row, seen)?;
+        if let Some(changed) = changed.some() {
+            return Ok(changed);
+        }
+    }
+    Err(DbError::Busy.into())
+}
+
+/// A deposit that the customer sees: its wallet's user is not deleted, and it was not assigned to
+/// somebody else.
+fn own(
+    conn: &mut Connection,
+    customer: &CustomerKey,
+    id: &DepositId,
+) -> Result<Option<DepositRow>, DbError> {
+    let Some(row) = queries::find_of(conn, customer, id)? else {
+        return Ok(None);
+    };
+    let reach = Reach::of_owner(customer.clone());
+    let wallet = row.credited_to.as_ref().unwrap_or(&row.wallet_id);
+    let is_visible = wallets::find(conn, &reach, wallet)?.is_some();
+    Ok(is_visible.then_some(row))
 }

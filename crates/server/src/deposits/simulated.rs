@@ -128,6 +128,7 @@ pub(super) fn sight(
 const GONE: Seen = Seen {
     sighting: Sighting::Gone,
     height: None,
+    amount: None,
 };
 
 fn found_of(tip: &TipRow, row: TransactionRow) -> Found {
@@ -158,5 +159,6 @@ pub(super) fn seen_of(tip: &TipRow, row: &TransactionRow) -> Seen {
     Seen {
         sighting,
         height: row.height,
+        amount: Some(row.amount.minor()),
     }
 }

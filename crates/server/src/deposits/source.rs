@@ -54,6 +54,8 @@ pub(crate) struct Seen {
     pub(crate) sighting: Sighting,
     /// The block that it is in.
     pub(crate) height: Option<i64>,
+    /// How much it pays; `None` where the chain has it no more.
+    pub(crate) amount: Option<Minor>,
 }
 
 /// An output that pays to one of our addresses.

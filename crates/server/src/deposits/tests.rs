@@ -8,3 +8,4 @@ mod steps;
 mod suspense;
 mod trouble;
 mod twice;
+mod watching;

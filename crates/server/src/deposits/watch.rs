@@ -1,6 +1,6 @@
 //! Looking at a chain again and again.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use super::arrival;
 use super::model::DepositRow;
 use super::observe::{Books, ObserveError, observe};
 use super::queries;
-use super::source::{ChainSource, Cursor, Found, Output, Scan, Seen, SourceError};
+use super::source::{ChainSource, Cursor, Found, Output, Scan, SourceError};
 use crate::auth::caller::Actor;
 use crate::changes::{Change, Changed, Changes};
 use crate::db::{DbError, DepositId};
@@ -16,6 +16,9 @@ use crate::ledger::{Ledger, LedgerError};
 
 /// How long to wait before the next look.
 const INTERVAL: Duration = Duration::from_secs(1);
+
+/// How many deposits are asked for together.
+const PAGE: usize = 100;
 
 /// The name of the worker in the audit log.
 const NAME: &str = "deposit-watcher";
@@ -78,7 +81,8 @@ impl Watcher {
         }
     }
 
-    /// Looks at one chain. The cursor moves on once everything that was found is written down.
+    /// Looks at one chain. The cursor moves on once everything that was found is written down; past
+    /// blocks that were replaced only when every deposit was brought up to date.
     async fn look_at(&self, source: &dyn ChainSource) -> Result<(), WatchError> {
         let network = source.network();
         let cursor = self
@@ -87,17 +91,15 @@ impl Watcher {
             .read(move |conn| queries::find_cursor(conn, network))
             .await?;
         let scan = source.scan(cursor.clone()).await?;
-        let mut due: BTreeMap<DepositId, Seen> = BTreeMap::new();
-        for found in &scan.found {
-            if let Some(id) = self.arrived(source, found).await? {
-                due.insert(id, found.seen);
-            }
+        let mut found = BTreeSet::new();
+        for one in &scan.found {
+            found.extend(self.arrived(source, one).await?);
         }
-        self.look_at_open(source, scan.fork, &mut due).await?;
-        for (id, seen) in due {
-            self.bring(id, seen).await?;
+        let is_complete = self.look_at_deposits(source, found, scan.fork).await?;
+        if is_complete || scan.fork.is_none() {
+            self.move_on(source, cursor, scan).await?;
         }
-        self.move_on(source, cursor, scan).await
+        Ok(())
     }
 
     /// The deposit that an output is, written down if it is new.
@@ -129,14 +131,25 @@ impl Watcher {
         }
     }
 
-    /// Asks for the deposits that are on their way, and those in blocks that were replaced.
-    async fn look_at_open(
+    /// Brings what was found up to date, and then what is on its way or in blocks that were replaced.
+    /// Says whether all of it is.
+    async fn look_at_deposits(
         &self,
         source: &dyn ChainSource,
+        found: BTreeSet<DepositId>,
         fork: Option<i64>,
-        due: &mut BTreeMap<DepositId, Seen>,
-    ) -> Result<(), WatchError> {
+    ) -> Result<bool, WatchError> {
         let network = source.network();
+        let ids: Vec<DepositId> = found.into_iter().collect();
+        let mut is_complete = true;
+        for page in ids.chunks(PAGE) {
+            let page = page.to_vec();
+            let rows = self
+                .changes
+                .db()
+                .read(move |conn| queries::find_all(conn, &page));
+            is_complete &= self.bring_all(source, rows.await?).await?;
+        }
         let mut after = None;
         loop {
             let page = self
@@ -145,24 +158,35 @@ impl Watcher {
                 .read(move |conn| queries::open(conn, network, fork, after.as_ref()));
             let page: Vec<DepositRow> = page.await?;
             let Some(last) = page.last() else {
-                return Ok(());
+                return Ok(is_complete);
             };
             after = Some(last.id.clone());
-            let outputs = page.iter().map(output).collect();
-            let seen = source.sight(outputs).await?;
-            for (row, seen) in page.into_iter().zip(seen) {
-                due.insert(row.id, seen);
-            }
+            is_complete &= self.bring_all(source, page).await?;
         }
     }
 
-    async fn bring(&self, id: DepositId, seen: Seen) -> Result<(), WatchError> {
-        let books = self.books.clone();
-        let brought = self.changes.change(Actor::system(NAME), move |conn| {
-            let changed = observe(conn, &books, &id, seen)?;
-            Ok::<_, ObserveError>(changed.map(drop))
-        });
-        Ok(brought.await?)
+    /// Asks the chain for deposits and brings them to where it says that they are. One that fails
+    /// does not keep the others. Says whether none failed and none changed meanwhile.
+    async fn bring_all(
+        &self,
+        source: &dyn ChainSource,
+        rows: Vec<DepositRow>,
+    ) -> Result<bool, WatchError> {
+        let seen = source.sight(rows.iter().map(output).collect()).await?;
+        let mut is_complete = true;
+        for (row, seen) in rows.into_iter().zip(seen) {
+            let (id, books) = (row.id.clone(), self.books.clone());
+            let brought = self.changes.change(Actor::system(NAME), move |conn| {
+                let changed = observe(conn, &books, &row, seen)?;
+                Ok::<_, ObserveError>(changed.map(|row| row.is_some()))
+            });
+            is_complete &= brought.await.unwrap_or_else(|error| {
+                let cause: &dyn std::error::Error = &error;
+                tracing::error!(error = cause, deposit = %id, "a deposit was not brought up to date");
+                false
+            });
+        }
+        Ok(is_complete)
     }
 
     async fn move_on(

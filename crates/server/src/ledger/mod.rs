@@ -27,7 +27,7 @@ pub(crate) use currency::precision;
 pub(crate) use holdings::{Holding, lock_filled, lock_of_user};
 pub(crate) use owner::Owner;
 pub(crate) use posted::{moved, posted};
-pub(crate) use queries::{has_debt, has_holds};
+pub(crate) use queries::{has_debt, has_holds, owes};
 pub(crate) use statement::{Entry, Period, WalletAccount, entries, wallet_accounts};
 pub(crate) use sums::{Chunks, CurrencySums, Holder, chunks, joined, sums};
 pub(crate) use units::Units;

@@ -13,7 +13,7 @@ use super::units::Units;
 use crate::db::schema::{
     currencies, ledger_accounts, ledger_currencies, ledger_lines, ledger_movements,
 };
-use crate::db::{Connection, CustomerKey, DbError, LedgerAccountId, UserId, columns};
+use crate::db::{Connection, CustomerKey, DbError, LedgerAccountId, UserId, WalletId, columns};
 
 /// The settled currency of this code.
 pub(super) fn find_currency(
@@ -222,6 +222,15 @@ pub(crate) fn has_debt(
         .filter(ledger_accounts::customer_id.eq(customer))
         .filter(ledger_accounts::user_id.eq(user))
         .filter(ledger_accounts::kind.eq(AccountKind::DepositReversals.as_str()))
+        .filter(ledger_accounts::available.gt(Units::ZERO));
+    Ok(diesel::select(diesel::dsl::exists(owing)).get_result(conn)?)
+}
+
+/// Whether a wallet owes something, in whatever currency.
+pub(crate) fn owes(conn: &mut Connection, wallet: &WalletId) -> Result<bool, DbError> {
+    let owing = ledger_accounts::table
+        .filter(ledger_accounts::kind.eq(AccountKind::DepositReversals.as_str()))
+        .filter(ledger_accounts::owner.eq(wallet.as_str()))
         .filter(ledger_accounts::available.gt(Units::ZERO));
     Ok(diesel::select(diesel::dsl::exists(owing)).get_result(conn)?)
 }

@@ -193,11 +193,18 @@ impl Books<'_> {
         })
     }
 
-    /// Whether it names a wallet if it was ever booked to one.
+    /// Whether it names a wallet if it was booked to one the last time.
     fn is_addressed(&self) -> bool {
-        let mut legs = self.of_deposit();
-        let is_booked = legs.any(|leg| matches!(leg.kind.as_str(), "deposit" | "deposit.debt"));
-        self.row.credited_to.is_some() == (is_booked || self.is_assigned())
+        let mut legs = self.legs.iter().filter(|leg| self.is_last(leg));
+        let is_booked =
+            legs.any(|leg| matches!(leg.kind.as_str(), "deposit" | "deposit.debt" | "assignment"));
+        self.row.credited_to.is_some() == is_booked
+    }
+
+    /// Whether a leg is of the last time that the deposit was booked. Before that it may have been in
+    /// another wallet.
+    fn is_last(&self, leg: &MovementRow) -> bool {
+        leg.reference == format!("{}:{}", self.row.id, self.row.credits)
     }
 
     fn kind(&self, id: &LedgerAccountId) -> Option<AccountKind> {
@@ -220,19 +227,20 @@ impl Books<'_> {
         let is_on_network = self.accounts.get(chain).is_some_and(|account| {
             account.kind == AccountKind::Chain.as_str() && account.owner == self.row.network
         });
-        let is_to_owner = match leg.kind.as_str() {
+        let is_to_owner = !self.is_last(leg) || self.is_to_wallet(other);
+        let is_called = match leg.kind.as_str() {
             "deposit" | "deposit.reversal" => {
-                self.kind(other) == Some(AccountKind::Wallet) && self.is_to_wallet(other)
+                self.kind(other) == Some(AccountKind::Wallet) && is_to_owner
             }
             "deposit.debt" | "deposit.reversal.debt" => {
-                self.kind(other) == Some(AccountKind::DepositReversals) && self.is_to_wallet(other)
+                self.kind(other) == Some(AccountKind::DepositReversals) && is_to_owner
             }
             "deposit.suspense" | "deposit.suspense.reversal" => {
                 self.kind(other) == Some(AccountKind::Suspense)
             }
             _ => false,
         };
-        is_on_network && is_to_owner && leg.currency == self.row.currency
+        is_on_network && is_called && leg.currency == self.row.currency
     }
 }
 

@@ -111,7 +111,7 @@ async fn nothing_is_paid_out_that_was_not_earned() {
         ),
         (
             payout(Some("NaN"), "r"),
-            "the amount must be a decimal number without a sign",
+            "the amount must be a decimal number, such as 12.5",
         ),
         (
             Payout {

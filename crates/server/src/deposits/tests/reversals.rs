@@ -26,22 +26,28 @@ async fn told(owner: &Caller<'_>, wallet: &str) -> Vec<[String; 3]> {
 }
 
 /// Spends from a wallet, as an operation of its own does.
-async fn spend(app: &TestApp, owner: &Caller<'_>, wallet: &str, amount: &str) {
+async fn spend(
+    app: &TestApp,
+    owner: &Caller<'_>,
+    wallet: &str,
+    (amount, currency): (&str, &'static str),
+) {
     let shown = owner.get(wallet).await.data();
     let id = |name: &str| shown[name].as_str().unwrap().to_owned();
     let user = UserId::parse(&id("user_id")).unwrap();
     let wallet = WalletId::parse(&id("wallet_id")).unwrap();
-    let amount = Minor::parse(amount, Precision::new(8).unwrap()).unwrap();
+    let places = if currency == "btc" { 8 } else { 18 };
+    let amount = Minor::parse(amount, Precision::new(places).unwrap()).unwrap();
     let ledger = Ledger::new(&crate::testing::pepper());
     let spent = app.changes.change(Actor::operator(), move |conn| {
         let customer: CustomerKey = crate::wallets::of_anybody(conn, &wallet)?.customer_id;
         let from = Owner::wallet(&customer, &user, &wallet);
         let posting = Posting {
             kind: "spent",
-            reference: wallet.to_string(),
+            reference: format!("{wallet}:{currency}"),
             debit: &from,
             credit: &Owner::equity(),
-            currency: "btc",
+            currency,
             amount,
         };
         ledger.post(conn, wallet.as_str(), &[posting], 1)?;
@@ -106,7 +112,7 @@ async fn what_a_wallet_has_spent_of_a_reversed_deposit_it_owes_and_is_frozen_for
     let wallet = wallet(&owner).await;
     let balances = format!("{wallet}/balances");
     let deposit = owner.credited(&wallet, "1").await;
-    spend(&app, &owner, &wallet, "0.4").await;
+    spend(&app, &owner, &wallet, ("0.4", "btc")).await;
 
     owner.wish(&deposit, "reorg").await;
     let between = owner.balance(&balances, "btc").await;
@@ -159,4 +165,37 @@ async fn a_deposit_that_was_sent_back_is_left_alone_by_every_request() {
             "{wish}"
         );
     }
+}
+
+#[actix_web::test]
+async fn a_wallet_stays_frozen_as_long_as_it_owes_anything() {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+    let user = owner.user(1).await;
+    let body = serde_json::json!({
+        "name": "Two",
+        "networks": [
+            {"name": "networks/bitcoin-testnet", "currency": "btc"},
+            {"name": "networks/ethereum-sepolia", "currency": "eth"},
+        ],
+    });
+    let wallet = owner.post(&format!("{user}/wallets"), &body).await.data();
+    let wallet = format!("/wallets/{}", wallet["wallet_id"].as_str().unwrap());
+    let bitcoin = owner.credited(&wallet, "1").await;
+    let ether = serde_json::json!({
+        "currency": "eth",
+        "network": "ethereum-sepolia",
+        "amount": 1,
+    });
+    let ether = owner.try_deposit(&wallet, &ether).await.data();
+    owner.wish(&ether, "confirm").await;
+    spend(&app, &owner, &wallet, ("0.4", "btc")).await;
+    spend(&app, &owner, &wallet, ("0.4", "eth")).await;
+
+    owner.wish(&ether, "orphan").await;
+    owner.wish(&bitcoin, "reorg").await;
+    app.mine_and_look().await;
+
+    let frozen = owner.get(&wallet).await.data();
+    assert_eq!(frozen["frozen_reason"], "DEPOSIT_REVERSED");
 }

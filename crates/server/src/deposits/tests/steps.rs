@@ -5,6 +5,7 @@ use sovx_ledger::{Actor, DepositState, Destination, EDGES, Outcome, Sighting};
 use crate::auth::caller;
 use crate::db::DepositId;
 use crate::deposits::observe::{Books, ObserveError, observe};
+use crate::deposits::queries;
 use crate::deposits::source::Seen;
 use crate::ledger::Ledger;
 use crate::testing::{Caller, TestApp, pepper};
@@ -44,9 +45,15 @@ async fn say(app: &TestApp, id: &DepositId, sighting: Sighting) -> DepositState 
     let said = app
         .changes
         .change(caller::Actor::system("test"), move |conn| {
-            let seen = Seen { sighting, height };
-            let changed = observe(conn, &books, &id, seen)?;
-            changed.try_map(|row| Ok::<_, ObserveError>(row.state()?))
+            let amount = None;
+            let seen = Seen {
+                sighting,
+                height,
+                amount,
+            };
+            let row = queries::find(conn, &id)?;
+            let changed = observe(conn, &books, &row, seen)?;
+            changed.try_map(|row| Ok::<_, ObserveError>(row.unwrap().state()?))
         });
     said.await.unwrap()
 }

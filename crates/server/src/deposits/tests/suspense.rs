@@ -122,3 +122,36 @@ async fn a_deposit_for_a_user_that_is_not_active_is_credited() {
 
     assert_eq!(only(&app).await, ("CREDITED".to_owned(), None));
 }
+
+#[actix_web::test]
+async fn a_deposit_that_comes_back_after_its_user_is_deleted_lies_in_suspense_and_the_ledger_adds_up()
+ {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+    let (user, wallet) = wallet(&owner).await;
+    let deposit = owner.credited(&wallet, "0.5").await;
+    owner.wish(&deposit, "reorg").await;
+    assert_eq!(owner.delete(&user).await.status, 204);
+
+    app.mine_and_look().await;
+
+    let reason = Some("the user is deleted".to_owned());
+    assert_eq!(only(&app).await, ("SUSPENSE".to_owned(), reason));
+    let proved = app.ledger().verify(&app.changes, true, |_| ()).await;
+    let proved = proved.unwrap();
+    assert!(proved.findings.is_empty(), "{:?}", proved.findings);
+}
+
+#[actix_web::test]
+async fn nothing_is_done_to_a_deposit_whose_user_is_deleted() {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+    let (user, wallet) = wallet(&owner).await;
+    let deposit = owner.credited(&wallet, "0.5").await;
+    owner.wish(&deposit, "reorg").await;
+    assert_eq!(owner.delete(&user).await.status, 204);
+
+    for wish in ["confirm", "orphan", "reorg"] {
+        assert_eq!(owner.try_wish(&deposit, wish).await.status, 404, "{wish}");
+    }
+}

@@ -214,7 +214,8 @@ impl Sequence<'_> {
             due.insert(row.id, seen[0]);
         }
         for (id, seen) in due {
-            observe(conn, books, &id, seen).unwrap();
+            let row = queries::find(conn, &id).unwrap();
+            observe(conn, books, &row, seen).unwrap();
         }
         self.cursor = Some(scan.cursor);
     }
