@@ -34,7 +34,7 @@ const CUSTOMS: Customs = Customs {
 };
 
 /// How many requests one run sends at most.
-const MOST: usize = 1000;
+const MOST: usize = 1500;
 
 /// A running server and how to be admitted by it.
 #[derive(Default, Args)]
