@@ -32,6 +32,11 @@ const SOVX: Bodies = &[
     ("QuickWallet", sovx::QuickWallet::check),
     ("NetworkWallet", sovx::NetworkWallet::check),
     ("CreateAddress", sovx::CreateAddress::check),
+    ("SimulateDepositNumber", sovx::SimulateDepositNumber::check),
+    (
+        "SimulateDepositDecimal",
+        sovx::SimulateDepositDecimal::check,
+    ),
     (
         "CreateMonetizationSetting",
         sovx::CreateMonetizationSetting::check,

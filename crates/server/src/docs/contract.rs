@@ -57,8 +57,8 @@ mod tests {
             [
                 "/sandbox/deposits",
                 "/sandbox/deposits/{deposit_id}/confirm",
-                "/sandbox/deposits/{deposit_id}/orphan",
                 "/sandbox/deposits/{deposit_id}/reorg",
+                "/sandbox/deposits/{deposit_id}/orphan",
             ]
         );
         assert_eq!(live.len() + only.len(), sandbox.len());

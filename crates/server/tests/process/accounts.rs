@@ -273,6 +273,8 @@ fn on_a_terminal(place: &Place, arguments: &str, typed: &[(&str, &str)]) -> (Str
             assert_ne!(read, 0, "{prompt} was not asked: {shown}");
             shown.push_str(&String::from_utf8_lossy(&bytes[..read]));
         }
+        // The program shows the prompt first and then turns the echo off, before anybody types.
+        std::thread::sleep(std::time::Duration::from_millis(300));
         input.write_all(format!("{line}\n").as_bytes()).unwrap();
     }
     output.read_to_string(&mut shown).unwrap();

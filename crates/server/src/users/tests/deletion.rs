@@ -75,7 +75,7 @@ async fn what_is_too_little_to_withdraw_goes_to_the_revenue_of_the_customer() {
     let two = wallet_id(&owner.wallet(&user, "two").await);
     put(&app, &one, "btc", &sat(40)).await;
     put(&app, &two, "btc", &sat(2)).await;
-    put(&app, &two, "eth", "1e-18").await;
+    put(&app, &two, "eth", "0.000000000000000001").await;
 
     let deleted = owner.delete(&user).await;
 
