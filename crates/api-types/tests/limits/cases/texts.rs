@@ -4,6 +4,9 @@ use serde_json::Value;
 
 use super::Cases;
 
+/// Amounts in requests.
+const DECIMAL: &str = r"^[0-9]{1,9}(\.[0-9]{1,18})?$";
+
 /// Names that no length can be made of at will.
 const NETWORK: &str = "^(networks/)?(bitcoin(-testnet)?|ethereum(-sepolia)?|solana(-devnet)?)$";
 
@@ -71,6 +74,7 @@ impl Cases<'_> {
                 "solana-devnet ",
                 "sol",
             ],
+            DECIMAL => &["1.", ".5", "-1", "+1", "1e3", "1,5", "0x1", "1 ", "\u{661}"],
             "^[A-Za-z0-9]+$" => &["btc_", "btc-", "b c", "bt\u{e9}"],
             other => panic!("no cases for the pattern {other} at {at}"),
         };
@@ -147,10 +151,26 @@ fn text_of(schema: &Value, length: usize) -> Option<String> {
     }
     let (first, letters) = match schema["pattern"].as_str() {
         Some(NETWORK) => return None,
+        Some(DECIMAL) => return decimal_of(length),
         Some(r"^\+[1-9][0-9]{6,14}$") => ("+", ['1', '1']),
         Some(pattern) if !pattern.contains(r"[^\x00") => ("", ['1', '1']),
         _ => ("", ['é', 'a']),
     };
     let letters = first.chars().chain(letters.into_iter().cycle());
     Some(letters.take(length).collect())
+}
+
+/// A decimal number of that many characters, up to 18 of them after the point.
+fn decimal_of(length: usize) -> Option<String> {
+    let places = length.saturating_sub(2).min(18);
+    match length {
+        0 => None,
+        1 | 2 => Some("1".repeat(length)),
+        3..=28 => Some(format!(
+            "{}.{}",
+            "1".repeat(length - 1 - places),
+            "1".repeat(places)
+        )),
+        _ => None,
+    }
 }
