@@ -35,6 +35,57 @@ fn words(plan: &Plan, operation: &str) -> Vec<String> {
         .collect()
 }
 
+/// The operations of the SovX contract in their order.
+const ORDER: &[&str] = &[
+    "getHealth",
+    "login",
+    "createCustomer",
+    "listCustomers",
+    "getCustomer",
+    "updateCustomer",
+    "generateCredentials",
+    "listCredentials",
+    "createUser",
+    "listUsers",
+    "getUser",
+    "updateUser",
+    "deactivateUser",
+    "activateUser",
+    "generateUserToken",
+    "createWallet",
+    "listWallets",
+    "listUserBalances",
+    "listUserTransactions",
+    "getUserTransaction",
+    "generateUserTokens",
+    "getWallet",
+    "createAddress",
+    "listAddresses",
+    "listWalletBalances",
+    "listWalletTransactions",
+    "getWalletTransaction",
+    "listDeposits",
+    "getDeposit",
+    "simulateDeposit",
+    "confirmDeposit",
+    "reorgDeposit",
+    "orphanDeposit",
+    "listAccountBalances",
+    "listAccountTransactions",
+    "getAccountTransaction",
+    "createMonetizationSetting",
+    "listMonetizationSettings",
+    "getMonetizationSetting",
+    "updateMonetizationSetting",
+    "listCurrencies",
+    "listCurrencyPairs",
+    "deleteMonetizationSetting",
+    "deleteUser",
+    "deleteCredential",
+    "deleteCustomer",
+    "logout",
+];
+
 #[test]
 fn operations_make_before_they_look_and_delete_at_the_end() {
     let plan = planned(2_000);
@@ -46,58 +97,7 @@ fn operations_make_before_they_look_and_delete_at_the_end() {
         .collect();
     order.dedup();
 
-    assert_eq!(
-        order,
-        [
-            "getHealth",
-            "login",
-            "createCustomer",
-            "listCustomers",
-            "getCustomer",
-            "updateCustomer",
-            "generateCredentials",
-            "listCredentials",
-            "createUser",
-            "listUsers",
-            "getUser",
-            "updateUser",
-            "deactivateUser",
-            "activateUser",
-            "generateUserToken",
-            "createWallet",
-            "listWallets",
-            "listUserBalances",
-            "listUserTransactions",
-            "getUserTransaction",
-            "generateUserTokens",
-            "getWallet",
-            "createAddress",
-            "listAddresses",
-            "listWalletBalances",
-            "listWalletTransactions",
-            "getWalletTransaction",
-            "listDeposits",
-            "getDeposit",
-            "simulateDeposit",
-            "confirmDeposit",
-            "reorgDeposit",
-            "orphanDeposit",
-            "listAccountBalances",
-            "listAccountTransactions",
-            "getAccountTransaction",
-            "createMonetizationSetting",
-            "listMonetizationSettings",
-            "getMonetizationSetting",
-            "updateMonetizationSetting",
-            "listCurrencies",
-            "listCurrencyPairs",
-            "deleteMonetizationSetting",
-            "deleteUser",
-            "deleteCredential",
-            "deleteCustomer",
-            "logout",
-        ]
-    );
+    assert_eq!(order, ORDER);
 }
 
 #[test]
