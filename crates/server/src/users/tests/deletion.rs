@@ -255,9 +255,13 @@ async fn arrive(owner: &Caller<'_>, wallet: &WalletId, amount: &str) {
         return;
     }
     let id = seen.data()["deposit_id"].as_str().unwrap().to_owned();
-    owner
-        .chain(&format!("/sandbox/deposits/{id}"), "confirm")
-        .await;
+    confirm(owner, &format!("/sandbox/deposits/{id}")).await;
+}
+
+/// Confirms a deposit, which is not found where the deletion was first.
+async fn confirm(owner: &Caller<'_>, deposit: &str) {
+    let seen = owner.trigger(&format!("{deposit}/confirm")).await;
+    assert!([200, 404].contains(&seen.status), "{seen}");
 }
 
 /// Puts ether into the wallet, unless its user is deleted.
@@ -295,11 +299,7 @@ async fn a_deleted_user_never_has_a_balance_whatever_arrives_meanwhile() {
         };
         let arrival = async {
             match (comes_back, is_corrected) {
-                (true, _) => {
-                    // Not found where the deletion was first.
-                    let seen = owner.trigger(&format!("{path}/confirm")).await;
-                    assert!([200, 404].contains(&seen.status), "{seen}");
-                }
+                (true, _) => confirm(&owner, &path).await,
                 (false, true) => correct_meanwhile(&app, &wallet, amount).await,
                 (false, false) => arrive(&owner, &wallet, amount).await,
             }
