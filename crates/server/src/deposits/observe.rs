@@ -121,8 +121,7 @@ fn follow(
 /// The wallet whose money is concerned, with its user, as they are until the transaction ends.
 pub(super) struct Holder {
     pub(super) wallet: WalletRow,
-    /// `None` when the user was deleted.
-    user: Option<()>,
+    has_user: bool,
 }
 
 /// Locks the wallet that the deposit was, or would be, credited to, and its user.
@@ -133,7 +132,7 @@ fn lock_holder(conn: &mut Connection, row: &DepositRow) -> Result<Holder, DbErro
     let wallet = wallets::lock_of_anybody(conn, &wallet.id)?;
     Ok(Holder {
         wallet,
-        user: user.map(drop),
+        has_user: user.is_some(),
     })
 }
 
@@ -144,7 +143,7 @@ fn reason_for_suspense(
     holder: &Holder,
 ) -> Result<Option<&'static str>, DbError> {
     let is_active = |status: CustomerStatus| status != CustomerStatus::Inactive;
-    if holder.user.is_none() {
+    if !holder.has_user {
         return Ok(Some("the user is deleted"));
     }
     if !customers::status(conn, &holder.wallet.customer_id)?.is_some_and(is_active) {
@@ -168,7 +167,7 @@ fn destination(
     reason: Option<&str>,
 ) -> Destination {
     let is_for_wallet = match (state, &row.credited_to) {
-        (DepositState::Reversed, Some(_)) => holder.user.is_some() || is_owed(row),
+        (DepositState::Reversed, Some(_)) => holder.has_user || is_owed(row),
         (DepositState::Reversed, None) => false,
         _ => reason.is_none(),
     };
