@@ -37,16 +37,8 @@ pub(crate) struct Watcher {
 pub(crate) enum WatchError {
     #[error(transparent)]
     Source(#[from] SourceError),
-    #[error("a deposit was not brought up to date")]
-    Deposit(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error(transparent)]
     Db(#[from] DbError),
-}
-
-impl From<ObserveError> for WatchError {
-    fn from(error: ObserveError) -> Self {
-        Self::Deposit(Box::new(error))
-    }
 }
 
 impl Watcher {
@@ -91,15 +83,38 @@ impl Watcher {
             .read(move |conn| queries::find_cursor(conn, network))
             .await?;
         let scan = source.scan(cursor.clone()).await?;
-        let mut found = BTreeSet::new();
-        for one in &scan.found {
-            found.extend(self.arrived(source, one).await?);
-        }
+        let (found, is_written) = self.write_down(source, &scan.found).await;
         let is_complete = self.look_at_deposits(source, found, scan.fork).await?;
-        if is_complete || scan.fork.is_none() {
+        if is_written && (is_complete || scan.fork.is_none()) {
             self.move_on(source, cursor, scan).await?;
         }
         Ok(())
+    }
+
+    /// Writes down the outputs that are new. One that fails does not keep the others. Returns the
+    /// deposits that the outputs are, and whether none failed.
+    async fn write_down(
+        &self,
+        source: &dyn ChainSource,
+        outputs: &[Found],
+    ) -> (BTreeSet<DepositId>, bool) {
+        let (mut found, mut is_written) = (BTreeSet::new(), true);
+        for one in outputs {
+            match self.arrived(source, one).await {
+                Ok(deposit) => found.extend(deposit),
+                Err(error) => {
+                    let cause: &dyn std::error::Error = &error;
+                    tracing::error!(
+                        error = cause,
+                        network = %source.network(),
+                        tx_hash = one.output.tx_hash,
+                        "a deposit was not written down"
+                    );
+                    is_written = false;
+                }
+            }
+        }
+        (found, is_written)
     }
 
     /// The deposit that an output is, written down if it is new.
@@ -107,7 +122,7 @@ impl Watcher {
         &self,
         source: &dyn ChainSource,
         found: &Found,
-    ) -> Result<Option<DepositId>, WatchError> {
+    ) -> Result<Option<DepositId>, LedgerError> {
         let (network, output) = (source.network(), found.output.clone());
         let find = move |conn: &mut _| queries::find_output(conn, network, &output);
         if let Some(id) = self.changes.db().read(find.clone()).await? {
@@ -127,7 +142,7 @@ impl Watcher {
             Err(LedgerError::Db(error)) if arrival::is_known(&error) => {
                 Ok(self.changes.db().read(find).await?)
             }
-            recorded => recorded.map_err(|error| ObserveError::from(error).into()),
+            recorded => recorded,
         }
     }
 
