@@ -92,8 +92,10 @@ pub(super) fn scan(
     if let Some(cursor) = cursor {
         from = cursor.height;
         if queries::hash_at(conn, network, cursor.height)?.as_ref() != Some(&cursor.hash) {
-            // Which of the blocks before are the same cannot be told from one hash.
-            from = queries::lowest_block(conn, network)?.unwrap_or(0);
+            // Which of the blocks before are the same cannot be told from one hash. The block of the
+            // cursor may be below all that are remembered.
+            let lowest = queries::lowest_block(conn, network)?.unwrap_or(0);
+            from = lowest.min(cursor.height);
             fork = Some(from);
         }
     }

@@ -29,11 +29,16 @@ impl TestApp {
 
     /// Mines a block on each chain that waits for one, and lets the watcher look.
     pub(crate) async fn mine_and_look(&self) {
+        self.mine().await;
+        self.look().await;
+    }
+
+    /// Lets time pass, so that a block is mined where something waits for one.
+    pub(crate) async fn mine(&self) {
         self.clock().jump(10_000);
         for chain in self.chains() {
             chain.mine().await.unwrap();
         }
-        self.look().await;
     }
 
     /// Lets the watcher look at the chains once.

@@ -118,3 +118,21 @@ async fn an_output_that_cannot_be_written_down_keeps_no_other_and_is_tried_again
     let balance = owner.balance(&format!("{first}/balances"), "btc").await;
     assert_eq!(balance, ["0.75", "0.75", "0", "0"]);
 }
+
+#[actix_web::test]
+async fn a_watcher_that_was_away_for_longer_than_blocks_are_remembered_misses_no_deposit() {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+    let wallet = wallet(&owner, 1).await;
+    let deposit = owner.deposit(&wallet, "0.5").await;
+    app.mine_and_look().await;
+
+    for _ in 0..205 {
+        send_again(&app, &deposit).await;
+        app.mine().await;
+    }
+    app.look().await;
+
+    let balance = owner.balance(&format!("{wallet}/balances"), "btc").await;
+    assert_eq!(balance, ["51.75", "51.75", "0", "0"]);
+}
