@@ -20,7 +20,7 @@ pub(crate) fn item(name: &str, schema: &Schema, values: &[Value]) -> TokenStream
     let docs = docs(schema.description.as_deref());
     let count = texts.len();
     let long = (count > 40).then(|| {
-        quote!(#[expect(clippy::too_many_lines, reason = "one line for each value of the contract")])
+        quote!(#[allow(clippy::too_many_lines, reason = "one line for each value of the contract")])
     });
     quote! {
         #docs

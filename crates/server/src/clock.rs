@@ -5,6 +5,8 @@ use std::sync::Arc;
 #[cfg(test)]
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use chrono::{DateTime, Utc};
+
 use crate::db::now_millis;
 
 /// Tells the time of day. Cheap to clone; all clones tell the same.
@@ -27,6 +29,11 @@ impl Clock {
         return self.stands_at.unwrap_or_else(now_millis) + self.ahead.load(Ordering::Relaxed);
         #[cfg(not(test))]
         now_millis()
+    }
+
+    /// The same as a date and time, to the millisecond.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.now_millis()).unwrap_or_default()
     }
 
     /// A clock that goes on only where it is moved.

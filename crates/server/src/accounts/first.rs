@@ -16,7 +16,7 @@ use crate::auth::password;
 use crate::auth::strength::to_hex;
 use crate::changes::{Change, Changed, Changes};
 use crate::config::Bootstrap;
-use crate::db::{Connection, DbError, now_millis};
+use crate::db::{Connection, DbError};
 use crate::installation;
 
 /// Names the account with an unshown password, and its hash, in the table of the installation.
@@ -106,7 +106,7 @@ async fn replace(
 ) -> Result<Option<FirstAccount>, AccountError> {
     let (password, generated) = choose(first);
     let hash = hashed(password).await?;
-    let (id, email, now) = (account.id, account.email, now_millis());
+    let (id, email, clock) = (account.id, account.email, changes.clock().clone());
     let new = Unshown::of(&id.to_string(), &hash);
     let next = generated.as_ref().map(|_| new.clone());
     let replace = changes.change(Actor::operator(), move |conn| {
@@ -114,7 +114,7 @@ async fn replace(
             Some(next) => installation::replace(conn, UNSHOWN, &mark.0, &next.0)?,
             None => installation::remove(conn, UNSHOWN, &mark.0)?,
         };
-        let changed = is_mine && queries::set_password(conn, &id, &hash, now)?;
+        let changed = is_mine && queries::set_password(conn, &id, &hash, clock.now_millis())?;
         let change = Change::of("account.password_changed", &id);
         Ok::<_, DbError>(Changed::when(changed, change))
     });

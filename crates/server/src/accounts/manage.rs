@@ -117,13 +117,13 @@ pub(crate) async fn set_password(
     password: SecretString,
 ) -> Result<bool, AccountError> {
     let hash = hashed(password).await?;
-    let now = now_millis();
+    let clock = changes.clock().clone();
     change(
         changes,
         "account.password_changed",
         email,
         move |conn, account| {
-            queries::set_password(conn, &account.id, &hash, now)?;
+            queries::set_password(conn, &account.id, &hash, clock.now_millis())?;
             Ok(account.is_active)
         },
     )
@@ -136,9 +136,9 @@ pub(crate) async fn disable(
     email: &str,
     even_the_last: bool,
 ) -> Result<(), AccountError> {
-    let now = now_millis();
+    let clock = changes.clock().clone();
     change(changes, "account.disabled", email, move |conn, account| {
-        queries::set_active(conn, &account.id, false, now)?;
+        queries::set_active(conn, &account.id, false, clock.now_millis())?;
         if account.is_active && !even_the_last && queries::count_active(conn)? == 0 {
             return Err(AccountError::Last);
         }
@@ -149,9 +149,9 @@ pub(crate) async fn disable(
 
 /// Enables an account: its password works again.
 pub(crate) async fn enable(changes: &Changes, email: &str) -> Result<(), AccountError> {
-    let now = now_millis();
+    let clock = changes.clock().clone();
     change(changes, "account.enabled", email, move |conn, account| {
-        queries::set_active(conn, &account.id, true, now)?;
+        queries::set_active(conn, &account.id, true, clock.now_millis())?;
         Ok(())
     })
     .await

@@ -6,6 +6,7 @@ use sovx_runtime::Failure;
 
 use super::{convert, provide, queries};
 use crate::changes::Changed;
+use crate::clock::Clock;
 use crate::db::{Connection, WalletId};
 use crate::error::{NotFound, WalletRefusal};
 use crate::vault::{Network, Vault};
@@ -20,7 +21,7 @@ pub(super) fn create(
     reach: &Reach,
     id: &WalletId,
     network: Network,
-    now: i64,
+    clock: &Clock,
 ) -> Result<Changed<WalletAddresses>, Failure<CreateAddressOperation>> {
     let (wallet, _) = wallets::find(conn, reach, id)?.ok_or(NotFound::Wallet)?;
     let is_active = wallets::lock_user(conn, reach, &wallet.user_id)?.ok_or(NotFound::Wallet)?;
@@ -32,6 +33,7 @@ pub(super) fn create(
     if addresses.iter().any(|row| row.network == network.as_str()) {
         return Ok(Changed::nothing(convert::shown(wallet, addresses)?));
     }
+    let now = clock.now_millis();
     let new = provide(conn, vault, &reach.customer, id, &[network], now)?;
     let changes: Vec<_> = new.iter().map(|row| row.created()).collect();
     addresses.extend(new);

@@ -10,7 +10,7 @@ use super::{convert, creation};
 use crate::api::{AddressesApi, UserOrOwner};
 use crate::app::App;
 use crate::auth::caller::{OwnerCaller, UserCaller};
-use crate::db::{Connection, WalletId, now_millis};
+use crate::db::{Connection, WalletId};
 use crate::error::NotFound;
 use crate::wallets::{self, Reach};
 
@@ -25,13 +25,13 @@ impl AddressesApi for App {
         let (reach, actor) = Reach::of(request.caller);
         let id = WalletId::from(request.wallet_id);
         let network = convert::network(&request.body, self.environment)?;
-        let (vault, now) = (Arc::clone(&self.vault), now_millis());
+        let (vault, clock) = (Arc::clone(&self.vault), self.clock());
         let tenant = (reach.clone(), id.clone());
         let stands = move |conn: &mut Connection, _: &_| {
             Ok(wallets::find(conn, &tenant.0, &tenant.1)?.is_some())
         };
         let work = move |conn: &mut Connection| {
-            let made = creation::create(conn, vault.as_ref(), &reach, &id, network, now)?;
+            let made = creation::create(conn, vault.as_ref(), &reach, &id, network, &clock)?;
             Ok::<_, Failure<CreateAddressOperation>>(made.map(CreateAddressResponse::Created))
         };
         self.once(request.idempotency_key, actor, stands, work)

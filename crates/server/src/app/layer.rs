@@ -23,7 +23,6 @@ use sovx_runtime::{Body, Stamp};
 use uuid::Uuid;
 
 use crate::connection::{Answer, Refusal, Turn};
-use crate::db::now_millis;
 use crate::portal::usage::{Metered, Outcome, Usage};
 
 /// What the layer needs to know of the configuration.
@@ -173,7 +172,8 @@ fn meter(response: &ServiceResponse<impl MessageBody>) {
     let extensions = request.extensions();
     let metered = extensions.get::<Metered>();
     if let Some((usage, Metered(customer))) = request.app_data::<web::Data<Usage>>().zip(metered) {
-        usage.record(customer, Outcome::of(response.status()), now_millis());
+        let now = usage.clock().now_millis();
+        usage.record(customer, Outcome::of(response.status()), now);
     }
 }
 

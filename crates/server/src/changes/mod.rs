@@ -120,6 +120,11 @@ impl Changes {
 }
 
 impl App {
+    /// The clock that requests and changes are dated by.
+    pub(crate) fn clock(&self) -> Clock {
+        self.changes.clock().clone()
+    }
+
     /// A change that carries no `Idempotency-Key`.
     ///
     /// # Errors

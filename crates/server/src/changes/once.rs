@@ -132,7 +132,7 @@ impl App {
     where
         O: Idempotent + Scope<Error: Entries> + Declares<500> + Declares<503>,
     {
-        let clock = self.changes.clock().clone();
+        let clock = self.clock();
         let recalled = self.db.read(move |conn| {
             let recalled = scope.recall(conn, clock.now_millis())?;
             let Recalled::Answer(answer) = &recalled else {

@@ -18,7 +18,7 @@ use crate::auth::caller::SessionCaller;
 use crate::auth::keys::{ApiKey, KeyKind};
 use crate::auth::pepper::Pepper;
 use crate::changes::{Change, Changed};
-use crate::db::{AccountId, Connection, CredentialId, DbError, now_millis};
+use crate::db::{AccountId, Connection, CredentialId, DbError};
 use crate::error::NotFound;
 
 impl CredentialsApi for App {
@@ -31,9 +31,13 @@ impl CredentialsApi for App {
     ) -> GenerateCredentialsResult {
         let (account, id) = (request.caller.account_id, request.customer_id);
         let key = ApiKey::mint(KeyKind::Owner, self.environment);
-        let new = NewCredential::of_owner(&key, &self.pepper, now_millis());
-        let mint = move |conn: &mut Connection| mint(conn, &account, &id, &key, &new);
         let (actor, pepper) = (request.caller.actor, Arc::clone(&self.pepper));
+        let clock = self.clock();
+        let mint = move |conn: &mut Connection| {
+            let new = NewCredential::of_owner(&key, &pepper, clock.now_millis());
+            mint(conn, &account, &id, &key, &new)
+        };
+        let pepper = Arc::clone(&self.pepper);
         let works = move |conn: &mut Connection, told: &_| works(conn, &pepper, told);
         self.once(request.idempotency_key, actor, works, mint).await
     }
@@ -65,9 +69,9 @@ impl CredentialsApi for App {
     ) -> DeleteCredentialResult {
         let (account, customer) = (request.caller.account_id, request.customer_id);
         let id = CredentialId::from(request.credential_id);
-        let now = now_millis();
+        let clock = self.clock();
         let revoke = self.change(request.caller.actor, move |conn| {
-            revoke(conn, &account, &customer, &id, now)
+            revoke(conn, &account, &customer, &id, clock.now_millis())
         });
         let revoked = revoke.await?.ok_or(NotFound::Customer)?;
         revoked

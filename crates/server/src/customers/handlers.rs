@@ -14,7 +14,7 @@ use crate::api::CustomersApi;
 use crate::app::App;
 use crate::auth::caller::{MasterCaller, SessionCaller};
 use crate::changes::{Change, Changed};
-use crate::db::{AccountId, Connection, now_millis};
+use crate::db::{AccountId, Connection};
 use crate::error::NotFound;
 use crate::pagination::filtered_page;
 
@@ -35,10 +35,13 @@ impl CustomersApi for App {
         if let Some(answer) = replayed.await? {
             return Ok(answer);
         }
-        let (body, now) = (request.body, now_millis());
+        let (body, clock) = (request.body, self.clock());
         let profile = self.registry.profile(&body.customer_id).await?;
-        let new = NewCustomer::new(body, profile, CustomerStatus::Verified, now);
-        let create = move |conn: &mut Connection| create(conn, &account, &new);
+        let create = move |conn: &mut Connection| {
+            let (body, profile, now) = (body.clone(), profile.clone(), clock.now_millis());
+            let new = NewCustomer::new(body, profile, CustomerStatus::Verified, now);
+            create(conn, &account, &new)
+        };
         self.once(request.idempotency_key, actor, stands, create)
             .await
     }
@@ -78,8 +81,9 @@ impl CustomersApi for App {
     ) -> UpdateCustomerResult {
         let (account, id) = (request.caller.account_id, request.customer_id);
         let change = Change::of("customer.updated", &id).naming(&request.body);
-        let changes = CustomerChanges::new(request.body, now_millis());
+        let (body, clock) = (request.body, self.clock());
         let update = self.change(request.caller.actor, move |conn| {
+            let changes = CustomerChanges::new(body.clone(), clock.now_millis());
             update(conn, &account, &id, &changes, &change)
         });
         let row = update.await?.ok_or(NotFound::Customer)?;
@@ -91,9 +95,9 @@ impl CustomersApi for App {
         request: DeleteCustomerRequest<SessionCaller>,
     ) -> DeleteCustomerResult {
         let (account, id) = (request.caller.account_id, request.customer_id);
-        let (change, now) = (Change::of("customer.deactivated", &id), now_millis());
+        let (change, clock) = (Change::of("customer.deactivated", &id), self.clock());
         let delete = self.change(request.caller.actor, move |conn| {
-            let deleted = queries::deactivate(conn, &account, &id, now);
+            let deleted = queries::deactivate(conn, &account, &id, clock.now_millis());
             deleted.map(|deleted| Changed::when(deleted, change.clone()))
         });
         let deleted = delete.await?;

@@ -5,25 +5,10 @@ use sovx_ledger::Precision;
 use sovx_runtime::Timestamp;
 
 use super::model::{DAMAGED, DepositRow};
-use crate::db::{Connection, DbError};
 use crate::error::Broken;
-use crate::ledger::precision;
 
 /// A deposit with the precision of its currency.
 pub(super) type Precise = (DepositRow, Option<Precision>);
-
-/// Looks up the precision of each.
-pub(super) fn precise(
-    conn: &mut Connection,
-    rows: Vec<DepositRow>,
-) -> Result<Vec<Precise>, DbError> {
-    rows.into_iter()
-        .map(|row| {
-            let places = precision(conn, &row.currency)?;
-            Ok((row, places))
-        })
-        .collect()
-}
 
 /// As the contract shows it.
 ///

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::auth::caller::{OwnerCaller, UserCaller};
 use crate::db::{Connection, DbError, DepositId, WalletId};
 use crate::error::{NoDeposit, NotFound};
-use crate::ledger::precision;
+use crate::ledger::{self, precision};
 use crate::pagination::filtered_page;
 use crate::wallets::{self, Reach};
 
@@ -38,7 +38,10 @@ impl DepositsApi for App {
             let place = (&reach.customer, &wallet);
             let page = (limit.into(), skip.into());
             let (rows, total) = queries::list(conn, place, &listing, page)?;
-            Ok(Some((convert::precise(conn, rows)?, total)))
+            Ok(Some((
+                ledger::with_precision(conn, rows, |row| &row.currency)?,
+                total,
+            )))
         });
         let (rows, total) = found.await?.ok_or(NotFound::Wallet)?;
         let data = rows.into_iter().map(convert::shown);
@@ -59,7 +62,8 @@ impl DepositsApi for App {
                 return Ok::<_, DbError>(None);
             }
             let row = queries::find_in(conn, (&reach.customer, &wallet), &id)?;
-            let found = convert::precise(conn, row.into_iter().collect())?;
+            let found =
+                ledger::with_precision(conn, row.into_iter().collect(), |row| &row.currency)?;
             Ok(Some(found.into_iter().next()))
         });
         let found = found.await?.ok_or(NotFound::Wallet)?;
@@ -125,7 +129,7 @@ impl App {
     fn books(&self) -> Books {
         Books {
             ledger: self.ledger.clone(),
-            clock: self.changes.clock().clone(),
+            clock: self.clock(),
         }
     }
 

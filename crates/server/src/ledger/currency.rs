@@ -1,5 +1,7 @@
 //! The currencies of the ledger: how many places their amounts have, settled by the first account.
 
+use std::collections::HashMap;
+
 use sovx_ledger::Precision;
 
 use super::book::LedgerError;
@@ -17,6 +19,29 @@ pub(crate) fn precision(conn: &mut Connection, code: &str) -> Result<Option<Prec
         None => queries::catalogue_precision(conn, code)?,
     };
     Ok(precision.and_then(of))
+}
+
+/// Each row with the precision of its currency, which is looked up once for each currency.
+pub(crate) fn with_precision<R>(
+    conn: &mut Connection,
+    rows: Vec<R>,
+    currency: impl Fn(&R) -> &str,
+) -> Result<Vec<(R, Option<Precision>)>, DbError> {
+    let mut known: HashMap<String, Option<Precision>> = HashMap::new();
+    let mut precise = Vec::with_capacity(rows.len());
+    for row in rows {
+        let code = currency(&row);
+        let places = match known.get(code) {
+            Some(places) => *places,
+            None => {
+                let places = precision(conn, code)?;
+                known.insert(code.to_owned(), places);
+                places
+            }
+        };
+        precise.push((row, places));
+    }
+    Ok(precise)
 }
 
 pub(crate) fn of(places: i32) -> Option<Precision> {

@@ -76,6 +76,7 @@ fn lock(
     locked.collect()
 }
 
-fn kind_of(kind: &str) -> Result<AccountKind, LedgerError> {
+/// The kind of that name.
+pub(super) fn kind_of(kind: &str) -> Result<AccountKind, LedgerError> {
     AccountKind::parse(kind).ok_or(LedgerError::Damaged("an account is of no known kind"))
 }

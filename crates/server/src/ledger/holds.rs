@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use sovx_ledger::{AccountKind, Phase};
 
 use super::book::{Draft, Ledger, LedgerError, Posting};
+use super::holdings::kind_of;
 use super::model::MovementRow;
 use crate::db::schema::{ledger_accounts, ledger_movements};
 use crate::db::{Connection, DbError, LedgerAccountId, MovementId, columns};
@@ -66,8 +67,8 @@ impl Ledger {
         let count = holds.len();
         let mut drafts = Vec::with_capacity(count);
         for hold in holds {
-            let debit = (kind_of(conn, &hold.debit_id)?, hold.debit_id.clone());
-            let credit = (kind_of(conn, &hold.credit_id)?, hold.credit_id.clone());
+            let debit = (find_kind(conn, &hold.debit_id)?, hold.debit_id.clone());
+            let credit = (find_kind(conn, &hold.credit_id)?, hold.credit_id.clone());
             let row = MovementRow {
                 id: MovementId::fresh(),
                 phase: phase.as_str().to_owned(),
@@ -87,20 +88,14 @@ impl Ledger {
     }
 }
 
-fn kind_of(conn: &mut Connection, id: &LedgerAccountId) -> Result<AccountKind, LedgerError> {
-    let kind = find_kind(conn, id)?;
-    kind.and_then(|kind| AccountKind::parse(&kind))
-        .ok_or(LedgerError::Damaged("an account is of no known kind"))
-}
-
 /// The kind of an account.
-fn find_kind(conn: &mut Connection, id: &LedgerAccountId) -> Result<Option<String>, DbError> {
-    let kind = ledger_accounts::table
+fn find_kind(conn: &mut Connection, id: &LedgerAccountId) -> Result<AccountKind, LedgerError> {
+    let kind: String = ledger_accounts::table
         .find(id)
         .select(ledger_accounts::kind)
         .get_result(conn)
-        .optional()?;
-    Ok(kind)
+        .map_err(DbError::from)?;
+    kind_of(&kind)
 }
 
 /// The holds of an operation that nothing has resolved, in the order in which they were made.

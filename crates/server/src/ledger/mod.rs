@@ -23,7 +23,7 @@ mod tests;
 pub(crate) mod units;
 
 pub(crate) use book::{Ledger, LedgerError, Posting};
-pub(crate) use currency::precision;
+pub(crate) use currency::{precision, with_precision};
 pub(crate) use holdings::{Holding, lock_filled, lock_of_user};
 pub(crate) use owner::Owner;
 pub(crate) use posted::{moved, posted};

@@ -16,7 +16,7 @@ use crate::api::MonetizationApi;
 use crate::app::App;
 use crate::auth::caller::OwnerCaller;
 use crate::changes::Changed;
-use crate::db::{Connection, DbError, now_millis};
+use crate::db::{Connection, DbError};
 use crate::error::NotFound;
 
 impl MonetizationApi for App {
@@ -49,7 +49,7 @@ impl MonetizationApi for App {
     ) -> CreateMonetizationSettingResult {
         let OwnerCaller { customer, actor } = request.caller;
         let amount = rules::check(&request.body)?;
-        let new = NewSetting::new(request.body, &amount, now_millis());
+        let (body, clock) = (request.body, self.clock());
         let tenant = customer.clone();
         let stands = move |conn: &mut Connection, told: &_| match told {
             CreateMonetizationSettingResponse::Created(setting) => {
@@ -58,6 +58,7 @@ impl MonetizationApi for App {
             _ => Ok(false),
         };
         self.once(request.idempotency_key, actor, stands, move |conn| {
+            let new = NewSetting::new(&body, &amount, clock.now_millis());
             let (setting, change) = manage::create(conn, &customer, &new)?;
             let response = CreateMonetizationSettingResponse::Created(setting);
             Ok::<_, CreateError>(Changed::by(response, change))
@@ -80,9 +81,10 @@ impl MonetizationApi for App {
         request: UpdateMonetizationSettingRequest<OwnerCaller>,
     ) -> UpdateMonetizationSettingResult {
         let OwnerCaller { customer, actor } = request.caller;
-        let (id, amount, now) = (request.setting_id, request.body.amount, now_millis());
+        let (id, amount) = (request.setting_id, request.body.amount);
+        let clock = self.clock();
         let updated = self.change(actor, move |conn| {
-            manage::update(conn, &customer, id, amount, now)
+            manage::update(conn, &customer, id, amount, clock.now_millis())
         });
         let setting = updated.await?.ok_or(NotFound::Setting)?;
         Ok(UpdateMonetizationSettingResponse::Ok(setting))

@@ -56,7 +56,7 @@ pub(super) struct Filter {
 
 impl NewSetting {
     /// What the request asks for, with an amount that keeps the rules.
-    pub(super) fn new(body: CreateMonetizationSetting, amount: &Decimal, now: i64) -> Self {
+    pub(super) fn new(body: &CreateMonetizationSetting, amount: &Decimal, now: i64) -> Self {
         let CreateMonetizationSetting {
             feature,
             method,
@@ -68,8 +68,8 @@ impl NewSetting {
             feature: feature.as_str().to_owned(),
             method: method.as_str().to_owned(),
             amount: amount.as_str().to_owned(),
-            currency: currency.unwrap_or_default().to_ascii_lowercase(),
-            pair: pair.unwrap_or_default().to_ascii_uppercase(),
+            currency: currency.as_deref().unwrap_or_default().to_ascii_lowercase(),
+            pair: pair.as_deref().unwrap_or_default().to_ascii_uppercase(),
             created_at: now,
             updated_at: now,
         }

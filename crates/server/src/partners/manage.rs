@@ -11,7 +11,7 @@ use crate::auth::keys::{ApiKey, KeyKind};
 use crate::auth::pepper::Pepper;
 use crate::changes::{Change, Changed, Changes};
 use crate::config::Environment;
-use crate::db::{Connection, Db, DbError, PartnerId, now_millis};
+use crate::db::{Connection, Db, DbError, PartnerId};
 
 /// The longest name, in characters, as for end customers.
 const NAME_LENGTH: usize = 255;
@@ -107,7 +107,7 @@ pub(crate) async fn create(
     environment: Environment,
     pepper: &Pepper,
 ) -> Result<(PartnerId, ApiKey), PartnerError> {
-    let now = now_millis();
+    let now = changes.clock().now_millis();
     let key = ApiKey::mint(KeyKind::Platform, environment);
     let new = NewPartner {
         id: PartnerId::fresh(),
@@ -166,7 +166,7 @@ pub(crate) async fn rotate(
     pepper: &Pepper,
 ) -> Result<ApiKey, PartnerError> {
     let key = ApiKey::mint(KeyKind::Platform, environment);
-    let new = KeyChanges::new(&key, pepper, now_millis());
+    let new = KeyChanges::new(&key, pepper, changes.clock().now_millis());
     let (name, prefix) = (name.key(), key.prefix());
     let rotate = changes.change(Actor::operator(), move |conn| {
         let row = queries::find(conn, &name)?.ok_or(PartnerError::Unknown)?;
@@ -182,18 +182,18 @@ pub(crate) async fn rotate(
 
 /// Disables a partner: its key is refused from now on.
 pub(crate) async fn disable(changes: &Changes, name: &PartnerName) -> Result<(), PartnerError> {
-    let now = now_millis();
+    let clock = changes.clock().clone();
     change(changes, "partner.disabled", name, move |conn, name| {
-        queries::set_active(conn, name, false, now)
+        queries::set_active(conn, name, false, clock.now_millis())
     })
     .await
 }
 
 /// Enables a partner: its key works again.
 pub(crate) async fn enable(changes: &Changes, name: &PartnerName) -> Result<(), PartnerError> {
-    let now = now_millis();
+    let clock = changes.clock().clone();
     change(changes, "partner.enabled", name, move |conn, name| {
-        queries::set_active(conn, name, true, now)
+        queries::set_active(conn, name, true, clock.now_millis())
     })
     .await
 }

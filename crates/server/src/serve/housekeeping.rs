@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::changes::Changes;
-use crate::db::{DbError, now_millis};
+use crate::db::DbError;
 use crate::portal::usage::Usage;
 use crate::sessions;
 
@@ -13,9 +13,9 @@ const INTERVAL: Duration = Duration::from_secs(3600);
 /// Forgets once an hour what is no longer needed, without end.
 pub(super) async fn keep(changes: Changes, usage: Arc<Usage>) {
     loop {
-        let now = now_millis();
+        let clock = changes.clock().clone();
         let forgotten = changes
-            .upkeep(move |conn| sessions::delete_expired(conn, now))
+            .upkeep(move |conn| sessions::delete_expired(conn, clock.now_millis()))
             .await;
         let forgotten: Result<usize, DbError> = forgotten;
         if let Err(error) = forgotten {

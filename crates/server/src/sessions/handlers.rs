@@ -1,4 +1,3 @@
-use chrono::Utc;
 use secrecy::{ExposeSecret, SecretString};
 use sovx_api_types::sovx::models::Session;
 use sovx_api_types::sovx::operations::{
@@ -16,7 +15,7 @@ use crate::app::App;
 use crate::auth::caller::{Actor, SessionCaller, Tier};
 use crate::auth::password::Verdict;
 use crate::changes::{Change, Changed};
-use crate::db::{DbError, SessionId, now_millis};
+use crate::db::{DbError, SessionId};
 use crate::error::BadLogin;
 
 impl AuthApi for App {
@@ -43,9 +42,9 @@ impl AuthApi for App {
             session_id,
             actor,
         } = request.caller;
-        let now = now_millis();
+        let clock = self.clock();
         self.change(actor, move |conn| {
-            let ended = queries::revoke(conn, &account_id, &session_id, now)?;
+            let ended = queries::revoke(conn, &account_id, &session_id, clock.now_millis())?;
             let change = Change::of("session.ended", &session_id);
             Ok::<_, DbError>(Changed::when(ended, change))
         })
@@ -96,7 +95,7 @@ impl App {
         login: &Login,
         trace_id: String,
     ) -> Result<Option<Session>, Failure<LoginOperation>> {
-        let now = Utc::now();
+        let now = self.clock().now();
         let signed = self.sessions.sign(Uuid::from(&login.id), now)?;
         let new = NewSession {
             id: SessionId::from(signed.jti),

@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::auth::caller::OwnerCaller;
 use crate::auth::pepper::Pepper;
 use crate::changes::Changed;
-use crate::db::{Connection, DbError, now_millis};
+use crate::clock::Clock;
+use crate::db::{Connection, DbError, UserId};
 use crate::error::NotFound;
 
 impl TokensApi for App {
@@ -24,17 +25,19 @@ impl TokensApi for App {
         request: GenerateUserTokenRequest<OwnerCaller, Idempotency<GenerateUserTokenOperation>>,
     ) -> GenerateUserTokenResult {
         let OwnerCaller { customer, actor } = request.caller;
-        let issued = Issued::mint(request.user_id.into(), &self.pepper, now_millis())?;
+        let (user, clock) = (UserId::from(request.user_id), self.clock());
+        let pepper = Arc::clone(&self.pepper);
         let work = move |conn: &mut Connection| {
+            let issued = Issued::mint(user.clone(), &pepper, clock.now_millis())?;
             if !queries::replace(conn, &customer, &[&issued.row])?.is_empty() {
                 return Err(NotFound::User.into());
             }
             let response = GenerateUserTokenResponse::Ok(issued.shown()?);
             Ok::<_, Failure<GenerateUserTokenOperation>>(Changed::by(response, issued.change()))
         };
-        let pepper = Arc::clone(&self.pepper);
+        let (pepper, clock) = (Arc::clone(&self.pepper), self.clock());
         let works = move |conn: &mut Connection, told: &_| match told {
-            GenerateUserTokenResponse::Ok(token) => work_all(conn, &pepper, [token]),
+            GenerateUserTokenResponse::Ok(token) => work_all(conn, &pepper, &clock, [token]),
             _ => Ok(false),
         };
         self.once(request.idempotency_key, actor, works, work).await
@@ -45,17 +48,19 @@ impl TokensApi for App {
         request: GenerateUserTokensRequest<OwnerCaller, Idempotency<GenerateUserTokensOperation>>,
     ) -> GenerateUserTokensResult {
         let OwnerCaller { customer, actor } = request.caller;
-        let batch = Batch::mint(&request.body.user_ids, &self.pepper, now_millis())?;
+        let (users, clock) = (request.body.user_ids, self.clock());
+        let pepper = Arc::clone(&self.pepper);
         let work = move |conn: &mut Connection| {
+            let batch = Batch::mint(&users, &pepper, clock.now_millis())?;
             let missing = queries::replace(conn, &customer, &batch.rows())?;
             batch.without(&missing)?;
             let response = GenerateUserTokensResponse::Ok(batch.shown()?);
             let changes = batch.changes();
             Ok::<_, Failure<GenerateUserTokensOperation>>(Changed::by_all(response, changes))
         };
-        let pepper = Arc::clone(&self.pepper);
+        let (pepper, clock) = (Arc::clone(&self.pepper), self.clock());
         let works = move |conn: &mut Connection, told: &_| match told {
-            GenerateUserTokensResponse::Ok(tokens) => work_all(conn, &pepper, tokens),
+            GenerateUserTokensResponse::Ok(tokens) => work_all(conn, &pepper, &clock, tokens),
             _ => Ok(false),
         };
         self.once(request.idempotency_key, actor, works, work).await
@@ -66,12 +71,13 @@ impl TokensApi for App {
 fn work_all<'t>(
     conn: &mut Connection,
     pepper: &Pepper,
+    clock: &Clock,
     tokens: impl IntoIterator<Item = &'t UserToken>,
 ) -> Result<bool, DbError> {
     for token in tokens {
         let hash = pepper.hash_text(token.token.expose());
         let holder = queries::find_holder(conn, hash.as_bytes())?;
-        if holder.is_none_or(|holder| holder.expires_at <= now_millis()) {
+        if holder.is_none_or(|holder| holder.expires_at <= clock.now_millis()) {
             return Ok(false);
         }
     }

@@ -6,9 +6,8 @@ use sovx_runtime::Timestamp;
 use uuid::Uuid;
 
 use super::model::TransactionRow;
-use crate::db::{Connection, DbError};
 use crate::error::Broken;
-use crate::ledger::{Units, precision};
+use crate::ledger::Units;
 
 /// What a damaged row is told by.
 const DAMAGED: Broken = Broken {
@@ -17,28 +16,6 @@ const DAMAGED: Broken = Broken {
 
 /// A transaction with the precision of its currency.
 pub(super) type Precise = (TransactionRow, Option<Precision>);
-
-/// Looks up the precision of each.
-pub(super) fn precise(
-    conn: &mut Connection,
-    rows: Vec<TransactionRow>,
-) -> Result<Vec<Precise>, DbError> {
-    let mut known: Vec<(String, Option<Precision>)> = Vec::new();
-    let mut precise = Vec::with_capacity(rows.len());
-    for row in rows {
-        let found = known.iter().find(|(code, _)| *code == row.currency);
-        let places = match found {
-            Some((_, places)) => *places,
-            None => {
-                let places = precision(conn, &row.currency)?;
-                known.push((row.currency.clone(), places));
-                places
-            }
-        };
-        precise.push((row, places));
-    }
-    Ok(precise)
-}
 
 /// As the contract shows it.
 ///

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::auth::caller::{OwnerCaller, UserCaller};
 use crate::db::{Connection, DbError, TransactionId, UserId, WalletId};
 use crate::error::{Broken, NoTransaction, NotFound};
-use crate::ledger::Holder;
+use crate::ledger::{self, Holder};
 use crate::pagination::filtered_page;
 use crate::wallets::Reach;
 
@@ -178,7 +178,10 @@ fn page(
 ) -> Result<(Vec<Precise>, i64), DbError> {
     let place = (asked.limit.into(), asked.skip.into());
     let (rows, total) = queries::list(conn, holder, &asked.listing, place)?;
-    Ok((convert::precise(conn, rows)?, total))
+    Ok((
+        ledger::with_precision(conn, rows, |row| &row.currency)?,
+        total,
+    ))
 }
 
 fn one(
@@ -187,6 +190,6 @@ fn one(
     id: &TransactionId,
 ) -> Result<Option<Precise>, DbError> {
     let found = queries::find(conn, holder, id)?;
-    let found = convert::precise(conn, found.into_iter().collect())?;
+    let found = ledger::with_precision(conn, found.into_iter().collect(), |row| &row.currency)?;
     Ok(found.into_iter().next())
 }

@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use sovx_api_types::sovx::models::UserUpdate;
 use sovx_api_types::sovx::operations::{
     ActivateUserRequest, ActivateUserResponse, ActivateUserResult, CreateUserOperation,
@@ -21,7 +20,8 @@ use crate::app::App;
 use crate::auth::caller::OwnerCaller;
 use crate::auth::sealing::Sealer;
 use crate::changes::{Change, Changed};
-use crate::db::{Connection, CustomerKey, UserId, now_millis};
+use crate::clock::Clock;
+use crate::db::{Connection, CustomerKey, UserId};
 use crate::error::NotFound;
 use crate::pagination::filtered_page;
 
@@ -32,7 +32,8 @@ impl UsersApi for App {
     ) -> CreateUserResult {
         let OwnerCaller { customer, actor } = request.caller;
         let sealer = Arc::clone(&self.sealer);
-        let new = NewUser::new(request.body, &sealer, self.environment, Utc::now())?;
+        let new = NewUser::new(request.body, &sealer, self.environment, self.clock().now())?;
+        let clock = self.clock();
         let tenant = customer.clone();
         let stands = move |conn: &mut Connection, told: &_| match told {
             CreateUserResponse::Created(user) => {
@@ -41,7 +42,7 @@ impl UsersApi for App {
             _ => Ok(false),
         };
         self.once(request.idempotency_key, actor, stands, move |conn| {
-            let row = queries::insert(conn, &customer, &new)?;
+            let row = queries::insert(conn, &customer, &new.dated(clock.now_millis()))?;
             let change = Change::of("user.created", &row.id);
             let response = CreateUserResponse::Created(row.shown(&sealer)?);
             Ok::<_, Failure<CreateUserOperation>>(Changed::by(response, change))
@@ -76,17 +77,18 @@ impl UsersApi for App {
     async fn update_user(&self, request: UpdateUserRequest<OwnerCaller>) -> UpdateUserResult {
         let OwnerCaller { customer, actor } = request.caller;
         let (id, sealer) = (UserId::from(request.user_id), Arc::clone(&self.sealer));
-        let (body, now) = (request.body, Utc::now());
-        let work = move |conn: &mut Connection| update(conn, &customer, &id, &body, &sealer, now);
+        let (body, clock) = (request.body, self.clock());
+        let work =
+            move |conn: &mut Connection| update(conn, &customer, &id, &body, &sealer, &clock);
         let row = self.change(actor, work).await?;
         Ok(UpdateUserResponse::Ok(row.shown(&self.sealer)?))
     }
 
     async fn activate_user(&self, request: ActivateUserRequest<OwnerCaller>) -> ActivateUserResult {
         let OwnerCaller { customer, actor } = request.caller;
-        let (id, now) = (UserId::from(request.user_id), now_millis());
+        let (id, clock) = (UserId::from(request.user_id), self.clock());
         let work = move |conn: &mut Connection| {
-            let row = queries::activate(conn, &customer, &id, now)?;
+            let row = queries::activate(conn, &customer, &id, clock.now_millis())?;
             Ok::<_, StatusError>(Changed::by(row, Change::of("user.activated", &id)))
         };
         let row = self.change(actor, work).await?;
@@ -98,9 +100,9 @@ impl UsersApi for App {
         request: DeactivateUserRequest<OwnerCaller>,
     ) -> DeactivateUserResult {
         let OwnerCaller { customer, actor } = request.caller;
-        let (id, now) = (UserId::from(request.user_id), now_millis());
+        let (id, clock) = (UserId::from(request.user_id), self.clock());
         let work = move |conn: &mut Connection| {
-            let row = queries::deactivate(conn, &customer, &id, now)?;
+            let row = queries::deactivate(conn, &customer, &id, clock.now_millis())?;
             Ok::<_, StatusError>(Changed::by(row, Change::of("user.deactivated", &id)))
         };
         let row = self.change(actor, work).await?;
@@ -113,7 +115,7 @@ impl UsersApi for App {
             customer,
             user: UserId::from(request.user_id),
             ledger: self.ledger.clone(),
-            clock: self.changes.clock().clone(),
+            clock: self.clock(),
         };
         self.change(actor, move |conn| deletion.carry_out(conn))
             .await?;
@@ -128,10 +130,10 @@ fn update(
     id: &UserId,
     body: &UserUpdate,
     sealer: &Sealer,
-    now: DateTime<Utc>,
+    clock: &Clock,
 ) -> Result<Changed<UserRow>, Failure<UpdateUserOperation>> {
     let row = queries::lock(conn, customer, id)?.ok_or(NotFound::User)?;
-    let changes = UserChanges::new(&row, body.clone(), sealer, now)?;
+    let changes = UserChanges::new(&row, body.clone(), sealer, clock.now())?;
     if changes.is_empty() {
         return Ok(Changed::nothing(row));
     }

@@ -67,6 +67,17 @@ pub(super) struct NewUser {
     pub(super) updated_at: i64,
 }
 
+impl NewUser {
+    /// The same user, made at this time.
+    pub(super) fn dated(&self, now: i64) -> Self {
+        Self {
+            created_at: now,
+            updated_at: now,
+            ..self.clone()
+        }
+    }
+}
+
 /// What to change of a user: `None` leaves a column alone, `Some(None)` clears it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = users)]

@@ -6,7 +6,7 @@ use super::network::Network;
 use super::queries;
 use crate::auth::caller::Actor;
 use crate::changes::{Change, Changed, Changes};
-use crate::db::{Connection, Db, DbError, now_millis};
+use crate::db::{Connection, Db, DbError};
 
 /// How many unused addresses in a row wallet software looks past, if it is not told otherwise
 /// (BIP 44).
@@ -103,9 +103,9 @@ pub(crate) async fn import(
     network: Network,
     material: Material,
 ) -> Result<SourceStatus, ImportError> {
-    let now = now_millis();
+    let clock = changes.clock().clone();
     let stored = changes.change(Actor::operator(), move |conn| {
-        let row = activate(conn, network, &material, now)?;
+        let row = activate(conn, network, &material, clock.now_millis())?;
         let change = imported(&row);
         Ok::<_, ImportError>(Changed::by(row, change))
     });

@@ -14,7 +14,7 @@ use super::seed::Seed;
 use crate::auth::caller::Actor;
 use crate::changes::{Changed, Changes};
 use crate::config::Environment;
-use crate::db::{Db, DbError, now_millis};
+use crate::db::{Db, DbError};
 use crate::secrets::files::Access;
 use crate::secrets::{SecretsError, files};
 
@@ -86,14 +86,14 @@ async fn store(
     changes: &Changes,
     materials: Vec<(Network, Material)>,
 ) -> Result<bool, ImportError> {
-    let now = now_millis();
+    let clock = changes.clock().clone();
     let stored = changes.change(Actor::operator(), move |conn| {
         let (mut used, mut imported) = (false, Vec::new());
         for (network, material) in &materials {
             let row = match queries::find_active(conn, *network)? {
                 Some(row) => row,
                 None => {
-                    let row = manage::activate(conn, *network, material, now)?;
+                    let row = manage::activate(conn, *network, material, clock.now_millis())?;
                     imported.push(manage::imported(&row));
                     row
                 }

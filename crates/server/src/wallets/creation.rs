@@ -9,6 +9,7 @@ use super::queries;
 use super::reach::{Reach, lock_user};
 use crate::addresses;
 use crate::changes::{Change, Changed};
+use crate::clock::Clock;
 use crate::db::{Connection, UserId};
 use crate::error::{NotFound, WalletRefusal};
 use crate::vault::{Network, Vault};
@@ -20,13 +21,14 @@ pub(super) fn create(
     reach: &Reach,
     user: &UserId,
     (new, networks): (&NewWallet, &[Network]),
+    clock: &Clock,
 ) -> Result<Changed<Wallet>, Failure<CreateWalletOperation>> {
     let is_active = lock_user(conn, reach, user)?.ok_or(NotFound::User)?;
     if !is_active {
         return Err(WalletRefusal::UserNotActive("user_id").into());
     }
-    let row = queries::insert(conn, &reach.customer, user, new)?;
-    let (customer, now) = (&reach.customer, new.created_at);
+    let (customer, now) = (&reach.customer, clock.now_millis());
+    let row = queries::insert(conn, customer, user, &new.dated(now))?;
     let given = addresses::provide(conn, vault, customer, &row.id, networks, now)?;
     let change = Change::of("wallet.created", &row.id).with("user_id", user.as_str());
     let changes: Vec<_> = std::iter::once(change)

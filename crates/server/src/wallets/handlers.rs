@@ -13,7 +13,7 @@ use super::{convert, creation, listing};
 use crate::api::{UserOrOwner, WalletsApi};
 use crate::app::App;
 use crate::auth::caller::{OwnerCaller, UserCaller};
-use crate::db::{Connection, UserId, WalletId, now_millis};
+use crate::db::{Connection, UserId, WalletId};
 use crate::error::NotFound;
 use crate::pagination::filtered_page;
 
@@ -28,8 +28,9 @@ impl WalletsApi for App {
         let (reach, actor) = Reach::of(request.caller);
         let user = UserId::from(request.user_id);
         reach.admit(&user)?;
-        let (new, networks) = NewWallet::new(request.body, self.environment, now_millis())?;
-        let (vault, tenant) = (Arc::clone(&self.vault), reach.clone());
+        let (new, networks) =
+            NewWallet::new(request.body, self.environment, self.clock().now_millis())?;
+        let (vault, tenant, clock) = (Arc::clone(&self.vault), reach.clone(), self.clock());
         let stands = move |conn: &mut Connection, told: &_| match told {
             CreateWalletResponse::Created(wallet) => {
                 Ok(listing::find(conn, &tenant, &wallet.wallet_id.into())?.is_some())
@@ -37,7 +38,8 @@ impl WalletsApi for App {
             _ => Ok(false),
         };
         let work = move |conn: &mut Connection| {
-            let made = creation::create(conn, vault.as_ref(), &reach, &user, (&new, &networks))?;
+            let wanted = (&new, networks.as_slice());
+            let made = creation::create(conn, vault.as_ref(), &reach, &user, wanted, &clock)?;
             Ok::<_, Failure<CreateWalletOperation>>(made.map(CreateWalletResponse::Created))
         };
         self.once(request.idempotency_key, actor, stands, work)

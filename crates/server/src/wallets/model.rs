@@ -49,6 +49,17 @@ pub(super) struct NewWallet {
     pub(super) updated_at: i64,
 }
 
+impl NewWallet {
+    /// The same wallet, made at this time.
+    pub(super) fn dated(&self, now: i64) -> Self {
+        Self {
+            created_at: now,
+            updated_at: now,
+            ..self.clone()
+        }
+    }
+}
+
 /// Which wallets to list, and how.
 #[derive(Debug, Clone)]
 pub(super) struct Listing {

@@ -1,6 +1,5 @@
 //! What the headers of a request hold, as far as can be told without a look-up.
 
-use chrono::Utc;
 use sovx_runtime::boundary::Presented;
 
 use super::refusal::{Flaw, Kind, Refusal};
@@ -103,7 +102,7 @@ impl App {
     }
 
     fn session_form(&self, text: &str) -> Form {
-        match self.sessions.verify(text, Utc::now()) {
+        match self.sessions.verify(text, self.clock().now()) {
             Ok(Claims { jti, .. }) => Form::Session(SessionId::from(jti)),
             Err(SessionError::Malformed) => Form::Flawed(Flaw::Malformed),
             Err(SessionError::Expired) => Form::Flawed(Flaw::Expired(Kind::Session)),

@@ -3,15 +3,13 @@
 //! Every look-up asks the database, so that a revoked credential fails from the first request
 //! after the revocation was answered.
 
-use chrono::Utc;
-
 use super::candidate::Form;
 use super::refusal::{Flaw, Kind};
 use super::{Actor, MasterCaller, OwnerCaller, SessionCaller, Tier, UserCaller};
 use crate::app::App;
 use crate::auth::keys::ApiKey;
 use crate::auth::user_token::UserToken;
-use crate::db::{AccountId, DbError, PartnerId, SessionId, now_millis};
+use crate::db::{AccountId, DbError, PartnerId, SessionId};
 use crate::portal::Holder;
 use crate::{credentials, partners, portal, sessions, tokens};
 
@@ -136,7 +134,7 @@ impl App {
         let find = move |conn: &mut _| tokens::find_holder(conn, &hash);
         let found = self.db.read(find).await?;
         let holder = found.ok_or(Flaw::Unknown(Kind::User))?;
-        if holder.expires_at <= now_millis() {
+        if holder.expires_at <= self.clock().now_millis() {
             return Err(Flaw::Expired(Kind::User).into());
         }
         let actor = Actor {
@@ -154,8 +152,8 @@ impl App {
     }
 
     async fn live_session(&self, session_id: SessionId, trace_id: String) -> Identified {
-        let (id, now) = (session_id.clone(), Utc::now().timestamp_millis());
-        let find = move |conn: &mut _| sessions::find_live(conn, &id, now);
+        let (id, clock) = (session_id.clone(), self.clock());
+        let find = move |conn: &mut _| sessions::find_live(conn, &id, clock.now_millis());
         let found = self.db.read(find).await?;
         let account_id = found.ok_or(Flaw::Unknown(Kind::Session))?;
         let actor = Actor {
@@ -180,8 +178,8 @@ impl App {
     }
 
     async fn end_customer_of(&self, key: &ApiKey) -> Identified {
-        let (hash, now) = (*self.pepper.hash(key).as_bytes(), now_millis());
-        let find = move |conn: &mut _| portal::find_by_key(conn, &hash, now);
+        let (hash, clock) = (*self.pepper.hash(key).as_bytes(), self.clock());
+        let find = move |conn: &mut _| portal::find_by_key(conn, &hash, clock.now_millis());
         let found = self.db.read(find).await?;
         let holder = found.ok_or(Flaw::Unknown(Kind::Customer))?;
         Ok(Identity::Customer(holder))

@@ -18,7 +18,7 @@ use super::queries::{self, ChangeError};
 use crate::app::App;
 use crate::auth::sealing::Sealer;
 use crate::changes::{Change, Changed};
-use crate::db::{Connection, EndCustomerId, PartnerId, now_millis};
+use crate::db::{Connection, DbError, EndCustomerId, PartnerId};
 use crate::portal::api::CustomersApi;
 use crate::portal::callers::PlatformCaller;
 use crate::portal::error::NotFound;
@@ -46,11 +46,12 @@ impl CustomersApi for App {
         &self,
         request: CreateCustomerRequest<PlatformCaller>,
     ) -> CreateCustomerResult {
-        let partner = request.caller.partner;
-        let new = NewCustomer::new(&request.body.name, now_millis());
-        let key = self.mint_customer_key(&partner, &new.id)?;
+        let (partner, name) = (request.caller.partner, request.body.name);
+        let (id, clock) = (EndCustomerId::fresh(), self.clock());
+        let key = self.mint_customer_key(&partner, &id)?;
         let stored = key.new.clone();
         let create = self.change(request.caller.actor, move |conn| {
+            let new = NewCustomer::new(id.clone(), &name, clock.now_millis());
             let row = queries::insert(conn, &partner, &new, &stored)?;
             let change = Change::of("end_customer.created", &row.id);
             Ok::<_, ChangeError>(Changed::by(row, change))
@@ -80,9 +81,10 @@ impl CustomersApi for App {
         let partner = request.caller.partner;
         let id = known(&request.customer_id)?;
         let change = Change::of("end_customer.updated", &id).naming(&request.body);
-        let name = request.body.name;
-        let changes = name.map(|name| CustomerChanges::new(&name, now_millis()));
+        let (name, clock) = (request.body.name, self.clock());
         let update = self.change(request.caller.actor, move |conn| {
+            let changed = |name: &String| CustomerChanges::new(name, clock.now_millis());
+            let changes = name.as_ref().map(changed);
             update(conn, &partner, &id, changes.as_ref(), &change)
         });
         let row = update.await?.ok_or(NotFound)?;
@@ -93,10 +95,10 @@ impl CustomersApi for App {
         &self,
         request: DeleteCustomerRequest<PlatformCaller>,
     ) -> DeleteCustomerResult {
-        let (partner, now) = (request.caller.partner, now_millis());
+        let (partner, clock) = (request.caller.partner, self.clock());
         let id = known(&request.customer_id)?;
         let delete = self.change(request.caller.actor, move |conn| {
-            let deleted = queries::delete(conn, &partner, &id, now);
+            let deleted = queries::delete(conn, &partner, &id, clock.now_millis());
             deleted.map(|done| Changed::when(done, Change::of("end_customer.deleted", &id)))
         });
         let deleted = delete.await?;
@@ -109,18 +111,20 @@ impl CustomersApi for App {
         &self,
         request: RotateCustomerKeyRequest<PlatformCaller>,
     ) -> RotateCustomerKeyResult {
-        let (partner, now) = (request.caller.partner, now_millis());
+        let (partner, clock) = (request.caller.partner, self.clock());
         let id = known(&request.customer_id)?;
         let grace = request.body.map_or(0, |body| body.grace_seconds);
-        let previous_ends = now.saturating_add(i64::from(grace) * 1000);
         let key = self.mint_customer_key(&partner, &id)?;
         let stored = key.new.clone();
         let change = Change::of("end_customer.key_rotated", &id).with("grace_seconds", grace);
         let rotate = self.change(request.caller.actor, move |conn| {
-            let row = queries::rotate(conn, &partner, &id, &stored, (now, previous_ends));
-            row.map(|row| Changed::found(row, |_| change.clone()))
+            let now = clock.now_millis();
+            let previous_ends = now.saturating_add(i64::from(grace) * 1000);
+            let row = queries::rotate(conn, &partner, &id, &stored, (now, previous_ends))?;
+            let rotated = row.map(|row| (row, previous_ends));
+            Ok::<_, DbError>(Changed::found(rotated, |_| change.clone()))
         });
-        let row = rotate.await?.ok_or(NotFound)?;
+        let (row, previous_ends) = rotate.await?.ok_or(NotFound)?;
         let rotated = row.rotated(key.shown(), previous_ends)?;
         Ok(RotateCustomerKeyResponse::Ok(rotated))
     }

@@ -65,14 +65,14 @@ pub(crate) struct Holder {
 }
 
 impl NewCustomer {
-    pub(super) fn new(name: &str, now: i64) -> Self {
+    pub(super) fn new(id: EndCustomerId, name: &str, now: i64) -> Self {
         let CustomerChanges {
             name,
             name_key,
             updated_at,
         } = CustomerChanges::new(name, now);
         Self {
-            id: EndCustomerId::fresh(),
+            id,
             name,
             name_key,
             created_at: now,

@@ -13,7 +13,7 @@ use crate::auth::caller::Actor;
 use crate::auth::keys::{ApiKey, KeyKind};
 use crate::auth::subkey::Subkey;
 use crate::changes::{Change, Changed};
-use crate::db::{EndCustomerId, PartnerId, now_millis};
+use crate::db::{EndCustomerId, PartnerId};
 use crate::error::Broken;
 use crate::partners::{self, PartnerError};
 
@@ -80,17 +80,15 @@ async fn create(app: &App, key: &ApiKey) -> Result<bool, SampleError> {
     let (Ok(name), Some(id)) = (PARTNER.parse(), EndCustomerId::parse(CUSTOMER_ID)) else {
         return Ok(false);
     };
-    let (partner, now) = (PartnerId::fresh(), now_millis());
-    let customer = NewCustomer {
-        id,
-        ..NewCustomer::new(CUSTOMER, now)
-    };
-    let minted = app.mint_customer_key(&partner, &customer.id)?.new;
+    let (partner, clock) = (PartnerId::fresh(), app.clock());
+    let minted = app.mint_customer_key(&partner, &id)?.new;
     let (key, pepper) = (key.clone(), Arc::clone(&app.pepper));
     let create = app.changes.change(Actor::operator(), move |conn| {
+        let now = clock.now_millis();
         if !partners::insert(conn, &partner, &name, (&key, &pepper), now)? {
             return Ok(Changed::nothing(false));
         }
+        let customer = NewCustomer::new(id.clone(), CUSTOMER, now);
         queries::insert(conn, &partner, &customer, &minted)?;
         let made = [
             Change::of("partner.created", &partner),

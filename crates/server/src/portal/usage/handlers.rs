@@ -7,7 +7,7 @@ use sovx_runtime::Failure;
 
 use super::{Period, convert};
 use crate::app::App;
-use crate::db::{EndCustomerId, PartnerId, now_millis};
+use crate::db::{EndCustomerId, PartnerId};
 use crate::limits::Subject;
 use crate::portal::api::UsageApi;
 use crate::portal::callers::PlatformCaller;
@@ -21,7 +21,7 @@ impl UsageApi for App {
     ) -> GetCustomerUsageResult {
         let partner = request.caller.partner;
         let id = self.own_customer(partner, &request.customer_id).await?;
-        let period = Period::of(now_millis());
+        let period = Period::of(self.clock().now_millis());
         let counts = self.usage.read(id.clone(), period).await?;
         let subject = Subject::EndCustomer(id);
         let budget = self.limits.peek(&subject).await;

@@ -9,7 +9,8 @@ use super::model::{Counts, Outcome};
 use super::period::Period;
 use super::queries;
 use crate::changes::Changes;
-use crate::db::{DbError, EndCustomerId, ProcessId, now_millis};
+use crate::clock::Clock;
+use crate::db::{DbError, EndCustomerId, ProcessId};
 
 /// How often counts are written at most, and so how much of them a power cut can take.
 const INTERVAL: Duration = Duration::from_secs(1);
@@ -52,6 +53,11 @@ impl Usage {
             gathered: Mutex::default(),
             outbox: tokio::sync::Mutex::default(),
         }
+    }
+
+    /// The clock that answers are counted by.
+    pub(crate) fn clock(&self) -> &Clock {
+        self.changes.clock()
     }
 
     /// Counts a request of this end customer that is answered now. Never waits for the database.
@@ -120,7 +126,7 @@ impl Usage {
     /// # Errors
     /// When the database fails.
     pub(crate) async fn forget_processes(&self) -> Result<usize, DbError> {
-        let since = now_millis().saturating_sub(REMEMBERED);
+        let since = self.changes.clock().now_millis().saturating_sub(REMEMBERED);
         self.changes
             .upkeep(move |conn| queries::delete_silent(conn, since))
             .await
@@ -145,7 +151,8 @@ impl Usage {
         let Some(batch) = outbox.batch.clone() else {
             return Ok(());
         };
-        let apply = move |conn: &mut _| batch.apply(conn, now_millis());
+        let clock = self.changes.clock().clone();
+        let apply = move |conn: &mut _| batch.apply(conn, clock.now_millis());
         self.changes.upkeep(apply).await?;
         outbox.batch = None;
         Ok(())
