@@ -85,7 +85,7 @@ impl TestApp {
     }
 
     pub(crate) async fn start_with(setup: Setup) -> Self {
-        let place = Arc::new(Place::new());
+        let place = Arc::new(Place::migrated());
         let settings = settings(&place, setup.scarce);
         let app = Self::start_at(place, &settings, setup).await;
         vault::testing::fill(&app.changes).await;

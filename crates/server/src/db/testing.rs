@@ -1,9 +1,11 @@
 //! A real database for a test: a SQLite file of its own or, when `SOVX_TEST_DATABASE_URL` names a
 //! Postgres server with the right to create databases, a database of its own there.
 
+mod template;
+
 use super::connection::Connection;
 use super::schema::{accounts, customers, peppers};
-use super::{AccountId, CustomerKey, Db, DbSettings, migrations, postgres, sqlite};
+use super::{AccountId, CustomerKey, Db, DbSettings, postgres, sqlite};
 use super::{DatabaseUrl, PostgresUrl};
 use crate::testing::stored;
 use diesel::connection::SimpleConnection;
@@ -24,14 +26,23 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a test setting, not configuration"
-        )]
-        let server = std::env::var("SOVX_TEST_DATABASE_URL");
-        match server {
-            Ok(server) => Self::on_server(&server),
-            Err(_) => Self::in_directory(),
+        match test_server() {
+            Some(server) => Self::on_server(&server, "template0"),
+            None => Self::in_directory(),
+        }
+    }
+
+    /// The same, with the schema in it.
+    pub(crate) fn migrated() -> Self {
+        match test_server() {
+            Some(server) => Self::on_server(&server, template::on_server(&server)),
+            None => {
+                let place = Self::in_directory();
+                if let DatabaseUrl::Sqlite(path) = &place.url {
+                    template::copy_to(path);
+                }
+                place
+            }
         }
     }
 
@@ -46,7 +57,7 @@ impl Place {
         }
     }
 
-    fn on_server(server: &str) -> Self {
+    fn on_server(server: &str, template: &str) -> Self {
         let name = format!("sovx_test_{}", Uuid::new_v4().simple());
         let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
         let DatabaseUrl::Postgres(admin) = server.parse().unwrap() else {
@@ -54,7 +65,7 @@ impl Place {
         };
         administer(
             &admin,
-            &format!("CREATE DATABASE {name} TEMPLATE template0"),
+            &format!("CREATE DATABASE {name} TEMPLATE {template}"),
         );
         Self {
             url: url.parse().unwrap(),
@@ -91,6 +102,15 @@ impl Place {
     }
 }
 
+/// The Postgres server of the tests, if there is one.
+fn test_server() -> Option<String> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test setting, not configuration"
+    )]
+    std::env::var("SOVX_TEST_DATABASE_URL").ok()
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
         if let Some((admin, name)) = &self.server {
@@ -117,9 +137,8 @@ pub(crate) struct TestConnection {
 
 impl TestConnection {
     pub(crate) fn open() -> Self {
-        let place = Place::new();
-        let mut conn = place.connect();
-        migrations::run(&mut conn).unwrap();
+        let place = Place::migrated();
+        let conn = place.connect();
         Self {
             conn,
             _place: place,
@@ -150,7 +169,7 @@ impl TestDb {
 
     /// Opens with other settings than usual.
     pub(crate) fn open_with(adjust: impl FnOnce(&mut DbSettings)) -> Self {
-        let place = Place::new();
+        let place = Place::migrated();
         let mut settings = DbSettings::new(place.url.clone());
         settings.connections = 8;
         settings.acquire_timeout = Duration::from_secs(5);
