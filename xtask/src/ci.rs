@@ -36,6 +36,8 @@ struct Ci<'a> {
     tools: Tools<'a>,
     declared: &'a [(String, u16)],
     update_picture: bool,
+    /// Whether all usual steps run, none of which may take long.
+    is_whole: bool,
 }
 
 /// What a step that ran to its end has to say.
@@ -180,6 +182,7 @@ pub(crate) fn run(
         tools,
         declared,
         update_picture: options.update_picture,
+        is_whole: options.only.is_empty(),
     };
     let start = Instant::now();
     let mut table = String::from("step            result  seconds\n");

@@ -7,8 +7,10 @@ mod coverage;
 pub(crate) mod postgres;
 
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::available_parallelism;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
@@ -211,6 +213,9 @@ impl Tests<'_> {
     fn count(&self, program: &mut Command) -> Result<Counts> {
         let mut counts = Counts::default();
         program.env("SOVX_COVERAGE_DIR", &self.coverage);
+        // Half of the tests wait most of their time, for programs that start and for deadlines.
+        let threads = available_parallelism().map_or(2, NonZeroUsize::get) * 2;
+        program.env("RUST_TEST_THREADS", threads.to_string());
         let status = command::tee(program, |line| counts.read(line))?;
         if !status.success() && counts.failed == 0 {
             counts.broke_off();
