@@ -161,7 +161,7 @@ pub(super) fn python(ci: &Ci<'_>) -> Result<Done> {
     Ok(Done::default())
 }
 
-/// How many addresses of each chain are compared, and when the step is asked for by name.
+/// How many addresses of each chain are compared: in a whole run, and in a run of this step by name.
 const ADDRESSES: [u32; 2] = [2_000, 10_000];
 
 /// Addresses are those that libraries of others make from the same keys.

@@ -16,7 +16,7 @@ use crate::db::{DatabaseUrl, PostgresUrl, migrations, postgres, sqlite};
 /// What the names of templates begin with; the second in which one was made follows.
 const PREFIX: &str = "sovx_template_";
 
-/// How many seconds after its making a template on a server is taken for one of a run that has ended.
+/// How old a template on a server is, in seconds, when it is removed as a leftover of an earlier run.
 const OLD: u64 = 6 * 3600;
 
 /// A migrated SQLite file.

@@ -212,3 +212,25 @@ async fn of_a_list_of_addresses_only_the_proxys_own_counts() {
 
     assert_eq!(last, 429);
 }
+
+#[actix_web::test]
+async fn credentials_end_and_changes_are_dated_by_the_servers_clock() {
+    let app = TestApp::start().await;
+    let owner = app.owner("acme").await;
+    let user = owner.user(1).await;
+    let token = app.key(&owner.token(&user).await);
+    let session = app.login("other").await;
+    let day = 24 * 3600 * 1000;
+
+    app.clock().jump(day);
+    let of_session = session.get("/customers/corp-none").await;
+    let changed = owner.trigger(&format!("{user}/deactivate")).await;
+    app.clock().jump(366 * day);
+    let of_token = token.get(&format!("{user}/wallets")).await;
+
+    assert_eq!(of_session.blamed(), ["- TOKEN_EXPIRED"], "{of_session}");
+    let updated = changed.data()["updated_at"].as_str().unwrap().to_owned();
+    let updated = updated.parse::<chrono::DateTime<Utc>>().unwrap();
+    assert!(updated > Utc::now() + TimeDelta::hours(23), "{updated}");
+    assert_eq!(of_token.blamed(), ["- TOKEN_EXPIRED"], "{of_token}");
+}
